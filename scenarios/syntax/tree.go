@@ -1,0 +1,272 @@
+package syntax
+
+import (
+	"time"
+
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Text is a name, a text or an expression as it stands in the file.
+type Text = source.Text
+
+// A Duration is a span of time with its text.
+type Duration struct {
+	Text
+	Value vtime.Duration
+}
+
+// An Integer is a whole number with its text.
+type Integer struct {
+	Text
+	Value int64
+}
+
+// A Percent is a share with its text; 0.1% has the value 0.001.
+type Percent struct {
+	Text
+	Value float64
+}
+
+// A Bool is true or false with its text.
+type Bool struct {
+	Text
+	Value bool
+}
+
+// A Date is a calendar date with its text, in UTC where it names no zone.
+type Date struct {
+	Text
+	Value time.Time
+}
+
+// A File is a scenario, or, without run:, a system to be used by scenarios.
+type File struct {
+	Source *source.File
+
+	Scenario Text // kebab-case, with / as in the library
+	About    Text
+	Use      []Text // paths
+	Run      Duration
+	Seed     Integer
+	Seeds    Integer
+	Starts   Date
+	Show     []Text // expressions: the columns of the story
+
+	System     System
+	Timeline   []Step
+	Invariants []Invariant
+	Hazards    Value
+	Barriers   Value
+	Expect     Expect
+}
+
+// IsSystem reports whether the file is a system: it says not how long it runs.
+func (f *File) IsSystem() bool { return !f.Run.Present() }
+
+// A System is what is simulated.
+type System struct {
+	Key       Text // the word system, where the file has one
+	Devices   []Device
+	Zones     []Zone
+	Conduits  []Conduit
+	People    []Person
+	Attackers []Attacker
+	Kinds     []Kind
+}
+
+// A Device is one entry of devices:.
+type Device struct {
+	Name     Text
+	Is       Text // absent where the entry overrides one of a used file
+	Tag      Text
+	Owner    Text
+	Position []Text // quantities
+	Count    Integer
+	Params   []Entry // what only the kind knows, in the order of the file
+	Custom   *Custom // of is: custom
+}
+
+// A Zone is a group of devices that share a network.
+type Zone struct {
+	Name    Text
+	Devices []Text
+	Latency Duration
+	Jitter  Duration
+	Level   Text    // Purdue level: 0 to 5, or 3.5
+	Target  Integer // security level of IEC 62443, 0 to 4
+}
+
+// A Conduit joins two zones.
+type Conduit struct {
+	Name      Text
+	Joins     []Text // two names of zones
+	Latency   Duration
+	Jitter    Duration
+	Loss      Percent
+	Bandwidth Text // a quantity
+	Ordered   Bool
+}
+
+// A Person is one entry of people:.
+type Person struct {
+	Name   Text
+	Params []Entry
+}
+
+// An Attacker is one entry of attackers:.
+type Attacker struct {
+	Name  Text
+	At    Text   // the foothold: a device or zone
+	Holds []Text // what it knows
+}
+
+// A Kind is a group of devices under one name.
+type Kind struct {
+	Name    Text
+	Devices []Device
+	Params  []Entry
+}
+
+// A Custom is a kind that is written in the file.
+type Custom struct {
+	Inputs  []Input
+	Signals []Signal
+	Rules   []Rule
+	On      []Handler
+}
+
+// An Input is what a custom device sees of others under a name of its own.
+type Input struct {
+	Name Text
+	Wiring
+}
+
+// A Signal is a variable of a custom device: continuous with a rate, computed
+// with a value, else discrete.
+type Signal struct {
+	Name   Text
+	Start  Text
+	Rate   Text // expression
+	Value  Text // expression
+	Unit   Text
+	Type   Text // number, bool, int, enum or hash
+	Labels []Text
+}
+
+// A Rule changes signals at the instant when a condition becomes true, or
+// periodically.
+type Rule struct {
+	Span  source.Span
+	When  Text // expression
+	Every Duration
+	If    Text // expression
+	Set   []Assignment
+}
+
+// A Handler changes signals when a message arrives.
+type Handler struct {
+	Message Text // its name
+	If      Text // expression
+	Set     []Assignment
+}
+
+// An Assignment gives a signal the value of an expression.
+type Assignment struct {
+	Signal Text
+	Value  Text
+}
+
+// A Class says who is behind an injection.
+type Class int
+
+// Classes of injections. The zero class is that of a step whose mistake is
+// reported already.
+const (
+	NoClass Class = iota
+	Attack        // an adversary
+	Fault         // nobody
+	Act           // people and the world
+)
+
+// String returns the key of the class in a step.
+func (c Class) String() string { return [...]string{"injection", "attack", "fault", "act"}[c] }
+
+// A Step is one entry of the timeline. It begins in one of three ways: at an
+// instant, when a condition becomes true, or after another step.
+type Step struct {
+	Span      source.Span
+	Name      Text // kebab-case; absent where nobody refers to the step
+	At        Duration
+	When      Text    // expression
+	Times     Integer // of when
+	After     Text    // a step
+	Delay     Duration
+	For       Duration
+	Needs     Text // a step
+	Technique Text
+	From      Text // an attacker or foothold
+	Class     Class
+	Kind      Text // of the injection: spoof, stuck, set, ...
+	Params    []Entry
+}
+
+// A Form is the temporal word of an invariant.
+type Form int
+
+// Forms of an invariant. The zero form is that of an invariant whose mistake is
+// reported already.
+const (
+	NoForm     Form = iota
+	Always          // G p
+	Never           // G not p
+	Eventually      // F p
+	Whenever        // G(p -> F q)
+	Formula         // full temporal logic
+)
+
+// String returns the key of the form.
+func (f Form) String() string {
+	return [...]string{"invariant", "always", "never", "eventually", "whenever", "formula"}[f]
+}
+
+// An Invariant is what must hold. Always and never may end at Until or begin
+// with Since.
+type Invariant struct {
+	Name      Text // kebab-case
+	Form      Form
+	Condition Text // the expression of the form
+	Then      Text // of whenever
+	Until     Text // of always and never
+	Since     Text // of always and never
+	For       Duration
+	Within    Duration
+}
+
+// An Expect says how the run must end to be as expected.
+type Expect struct {
+	Key          Text // the word expect, where the file has one
+	Holds        []Text
+	Violated     []Violation
+	Undecided    []Text
+	Vacuous      []Text
+	NoEffect     []Text // steps
+	NotTriggered []Text // steps
+	Stopped      []Stopped
+	In           Percent // of the seeds
+}
+
+// A Violation is a known one.
+type Violation struct {
+	Name    Text // an invariant
+	After   Duration
+	Before  Duration
+	Because Text
+	In      Percent // of the seeds
+}
+
+// A Stopped names a step that must be stopped, and by which check.
+type Stopped struct {
+	Step Text
+	By   Text
+}

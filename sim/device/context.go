@@ -1,0 +1,73 @@
+package device
+
+import (
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Context is a device's only world while one of its functions runs.
+type Context struct {
+	frame  signal.Frame
+	rt     *Runtime
+	now    vtime.Time
+	member int
+	unit   int32
+}
+
+// Now returns the virtual time. In a derivative or a computed value it must not
+// be asked: read the time as a signal instead.
+func (c *Context) Now() vtime.Time { return c.now }
+
+// Member returns which member of a device with a count this is, from 0.
+func (c *Context) Member() int { return c.member }
+
+// Seconds returns the seconds since the start of the run at which the function
+// is evaluated, in derivatives and computed values as well.
+func (c *Context) Seconds() float64 { return c.frame.V[signal.Clock] }
+
+// Start arms the timer to be due after d, anew if it was armed already.
+func (c *Context) Start(t *Timer, d vtime.Duration) { c.rt.arm(c, t, c.now.Add(d)) }
+
+// Stop disarms the timer.
+func (c *Context) Stop(t *Timer) { c.rt.deadlines[t.Base+c.member].at = vtime.Never }
+
+// Armed reports whether the timer is armed.
+func (c *Context) Armed(t *Timer) bool { return c.rt.deadlines[t.Base+c.member].at != vtime.Never }
+
+// Column returns the frame that compiled expressions read.
+func (c *Context) Column() *signal.Frame {
+	c.frame.M = c.member
+	return &c.frame
+}
+
+// Set writes a cell of the device's own, for devices that are made of data.
+func (c *Context) Set(cell *Cell, x float64) { c.rt.Store.Set(cell.At(c.member), x) }
+
+// Tell tells a report that was set, for devices that are made of data.
+func (c *Context) Tell(cell *Cell) { c.tell(cell) }
+
+// tell marks the flows that carry a report; they are sent when the phase ends,
+// once for each handler.
+func (c *Context) tell(cell *Cell) {
+	rt := c.rt
+	u := &rt.Units[c.unit]
+	for _, flow := range u.Flows[cell.index] {
+		f := &rt.Network.Flows[flow]
+		from, to := c.member, c.member+1
+		switch {
+		case f.Member >= 0 && f.Member != c.member:
+			continue
+		case f.Member >= 0 || f.Broadcast:
+			from, to = 0, f.Count
+		}
+		for m := from; m < to; m++ {
+			if mark := &rt.marks[rt.markBase[flow]+m]; *mark != rt.serial {
+				*mark = rt.serial
+				rt.outbox = append(rt.outbox, parcel{flow, int32(m)})
+			}
+		}
+	}
+	if u.Told[cell.index] {
+		rt.Retold = append(rt.Retold, cell.At(c.member))
+	}
+}

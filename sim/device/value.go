@@ -1,0 +1,130 @@
+package device
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// Parse reads a parameter's value as written in a scenario and checks its type,
+// unit and range. The error is cause and next step in one line each.
+func (p *Parameter) Parse(text string) (any, error) {
+	switch p.Type {
+	case BoolParameter:
+		switch text {
+		case "true", "false":
+			return text == "true", nil
+		}
+		return nil, p.wrong(fmt.Sprintf("%q is neither true nor false", text), "write true or false")
+	case IntParameter:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, p.wrong(fmt.Sprintf("%q is not a whole number", text), "write a number such as 4")
+		}
+		return n, p.inRange(float64(n))
+	case TextParameter:
+		if len(p.Choices) > 0 && !slices.Contains(p.Choices, text) {
+			return nil, p.wrong(fmt.Sprintf("there is no choice %q", text), "write one of "+strings.Join(p.Choices, ", "))
+		}
+		return text, nil
+	case DurationParameter:
+		d, err := vtime.ParseDuration(text)
+		if err != nil {
+			return nil, p.wrong(fmt.Sprintf("%q is not a duration", text), "write it such as 200ms, 5s or 3m50s")
+		}
+		return d, p.inRange(vtime.Seconds(d))
+	}
+	return p.number(text)
+}
+
+func (p *Parameter) number(text string) (any, error) {
+	q, err := unit.ParseQuantity(text)
+	if err != nil {
+		return nil, p.wrong(err.Error(), p.howTo("4"))
+	}
+	if q.Unit.Symbol == "" && !p.Unit.Pure() {
+		return nil, p.wrong(fmt.Sprintf("%s needs its unit", p.noun()), p.howTo(text))
+	}
+	if !q.Unit.SameDim(p.Unit) {
+		return nil, p.wrong(fmt.Sprintf("%s is %s, but %s is wanted", text, q.Unit.Dim.Noun(), p.Unit.Dim.Noun()), p.howTo("4"))
+	}
+	if math.IsNaN(q.Value) || math.IsInf(q.Value, 0) {
+		return nil, p.wrong("a parameter must be finite", p.howTo("4"))
+	}
+	return q.Value, p.inRange(q.Value)
+}
+
+// noun is the parameter with an article: "a height".
+func (p *Parameter) noun() string {
+	article := "a"
+	if strings.ContainsRune("aeiou", rune(p.Name[0])) {
+		article = "an"
+	}
+	return article + " " + strings.ReplaceAll(p.Name, "_", " ")
+}
+
+// howTo shows the number with the units that fit.
+func (p *Parameter) howTo(number string) string {
+	if p.Unit.Pure() {
+		return "write a pure number such as 0.5"
+	}
+	symbols := unit.Examples(p.Unit.Dim)
+	if p.Unit.Symbol != "" {
+		symbols = slices.DeleteFunc(slices.Clone(symbols), func(s string) bool { return s == p.Unit.Symbol })
+		symbols = append([]string{p.Unit.Symbol}, symbols...)
+	}
+	if len(symbols) == 1 {
+		return fmt.Sprintf("write `%s %s`", number, symbols[0])
+	}
+	return fmt.Sprintf("write `%s %s` (or %s)", number, symbols[0], strings.Join(symbols[1:min(len(symbols), 5)], ", "))
+}
+
+// inRange checks a value in SI (seconds for a duration).
+func (p *Parameter) inRange(x float64) error {
+	if least, ok := p.bound(p.Min); ok && (x < least || p.Above && x <= least) {
+		relation := "at least"
+		if p.Above {
+			relation = "above"
+		}
+		return p.wrong(fmt.Sprintf("%s must be %s %s", p.noun(), relation, p.Min), "give a greater one")
+	}
+	if most, ok := p.bound(p.Max); ok && x > most {
+		return p.wrong(fmt.Sprintf("%s must be at most %s", p.noun(), p.Max), "give a smaller one")
+	}
+	return nil
+}
+
+func (p *Parameter) bound(text string) (float64, bool) {
+	if text == "" {
+		return 0, false
+	}
+	if p.Type == DurationParameter {
+		d, err := vtime.ParseDuration(text)
+		return vtime.Seconds(d), err == nil
+	}
+	q, err := unit.ParseQuantity(text)
+	return q.Value, err == nil
+}
+
+// An Advice is an error with its next step.
+type Advice struct{ Cause, Fix string }
+
+// Error implements error.
+func (a *Advice) Error() string { return a.Cause + "; " + a.Fix }
+
+func (p *Parameter) wrong(cause, fix string) error { return &Advice{cause, fix} }
+
+// AdviceOf returns the cause and the next step of an error.
+func AdviceOf(err error) (cause, fix string) {
+	var a *Advice
+	if errors.As(err, &a) {
+		return a.Cause, a.Fix
+	}
+	return err.Error(), ""
+}

@@ -1,0 +1,20 @@
+// Package inject is the timeline of a run: faults (no adversary), attacks (an
+// adversary) and acts (what people and the world do), each reversible and
+// visible.
+//
+// A step applies at a time, when a condition rises, or after another step; it
+// lasts for a while or to the end of the run; it may need that other steps took
+// effect. What a step does is a list of operations of six sorts: a layer between
+// a value and those who see it, a disturbance of a flow of messages, a command
+// that is sent, a device that is down, power that is gone, a clock that drifts.
+//
+// Several layers on one value are folded: faults first, then attacks; among
+// those by the time they were applied, then by their place in the file. So an
+// attack has the last word over a fault, and the later attack over the earlier
+// one. Taking one away uncovers what is beneath it at that time.
+//
+// Every step says how it ended: applied, no effect (it was in force and changed
+// nothing that anybody saw), or not triggered. An effect is counted each time a
+// layer shows another value than it found, a disturbance touches a message, a
+// command arrives with another value than was there.
+package inject

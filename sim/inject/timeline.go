@@ -1,0 +1,262 @@
+package inject
+
+import (
+	"math"
+
+	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Timeline carries out the steps of a run. Make one with New.
+type Timeline struct {
+	Steps []Step
+	// Notify, where it is set, is told that a step applied or was reverted.
+	Notify func(step int, applied bool)
+	// Refold shows a point anew after its layers changed.
+	Refold func(point int)
+
+	kernel  *des.Kernel
+	store   *signal.Store
+	network *network.Network
+	devices *device.Runtime
+	source  des.Source
+	target  uint32
+	state   []state
+}
+
+type state struct {
+	active   bool
+	times    int
+	applied  vtime.Time
+	reverted vtime.Time
+	effects  uint64
+	missing  string
+}
+
+// The kinds of events, in the upper half of Event.Arg; the lower half is the
+// step, Event.Member the operation.
+const (
+	begin uint64 = iota << 32
+	end
+	again
+)
+
+// New returns a timeline; it registers itself with the kernel.
+func New(steps []Step, k *des.Kernel, s *signal.Store, n *network.Network, d *device.Runtime, source des.Source) *Timeline {
+	t := &Timeline{Steps: steps, kernel: k, store: s, network: n, devices: d, source: source, state: make([]state, len(steps))}
+	for i := range t.state {
+		t.state[i].applied, t.state[i].reverted = vtime.Never, vtime.Never
+	}
+	t.target = k.Register(t)
+	return t
+}
+
+// Start schedules the steps that start at a time.
+func (t *Timeline) Start() {
+	for i := range t.Steps {
+		if t.Steps[i].Start == At {
+			t.schedule(t.Steps[i].Time, begin, i, 0)
+		}
+	}
+}
+
+func (t *Timeline) schedule(at vtime.Time, what uint64, step, op int) {
+	if at != vtime.Never {
+		t.kernel.Schedule(at, des.Inject, t.source, t.target, uint32(op), what|uint64(step))
+	}
+}
+
+// Rose tells that the condition of a step with When rose.
+func (t *Timeline) Rose(step int) {
+	if s := &t.state[step]; s.times < max(1, t.Steps[step].Times) && !s.active {
+		t.schedule(t.kernel.Now(), begin, step, 0)
+	}
+}
+
+// Wants reports whether the condition of a step is still of interest.
+func (t *Timeline) Wants(step int) bool { return t.state[step].times < max(1, t.Steps[step].Times) }
+
+// Handle implements des.Handler.
+func (t *Timeline) Handle(e des.Event) {
+	step := int(uint32(e.Arg))
+	switch e.Arg &^ 0xffffffff {
+	case begin:
+		t.begin(step)
+	case end:
+		t.end(step)
+	case again:
+		if t.state[step].active {
+			t.command(step, int(e.Member))
+		}
+	}
+}
+
+func (t *Timeline) begin(i int) {
+	step, s := &t.Steps[i], &t.state[i]
+	if s.active {
+		return
+	}
+	for _, n := range step.Needs {
+		if t.effects(n) == 0 {
+			s.missing = "it needs " + t.Steps[n].Name + ", which had no effect"
+			return
+		}
+	}
+	s.active, s.missing = true, ""
+	s.times++
+	if s.applied == vtime.Never {
+		s.applied = t.kernel.Now()
+	}
+	t.store.By, t.store.Influence = step.By, step.Roots
+	for k := range step.Ops {
+		t.apply(i, k)
+	}
+	if step.For > 0 {
+		t.schedule(t.kernel.Now().Add(step.For), end, i, 0)
+	} else {
+		t.follow(i)
+	}
+	if t.Notify != nil {
+		t.Notify(i, true)
+	}
+}
+
+func (t *Timeline) end(i int) {
+	step, s := &t.Steps[i], &t.state[i]
+	if !s.active {
+		return
+	}
+	s.active = false
+	s.reverted = t.kernel.Now()
+	t.store.By, t.store.Influence = step.By, step.Roots
+	for k := len(step.Ops) - 1; k >= 0; k-- {
+		t.revert(i, k)
+	}
+	t.follow(i)
+	if t.Notify != nil {
+		t.Notify(i, false)
+	}
+}
+
+// follow starts the steps that come after step i.
+func (t *Timeline) follow(i int) {
+	for j := range t.Steps {
+		if s := &t.Steps[j]; s.Start == After && s.Previous == i {
+			t.schedule(t.kernel.Now().Add(s.Delay), begin, j, 0)
+		}
+	}
+}
+
+func (t *Timeline) apply(i, k int) {
+	step, op, s := &t.Steps[i], &t.Steps[i].Ops[k], &t.state[i]
+	switch op.Kind {
+	case LayerOp, PowerOp:
+		t.layer(i, op)
+		if op.Kind == PowerOp {
+			t.devices.Crash(op.Unit, op.Member)
+			s.effects++
+		}
+	case DisturbOp:
+		d := op.Disturbance
+		d.Place, d.By, d.Roots = uint32(i), step.By, step.Roots
+		t.network.Disturb(op.Flow, d)
+	case CommandOp:
+		t.command(i, k)
+	case CrashOp:
+		t.devices.Crash(op.Unit, op.Member)
+		s.effects++
+	case DriftOp:
+		t.devices.Drift(op.Unit, op.Rate)
+		s.effects++
+	}
+}
+
+func (t *Timeline) layer(i int, op *Op) {
+	step := &t.Steps[i]
+	p := &t.store.Points[op.Point]
+	l := op.Layer
+	l.Attack, l.Place, l.By, l.Roots = step.Kind == Attack, uint32(i), step.By, step.Roots
+	if op.Tape != nil {
+		op.Tape.Stop(t.kernel.Now())
+	}
+	held := math.NaN()
+	if p.Shown >= 0 {
+		held = t.store.V[p.Shown]
+	} else if p.Source >= 0 {
+		held = p.Fold(t.store.V[p.Source], t.kernel.Now())
+	}
+	p.Apply(l, held, t.kernel.Now())
+	t.Refold(op.Point)
+}
+
+// command writes a cell as a delivered message does, and again after a period.
+func (t *Timeline) command(i, k int) {
+	step, op := &t.Steps[i], &t.Steps[i].Ops[k]
+	if t.devices.Listening(int32(op.Unit), op.Member) {
+		if t.store.V[op.Cell] != op.Value {
+			t.state[i].effects++
+		}
+		t.store.By, t.store.Influence = step.By, step.Roots
+		t.store.Set(op.Cell, op.Value)
+		t.devices.Delivered(int32(op.Unit), op.Member, step.Roots)
+	}
+	if op.Period > 0 {
+		t.schedule(t.kernel.Now().Add(op.Period), again, i, k)
+	}
+}
+
+func (t *Timeline) revert(i, k int) {
+	op, s := &t.Steps[i].Ops[k], &t.state[i]
+	switch op.Kind {
+	case LayerOp, PowerOp:
+		if l, ok := t.store.Points[op.Point].Revert(uint32(i)); ok {
+			s.effects += l.Effects
+		}
+		t.Refold(op.Point)
+		if op.Kind == PowerOp {
+			t.devices.Restart(op.Unit, op.Member)
+		}
+	case DisturbOp:
+		s.effects += t.network.Calm(op.Flow, uint32(i))
+	case CrashOp:
+		t.devices.Restart(op.Unit, op.Member)
+	case DriftOp:
+		t.devices.Drift(op.Unit, -op.Rate)
+	case RestoreOp:
+		t.store.Set(op.Cell, op.Value)
+	}
+}
+
+// effects returns how often a step has changed something so far.
+func (t *Timeline) effects(i int) uint64 {
+	n := t.state[i].effects
+	if t.state[i].active {
+		for _, op := range t.Steps[i].Ops {
+			switch op.Kind {
+			case LayerOp, PowerOp:
+				n += t.store.Points[op.Point].Effects(uint32(i))
+			case DisturbOp:
+				n += t.network.Disturbed(op.Flow, uint32(i))
+			}
+		}
+	}
+	return n
+}
+
+// Report says what became of a step so far.
+func (t *Timeline) Report(i int) Report {
+	s := &t.state[i]
+	r := Report{Applied: s.applied, Reverted: s.reverted, Effects: t.effects(i), Missing: s.missing}
+	switch {
+	case s.applied == vtime.Never:
+		r.Outcome = NotTriggered
+	case r.Effects == 0:
+		r.Outcome = NoEffect
+	default:
+		r.Outcome = Applied
+	}
+	return r
+}

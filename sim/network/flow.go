@@ -1,0 +1,71 @@
+package network
+
+import (
+	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Cell is a cell of each member of a device: Slot + m*Stride.
+type Cell struct {
+	Slot   signal.Slot
+	Stride int32
+}
+
+// At returns the cell of member m.
+func (c Cell) At(m int) signal.Slot { return c.Slot + signal.Slot(c.Stride)*signal.Slot(m) }
+
+// A Pair is one value of a flow: where it is told and where it is heard.
+type Pair struct {
+	From, To Cell
+	// Point is the store's point that folds the value for this receiver alone,
+	// or -1.
+	Point int32
+}
+
+// A Flow is all that one device tells another.
+type Flow struct {
+	Sender, Receiver         int32 // devices
+	SenderName, ReceiverName string
+	SendAs, AskAs            des.Source // whose counters number its messages and its polls
+	Count                    int        // members of the receiver, each with a message of its own
+	// Member is the one member of the sender that tells, or -1: each member tells
+	// the receiver's member of its number, or the only one tells all.
+	Member int
+	// Broadcast says that the sender has one member and tells all.
+	Broadcast bool
+	Pairs                    []Pair
+	Path                     []Link
+	// Period is how often the receiver asks; 0 where the sender tells of its own
+	// accord.
+	Period vtime.Duration
+	By     signal.Writer
+}
+
+// Teller returns the member of the sender that tells the receiver's member m.
+func (f *Flow) Teller(m int) int {
+	switch {
+	case f.Member >= 0:
+		return f.Member
+	case f.Broadcast:
+		return 0
+	}
+	return m
+}
+
+// A Disturbance is what an injection does to the messages of a flow while it
+// lasts.
+type Disturbance struct {
+	Place uint32         // in the file
+	Loss  float64        // probability that a message is lost; 1 blocks
+	Delay vtime.Duration // more
+	By    signal.Writer
+	Roots signal.Mask
+	// Effects counts the messages it lost or delayed.
+	Effects uint64
+}
+
+// Counts is what became of the messages of a run.
+type Counts struct {
+	Sent, Delivered, Lost, Requests uint64
+}

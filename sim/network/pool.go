@@ -1,0 +1,36 @@
+package network
+
+import "github.com/harmproof/harmproof/sim/signal"
+
+// A message under way, as data: its values are a block of the pool's column.
+type message struct {
+	influence signal.Mask
+	flow      int32
+	block     int32
+}
+
+// pool keeps the messages under way. What has arrived makes room for the next
+// one with as many values, so that the memory of a run is that of its busiest
+// instant.
+type pool struct {
+	messages []message
+	values   []float64
+	free     [][]uint32 // by number of values: messages that have arrived
+}
+
+func (p *pool) take(values int) uint32 {
+	for len(p.free) <= values {
+		p.free = append(p.free, nil)
+	}
+	if list := p.free[values]; len(list) > 0 {
+		p.free[values] = list[:len(list)-1]
+		return list[len(list)-1]
+	}
+	p.messages = append(p.messages, message{block: int32(len(p.values))})
+	for range values {
+		p.values = append(p.values, 0)
+	}
+	return uint32(len(p.messages) - 1)
+}
+
+func (p *pool) give(id uint32, values int) { p.free[values] = append(p.free[values], id) }

@@ -1,0 +1,244 @@
+package sim
+
+import (
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// An observer follows conditions: a device's guard, a trigger, an invariant. It
+// looks when something that its conditions read has changed and at the instants
+// at which they cross, which it finds ahead of time.
+type observer struct {
+	spec    *observerSpec
+	truth   [2]bool
+	touched bool
+	// seen is up to when the margins of an invariant are known.
+	seen       vtime.Time
+	due        vtime.Time // of the pending event
+	generation uint32
+	monitor    *monitor.Monitor
+	violations int
+	open       bool
+}
+
+// clockChunk is how far ahead a condition that reads the time is searched.
+const clockChunk = vtime.Second
+
+func (w *world) makeObservers() {
+	w.observers = make([]observer, len(w.plan.observers))
+	for i := range w.observers {
+		o := &w.observers[i]
+		o.spec, o.due = &w.plan.observers[i], vtime.Never
+		if o.spec.kind == monitors {
+			o.monitor = monitor.New(w.plan.invariants[o.spec.index].Spec)
+			for _, slot := range o.spec.reads {
+				w.store.Watch(slot)
+			}
+		}
+		for k := range o.spec.watches {
+			for _, is := range o.spec.watches[k].View.Islands {
+				if list := &w.islands[is].observers; !slices.Contains(*list, int32(i)) {
+					*list = append(*list, int32(i))
+				}
+			}
+		}
+		for _, win := range o.spec.windows {
+			w.windows[win].observers = append(w.windows[win].observers, int32(i))
+		}
+	}
+	for i, win := range w.plan.windows {
+		r := w.plan.g.reach(slots(win.arg.Reads, 0))
+		for _, slot := range r.discrete {
+			w.store.Watch(slot)
+		}
+		w.windows[i].watch.View = w.plan.g.view(r)
+		for _, is := range w.windows[i].watch.View.Islands {
+			w.islands[is].windows = append(w.islands[is].windows, int32(i))
+		}
+	}
+}
+
+func (w *world) touch(i int32) {
+	if o := &w.observers[i]; !o.touched {
+		o.touched = true
+		w.touched = append(w.touched, i)
+	}
+}
+
+// observed handles an observer's own event.
+func (w *world) observed(e des.Event) {
+	i, generation := uint32(e.Arg), uint32(e.Arg>>32)
+	if i == nobody {
+		return
+	}
+	o := &w.observers[i]
+	if o.generation != generation {
+		return
+	}
+	o.due = vtime.Never
+	if o.spec.kind == guards && !o.truth[0] && w.plant.Holds(&o.spec.watches[0], e.At) {
+		o.truth[0] = true
+		h := w.plan.handlers[o.spec.index]
+		w.devices.Do(h.unit, h.handler, h.member)
+	}
+	w.touch(int32(i))
+}
+
+// observersSettle lets every touched observer look at the settled instant.
+func (w *world) observersSettle(now vtime.Time) {
+	w.settleWindows(now)
+	if len(w.touched) > 1 {
+		slices.Sort(w.touched)
+	}
+	for k := 0; k < len(w.touched); k++ {
+		i := w.touched[k]
+		o := &w.observers[i]
+		o.touched = false
+		w.look(o, i, now)
+		w.ahead(o, i, now)
+	}
+	w.touched = w.touched[:0]
+}
+
+// look evaluates the observer's conditions at the settled instant.
+func (w *world) look(o *observer, i int32, now vtime.Time) {
+	switch o.spec.kind {
+	case guards:
+		rose := w.plant.Holds(&o.spec.watches[0], now)
+		if rose && !o.truth[0] {
+			h := w.plan.handlers[o.spec.index]
+			w.devices.Fire(now, h.unit, h.handler, h.member)
+		}
+		o.truth[0] = rose
+	case triggers:
+		rose := w.plant.Holds(&o.spec.watches[0], now)
+		if rose && !o.truth[0] {
+			w.timeline.Rose(o.spec.index)
+		}
+		o.truth[0] = rose
+	case monitors:
+		w.close(i, now)
+		s := w.sampleAt(o, now)
+		o.truth = [2]bool{s.P, s.Q}
+		o.monitor.Settled(s)
+		o.seen = now
+		w.judged(o, now)
+	}
+}
+
+// sampleAt evaluates the conditions of an invariant and their margins.
+func (w *world) sampleAt(o *observer, t vtime.Time) monitor.Sample {
+	s := monitor.Sample{At: t}
+	s.P = w.plant.Holds(&o.spec.watches[0], t)
+	s.MP = w.plant.Value(&o.spec.watches[0], o.spec.margins[0], t)
+	if len(o.spec.watches) > 1 {
+		s.Q = w.plant.Holds(&o.spec.watches[1], t)
+		s.MQ = w.plant.Value(&o.spec.watches[1], o.spec.margins[1], t)
+	}
+	return s
+}
+
+// close lets an invariant look back over the span since it last looked, in which
+// no discrete cell that it reads has changed: at the extremes of its margins, and
+// at the end of the span.
+func (w *world) close(i int32, now vtime.Time) {
+	o := &w.observers[i]
+	if o.spec.kind != monitors || o.seen >= now {
+		return
+	}
+	from := o.seen
+	o.seen = now
+	at := make([]vtime.Time, 0, 5)
+	for k := range o.spec.watches {
+		if o.spec.watches[k].View.Empty() {
+			continue
+		}
+		e := w.plant.Extremes(&o.spec.watches[k], o.spec.margins[k], from, now)
+		at = append(at, e.MinAt, e.MaxAt)
+	}
+	if len(at) == 0 {
+		return
+	}
+	slices.Sort(at)
+	for _, t := range slices.Compact(append(at, now)) {
+		if t > from {
+			s := w.sampleAt(o, t)
+			s.P, s.Q = o.truth[0], o.truth[1]
+			o.monitor.Between(s)
+		}
+	}
+}
+
+// judged writes the story of an invariant.
+func (w *world) judged(o *observer, now vtime.Time) {
+	if n := o.monitor.Count(); n > o.violations {
+		o.violations, o.open = n, true
+		w.story.add(now, ViolationBegan, o.spec.index)
+		if n == 1 {
+			w.why[o.spec.index] = w.explain(o.spec.index, now)
+		}
+	}
+	if o.open && !o.monitor.Open() {
+		o.open = false
+		w.story.add(now, ViolationEnded, o.spec.index)
+	}
+}
+
+// ahead finds when the observer has to look next, beyond changes of what it
+// reads, and makes an event then.
+func (w *world) ahead(o *observer, i int32, now vtime.Time) {
+	if o.spec.kind == triggers && !w.timeline.Wants(o.spec.index) {
+		return
+	}
+	horizon := vtime.Never
+	for k := range o.spec.watches {
+		for _, is := range o.spec.watches[k].View.Islands {
+			_, to := w.plant.Step(int(is))
+			horizon = min(horizon, to)
+		}
+	}
+	next := vtime.Never
+	if o.spec.clock {
+		next = now.Add(clockChunk)
+	}
+	for _, win := range o.spec.windows {
+		next = min(next, w.windows[win].horizon(now))
+	}
+	horizon = min(horizon, next)
+	if horizon != vtime.Never {
+		for k := range o.spec.watches {
+			if at, ok := w.plant.Next(&o.spec.watches[k], now, min(horizon, next), o.truth[k]); ok {
+				next = min(next, at)
+			}
+		}
+	}
+	if o.monitor != nil {
+		if d := o.monitor.Deadline(); d > now {
+			next = min(next, d)
+		}
+	}
+	w.wake(o, i, next)
+}
+
+// wake makes an event for the observer, unless one is pending at that time.
+func (w *world) wake(o *observer, i int32, at vtime.Time) {
+	if at == o.due {
+		return
+	}
+	o.due = at
+	o.generation++
+	if at == vtime.Never {
+		return
+	}
+	phase := des.Plant
+	if o.spec.kind == guards {
+		phase = des.React
+	}
+	w.kernel.Schedule(at, phase, des.Source(o.spec.source), w.observe, 0, uint64(o.generation)<<32|uint64(uint32(i)))
+}
+
+var _ signal.Slot

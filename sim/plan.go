@@ -1,0 +1,123 @@
+package sim
+
+import (
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/plant"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Plan is an assembled system with its invariants and its timeline: all of a
+// run but its state. It never changes, and many runs can be made of it at once.
+type Plan struct {
+	Scenario
+	Signals []SignalInfo // by slot
+	Devices []Device
+
+	g          *graph
+	starts     []float64
+	points     []signal.Point
+	units      []device.Unit
+	flows      []network.Flow
+	links      int // sources of the kernel: the devices, the timeline, observers
+	chances    []chanceOwner
+	members    int
+	deadlines  int
+	writers    []Writer
+	readers    readerIndex
+	handlers   []handlerRef // of OnChange readers
+	tells      []tellRef    // of computed signals that are told
+	windows    []windowSpec
+	observers  []observerSpec
+	invariants []Invariant
+	steps      []inject.Step
+	shown      []Column
+	inputs     [][]device.Cell // by unit
+	// columnWatches are what the columns read of continuous signals.
+	columnWatches []plant.Watch
+	tolls         map[signal.Slot][]int // by source: points to refold when it is told
+	toldFrom      map[signal.Slot][]signal.Slot
+	byPath        map[string]signal.Slot
+}
+
+// A Scenario is what a run is about.
+type Scenario struct {
+	Name   string
+	About  string
+	File   string
+	Run    vtime.Time
+	Seed   uint64
+	Expect Expectations
+}
+
+// An Invariant is a condition that must hold over the run.
+type Invariant struct {
+	Name string
+	Text string // as written, for people
+	Spec monitor.Spec
+	P, Q *signal.Condition
+}
+
+// A Column is an expression that the story of a run shows.
+type Column struct {
+	Title      string
+	Expression signal.Expression
+}
+
+// Expectations is what a run is expected to show. Invariants that are not named
+// must hold.
+type Expectations struct {
+	Violated     map[string]Violation // by invariant
+	Undecided    map[string]bool
+	Vacuous      map[string]bool // may hold vacuously without a word
+	NoEffect     map[string]bool // by injection
+	NotTriggered map[string]bool
+	Stopped      map[string]string // by injection: by which check
+}
+
+// A Violation is a known one: when it is expected to begin, and why that is all
+// right.
+type Violation struct {
+	After, Before vtime.Time // Before is Never where it is not given
+	Because       string
+}
+
+type handlerRef struct {
+	unit, handler, member int
+}
+
+type tellRef struct{ flow, member int }
+
+type chanceOwner struct{ device, name string }
+
+type windowSpec struct {
+	helper string
+	arg    signal.Expression
+	span   vtime.Duration
+	slot   signal.Slot
+	unit   unit.Unit
+}
+
+// An observerKind is on whose behalf conditions are watched.
+type observerKind uint8
+
+const (
+	guards   observerKind = iota // a device's OnRise
+	triggers                     // a step's `when:`
+	monitors                     // an invariant
+)
+
+type observerSpec struct {
+	kind    observerKind
+	index   int // of the guard in handlers, the step, the invariant
+	watches []plant.Watch
+	margins []signal.Eval
+	clock   bool          // reads time other than through windows
+	windows []int         // whose history it reads
+	reads   []signal.Slot // discrete cells
+	source  int           // rank of its events
+}

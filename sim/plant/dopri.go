@@ -1,0 +1,180 @@
+package plant
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// The tableau of Dormand and Prince (1980), order 5(4), seven stages of which
+// the last is the first of the next step.
+var (
+	tableau = [6][]float64{
+		{1. / 5},
+		{3. / 40, 9. / 40},
+		{44. / 45, -56. / 15, 32. / 9},
+		{19372. / 6561, -25360. / 2187, 64448. / 6561, -212. / 729},
+		{9017. / 3168, -355. / 33, 46732. / 5247, 49. / 176, -5103. / 18656},
+		{35. / 384, 0, 500. / 1113, 125. / 192, -2187. / 6784, 11. / 84},
+	}
+	nodes = [6]float64{1. / 5, 3. / 10, 4. / 5, 8. / 9, 1, 1}
+	// difference of the fifth- and the fourth-order weights
+	errors = [7]float64{71. / 57600, 0, -71. / 16695, 71. / 1920, -17253. / 339200, 22. / 525, -1. / 40}
+	// of the continuous extension (Hairer, Norsett, Wanner, II.6, DOPRI5)
+	extension = [7]float64{
+		-12715105075. / 11282082432, 0, 87487479700. / 32700410799, -10690763975. / 1880347072,
+		701980252875. / 199316789632, -1453857185. / 822651844, 69997945. / 29380423,
+	}
+)
+
+// Limits of the step size control.
+const (
+	safety   = 0.9
+	shrink   = 0.2
+	grow     = 10
+	attempts = 100 // rejections of one step before it is called stuck
+)
+
+// step computes the step after r.t1 and its dense output.
+func (p *Plant) step(is *Island, r *run) error {
+	n := len(is.States)
+	span := p.first(is, r)
+	for range attempts {
+		span = max(1, min(span, p.longest))
+		h := vtime.Seconds(span)
+		size := p.attempt(is, r, h)
+		if size <= 1 {
+			p.Steps++
+			p.extend(r, h, n)
+			r.t0, r.t1 = r.t1, r.t1.Add(span)
+			r.h = h * factor(size)
+			return nil
+		}
+		p.Rejected++
+		if span == 1 {
+			break
+		}
+		span = vtime.FromSeconds(h * factor(size))
+		if math.IsNaN(size) || math.IsInf(size, 1) {
+			span = vtime.FromSeconds(h * shrink)
+		}
+	}
+	return &StuckError{r.t1, is.States[p.worst(r, n)].Name,
+		fmt.Sprintf("no step is short enough for the tolerance (tried down to %v)", max(1, span))}
+}
+
+// first returns the size to try: as suggested by the step before, or guessed
+// (Hairer, Norsett, Wanner, II.4: an explicit Euler step that changes the state
+// by a hundredth).
+func (p *Plant) first(is *Island, r *run) vtime.Duration {
+	if r.h > 0 {
+		return vtime.FromSeconds(r.h)
+	}
+	var d0, d1 float64
+	for j := range is.States {
+		sc := p.atol + float64(p.rtol*math.Abs(r.y1[j]))
+		d0 = max(d0, math.Abs(r.y1[j])/sc)
+		d1 = max(d1, math.Abs(r.f1[j])/sc)
+	}
+	if d0 < 1e-5 || d1 < 1e-5 {
+		return vtime.Millisecond
+	}
+	return max(vtime.Microsecond, vtime.FromSeconds(0.01*d0/d1))
+}
+
+// factor is how much to change the step for an error of so many tolerances.
+func factor(size float64) float64 {
+	if size < 1e-9 {
+		return grow
+	}
+	// The fifth root by three Newton steps from a rational start would do; cube
+	// roots and square roots are exact operations everywhere: x^(1/5) is taken as
+	// x^(3/16) (square roots only), within 6 % over the range that matters.
+	q := math.Sqrt(math.Sqrt(math.Sqrt(size)))
+	root := float64(q * math.Sqrt(q))
+	return min(grow, max(shrink, safety/root))
+}
+
+// attempt computes the stages of a step of h seconds into p.k[0..6] and the new
+// state into p.k[7]; it returns the error in units of the tolerance.
+func (p *Plant) attempt(is *Island, r *run, h float64) float64 {
+	n := len(is.States)
+	copy(p.k[0][:n], r.f1)
+	y := p.k[7][:n]
+	start := r.t1.Seconds()
+	for s, row := range tableau {
+		for j := range y {
+			sum := 0.0
+			for i, a := range row {
+				sum += float64(a * p.k[i][j])
+			}
+			y[j] = r.y1[j] + float64(h*sum)
+		}
+		p.deriveAt(is, start+float64(nodes[s]*h), y, p.k[s+1][:n])
+	}
+	worst := 0.0
+	for j := range y {
+		e := 0.0
+		for i, c := range errors {
+			e += float64(c * p.k[i][j])
+		}
+		sc := p.atol + float64(p.rtol*max(math.Abs(r.y1[j]), math.Abs(y[j])))
+		size := math.Abs(float64(h*e)) / sc
+		if !(size <= worst) {
+			worst = size
+		}
+		if y[j]-y[j] != 0 {
+			return math.Inf(1)
+		}
+	}
+	return worst
+}
+
+// worst returns the state with the largest scaled derivative: where a step
+// failed.
+func (p *Plant) worst(r *run, n int) (at int) {
+	most := 0.0
+	for j := range n {
+		if size := math.Abs(r.f1[j]) / (p.atol + math.Abs(r.y1[j])); size > most {
+			most, at = size, j
+		}
+	}
+	return at
+}
+
+// extend accepts the step: y0, y1, f1 and the coefficients of its dense output.
+func (p *Plant) extend(r *run, h float64, n int) {
+	for j := range n {
+		y0, y1 := r.y1[j], p.k[7][j]
+		d := y1 - y0
+		bend := float64(h*p.k[0][j]) - d
+		sum := 0.0
+		for i, c := range extension {
+			sum += float64(c * p.k[i][j])
+		}
+		r.r[0][j], r.r[1][j] = d, bend
+		r.r[2][j] = d - float64(h*p.k[6][j]) - bend
+		r.r[3][j] = float64(h * sum)
+		r.y0[j], r.y1[j], r.f1[j] = y0, y1, p.k[6][j]
+	}
+}
+
+// dense evaluates the dense output at t into y.
+func (p *Plant) dense(r *run, t vtime.Time, y []float64) {
+	if t == r.t1 {
+		copy(y, r.y1)
+		return
+	}
+	if t < r.t0 || t > r.t1 {
+		panic(fmt.Sprintf("plant: read at %v outside of the step %v to %v", t, r.t0, r.t1))
+	}
+	x := float64(t-r.t0) / float64(r.t1-r.t0)
+	x1 := 1 - x
+	for j := range y {
+		q := r.r[2][j] + float64(x1*r.r[3][j])
+		q = r.r[1][j] + float64(x*q)
+		q = r.r[0][j] + float64(x1*q)
+		y[j] = r.y0[j] + float64(x*q)
+	}
+}

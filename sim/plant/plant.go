@@ -1,0 +1,258 @@
+package plant
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Node is a computed signal: a cell that is a function of others.
+type Node struct {
+	Slot   signal.Slot
+	Member int32
+	Eval   signal.Eval
+}
+
+// A State is a continuous signal given by its derivative.
+type State struct {
+	Slot   signal.Slot
+	Member int32
+	Rate   signal.Eval // per second, SI
+	// Factor is a cell that the rate is multiplied with (0 is a stuck actuator,
+	// 0.1 a slow one), or -1.
+	Factor signal.Slot
+	Name   string
+}
+
+// An Island is states that influence one another, and the computed signals
+// between them in an order in which they can be computed.
+type Island struct {
+	States []State
+	Nodes  []int32
+}
+
+// Options are the tolerances of the integration. The zero value means the
+// defaults.
+type Options struct {
+	Rtol, Atol float64
+	// Longest is the longest step.
+	Longest vtime.Duration
+}
+
+// Defaults of Options.
+const (
+	Rtol    = 1e-10
+	Atol    = 1e-13
+	Longest = vtime.Hour
+)
+
+// Stats counts the work of a plant.
+type Stats struct {
+	Steps, Rejected, Restarts, Evaluations uint64
+}
+
+// A Plant integrates islands over a store's column. Make one with New.
+type Plant struct {
+	Stats
+	Nodes   []Node
+	Islands []Island
+
+	rtol, atol float64
+	longest    vtime.Duration
+	v          []float64
+	frame      *signal.Frame
+	run        []run
+	k          [8][]float64 // stages; scratch for one island at a time
+}
+
+// run is the state of an island's integration.
+type run struct {
+	t0, t1 vtime.Time // the step that the dense output is of
+	at     vtime.Time // the time for which the column shows the island
+	h      float64    // suggested size of the next step, s
+	fresh  bool       // f1 is the derivative at t1
+	y0, y1 []float64
+	r      [4][]float64 // coefficients of the dense output beyond y0
+	f1     []float64
+}
+
+// nowhen is no time of a run.
+const nowhen = vtime.Time(math.MinInt64)
+
+// New returns a plant whose islands start at time 0 from the values in the
+// frame's column.
+func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant {
+	p := &Plant{
+		Nodes: nodes, Islands: islands, v: frame.V, frame: frame,
+		rtol: o.Rtol, atol: o.Atol, longest: o.Longest, run: make([]run, len(islands)),
+	}
+	if p.rtol == 0 {
+		p.rtol = Rtol
+	}
+	if p.atol == 0 {
+		p.atol = Atol
+	}
+	if p.longest == 0 {
+		p.longest = Longest
+	}
+	total, most := 0, 0
+	for i := range islands {
+		total, most = total+len(islands[i].States), max(most, len(islands[i].States))
+	}
+	arena := make([]float64, 7*total)
+	take := func(n int) (part []float64) {
+		part, arena = arena[:n:n], arena[n:]
+		return part
+	}
+	for i := range islands {
+		r, n := &p.run[i], len(islands[i].States)
+		r.y0, r.y1, r.f1 = take(n), take(n), take(n)
+		for j := range r.r {
+			r.r[j] = take(n)
+		}
+		for j, s := range islands[i].States {
+			r.y1[j] = p.v[s.Slot]
+		}
+		copy(r.y0, r.y1)
+	}
+	for i := range p.k {
+		p.k[i] = make([]float64, most)
+	}
+	return p
+}
+
+// A StuckError says that an island cannot be integrated any further.
+type StuckError struct {
+	At     vtime.Time
+	Signal string // the state in whose derivative it shows
+	Reason string
+}
+
+// Error implements error.
+func (e *StuckError) Error() string {
+	return fmt.Sprintf("%s at %v: %s", e.Signal, e.At, e.Reason)
+}
+
+// Start returns the values of an island's states at the beginning of its step.
+func (p *Plant) Start(island int) []float64 { return p.run[island].y0 }
+
+// Step returns the time span of the island's present step.
+func (p *Plant) Step(island int) (from, to vtime.Time) {
+	return p.run[island].t0, p.run[island].t1
+}
+
+// A Jump is a continuous state that was written: it goes on from the value.
+type Jump struct {
+	Slot  signal.Slot
+	Value float64
+}
+
+// Restart begins anew at the time now, which lies within the present step, with
+// the inputs as they are now in the column.
+func (p *Plant) Restart(island int, now vtime.Time, jumped []Jump) error {
+	p.Restarts++
+	r := &p.run[island]
+	p.dense(r, now, r.y1)
+	for _, jump := range jumped {
+		for j := range r.y1 {
+			if p.Islands[island].States[j].Slot == jump.Slot {
+				r.y1[j] = jump.Value
+			}
+		}
+	}
+	r.t0, r.t1, r.fresh = now, now, false
+	copy(r.y0, r.y1)
+	return p.Advance(island)
+}
+
+// Advance computes the step that follows the present one.
+func (p *Plant) Advance(island int) error {
+	r, is := &p.run[island], &p.Islands[island]
+	r.at = nowhen
+	if !r.fresh {
+		p.derive(is, r.t1, r.y1, r.f1)
+		r.fresh = true
+	}
+	if j := notFinite(r.f1); j >= 0 {
+		return &StuckError{r.t1, is.States[j].Name, fmt.Sprintf("its derivative is %v", r.f1[j])}
+	}
+	return p.step(is, r)
+}
+
+// derive evaluates the derivatives of an island at t for the states y.
+func (p *Plant) derive(is *Island, t vtime.Time, y, out []float64) {
+	p.deriveAt(is, t.Seconds(), y, out)
+}
+
+func (p *Plant) deriveAt(is *Island, seconds float64, y, out []float64) {
+	p.Evaluations++
+	p.v[signal.Clock] = seconds
+	for j := range is.States {
+		p.v[is.States[j].Slot] = y[j]
+	}
+	p.compute(is.Nodes)
+	for j := range is.States {
+		s := &is.States[j]
+		p.frame.M = int(s.Member)
+		out[j] = s.Rate(p.frame)
+		if s.Factor >= 0 {
+			out[j] *= p.v[s.Factor]
+		}
+	}
+}
+
+func (p *Plant) compute(nodes []int32) {
+	for _, i := range nodes {
+		n := &p.Nodes[i]
+		p.frame.M = int(n.Member)
+		p.v[n.Slot] = n.Eval(p.frame)
+	}
+}
+
+// A View is what a reader of continuous signals depends on: the islands and, in
+// an order in which they can be computed, the computed signals.
+type View struct {
+	Islands []int32
+	Nodes   []int32
+	Clock   bool // reads time
+}
+
+// Empty reports whether the view holds nothing continuous.
+func (w *View) Empty() bool { return len(w.Islands) == 0 && len(w.Nodes) == 0 && !w.Clock }
+
+// Show makes the column show the view at time t, which must lie within the
+// present step of each island.
+func (p *Plant) Show(w *View, t vtime.Time) {
+	p.v[signal.Clock] = t.Seconds()
+	for _, i := range w.Islands {
+		if r := &p.run[i]; r.at != t {
+			p.show(int(i), r, t)
+		}
+	}
+	p.compute(w.Nodes)
+}
+
+func (p *Plant) show(island int, r *run, t vtime.Time) {
+	states := p.Islands[island].States
+	y := p.k[7][:len(states)]
+	p.dense(r, t, y)
+	for j := range states {
+		p.v[states[j].Slot] = y[j]
+	}
+	r.at = t
+}
+
+// Hide forgets which time the column shows the islands for: after something else
+// wrote to their cells.
+func (p *Plant) Hide(island int) { p.run[island].at = nowhen }
+
+func notFinite(x []float64) int {
+	for j, v := range x {
+		if v-v != 0 {
+			return j
+		}
+	}
+	return -1
+}

@@ -1,0 +1,224 @@
+package plant
+
+import (
+	"math"
+
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// Samples is into how many parts a step is cut where a condition is looked for.
+const Samples = 8
+
+// A Watch is a condition over continuous signals.
+type Watch struct {
+	View   View
+	Member int32
+	// Holds is the condition itself. It can only change where a gap changes its
+	// sign, or at the beginning of the span that is searched.
+	Holds func(f *signal.Frame) bool
+	Gaps  []signal.Eval
+}
+
+// Holds evaluates the condition at t.
+func (p *Plant) Holds(w *Watch, t vtime.Time) bool {
+	p.Show(&w.View, t)
+	p.frame.M = int(w.Member)
+	return w.Holds(p.frame)
+}
+
+// Value evaluates a function of the watch's signals at t.
+func (p *Plant) Value(w *Watch, eval signal.Eval, t vtime.Time) float64 {
+	p.Show(&w.View, t)
+	p.frame.M = int(w.Member)
+	return eval(p.frame)
+}
+
+// Next returns the first nanosecond in (from, to] at which the condition is not
+// what it is at from, which is given. The span lies within one step of each
+// island of the view.
+func (p *Plant) Next(w *Watch, from, to vtime.Time, truth bool) (vtime.Time, bool) {
+	if len(w.Gaps) == 0 || w.View.Empty() {
+		return 0, false
+	}
+	for from < to {
+		at, ok := p.crossing(w, from, to)
+		if !ok {
+			break
+		}
+		if p.Holds(w, at) != truth {
+			return at, true
+		}
+		// A gap changed its sign but not the condition: go on behind it.
+		from = at
+	}
+	return 0, false
+}
+
+// crossing returns the first nanosecond in (from, to] at which any gap has
+// another sign than at from.
+func (p *Plant) crossing(w *Watch, from, to vtime.Time) (first vtime.Time, found bool) {
+	for _, gap := range w.Gaps {
+		limit := to
+		if found {
+			limit = first
+		}
+		if at, ok := p.signChange(w, gap, from, limit); ok && (!found || at < first) {
+			first, found = at, true
+		}
+	}
+	return first, found
+}
+
+// sign is -1, 0 or 1; NaN has a sign of its own.
+func sign(x float64) int {
+	switch {
+	case x < 0:
+		return -1
+	case x > 0:
+		return 1
+	case x == 0:
+		return 0
+	}
+	return 2
+}
+
+// A node of the sampling: the gap, and its slope towards the next nanoseconds.
+type sample struct {
+	t     vtime.Time
+	value float64
+	slope float64
+}
+
+func (p *Plant) sample(w *Watch, gap signal.Eval, t, from, to vtime.Time) sample {
+	s := sample{t: t, value: p.Value(w, gap, t)}
+	// The slope over a thousandth of the span, away from its ends.
+	d := max(1, (to-from)/(Samples*128))
+	if t+d > to {
+		s.slope = s.value - p.Value(w, gap, t-d)
+	} else {
+		s.slope = p.Value(w, gap, t+d) - s.value
+	}
+	return s
+}
+
+func (p *Plant) signChange(w *Watch, gap signal.Eval, from, to vtime.Time) (vtime.Time, bool) {
+	if to-from < 2*Samples {
+		return p.scan(w, gap, from, to)
+	}
+	a := p.sample(w, gap, from, from, to)
+	was := sign(a.value)
+	for i := range vtime.Time(Samples) {
+		b := p.sample(w, gap, from+(to-from)/Samples*(i+1), from, to)
+		if i == Samples-1 {
+			b = p.sample(w, gap, to, from, to)
+		}
+		if sign(b.value) != was {
+			return p.bisect(w, gap, a.t, b.t, was), true
+		}
+		// The gap comes nearer to zero at a and goes away from it at b: an extreme
+		// lies between, which may touch zero.
+		s := float64(was)
+		if s*a.slope < 0 && s*b.slope > 0 {
+			if t := p.lowest(w, gap, a.t, b.t, s); sign(p.Value(w, gap, t)) != was {
+				return p.bisect(w, gap, a.t, t, was), true
+			}
+		}
+		a = b
+	}
+	return 0, false
+}
+
+// scan looks at every nanosecond of a span of a few.
+func (p *Plant) scan(w *Watch, gap signal.Eval, from, to vtime.Time) (vtime.Time, bool) {
+	was := sign(p.Value(w, gap, from))
+	for t := from + 1; t <= to; t++ {
+		if sign(p.Value(w, gap, t)) != was {
+			return t, true
+		}
+	}
+	return 0, false
+}
+
+// bisect returns the first nanosecond in (a, b] at which the gap has not the
+// sign was, which it has at a and has not at b.
+func (p *Plant) bisect(w *Watch, gap signal.Eval, a, b vtime.Time, was int) vtime.Time {
+	for b-a > 1 {
+		m := a + (b-a)/2
+		if sign(p.Value(w, gap, m)) != was {
+			b = m
+		} else {
+			a = m
+		}
+	}
+	return b
+}
+
+// lowest returns where s*gap is least between a and b, in which it has one
+// extreme, by golden section down to the grid.
+func (p *Plant) lowest(w *Watch, gap signal.Eval, a, b vtime.Time, s float64) vtime.Time {
+	const part = 0.3819660112501051 // 2 - the golden ratio
+	at := func(t vtime.Time) float64 { return s * p.Value(w, gap, t) }
+	c := a + vtime.Time(part*float64(b-a))
+	d := b - vtime.Time(part*float64(b-a))
+	fc, fd := at(c), at(d)
+	for b-a > 2 && c < d {
+		if fc <= fd {
+			b, d, fd = d, c, fc
+			c = a + vtime.Time(part*float64(b-a))
+			fc = at(c)
+		} else {
+			a, c, fc = c, d, fd
+			d = b - vtime.Time(part*float64(b-a))
+			fd = at(d)
+		}
+	}
+	if fc <= fd {
+		return c
+	}
+	return d
+}
+
+// An Extreme is the least and the greatest value of a function over a span, and
+// where they are.
+type Extreme struct {
+	Min, Max     float64
+	MinAt, MaxAt vtime.Time
+}
+
+// Extremes returns the extremes of a function of the watch's signals over
+// [from, to], ends included.
+func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extreme {
+	a := p.sample(w, eval, from, from, to)
+	e := Extreme{a.value, a.value, from, from}
+	if to-from < 2*Samples || w.View.Empty() {
+		e.add(p.Value(w, eval, to), to)
+		return e
+	}
+	for i := range vtime.Time(Samples) {
+		t := from + (to-from)/Samples*(i+1)
+		if i == Samples-1 {
+			t = to
+		}
+		b := p.sample(w, eval, t, from, to)
+		e.add(b.value, t)
+		if a.slope < 0 && b.slope > 0 {
+			at := p.lowest(w, eval, a.t, b.t, 1)
+			e.add(p.Value(w, eval, at), at)
+		} else if a.slope > 0 && b.slope < 0 {
+			at := p.lowest(w, eval, a.t, b.t, -1)
+			e.add(p.Value(w, eval, at), at)
+		}
+		a = b
+	}
+	return e
+}
+
+func (e *Extreme) add(x float64, t vtime.Time) {
+	if x < e.Min || math.IsNaN(x) {
+		e.Min, e.MinAt = x, t
+	}
+	if x > e.Max {
+		e.Max, e.MaxAt = x, t
+	}
+}

@@ -1,0 +1,191 @@
+package sim
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/plant"
+	"github.com/harmproof/harmproof/sim/signal"
+)
+
+// A reader is who wants to know that a cell changed: what it is in the upper
+// bits, which one in the lower.
+type reader uint32
+
+const (
+	readerBits = 28
+	readerMask = 1<<readerBits - 1
+)
+
+const (
+	byNode     reader = iota << readerBits // a discrete computed cell: computed anew
+	byIsland                               // an island: begins anew
+	byHandler                              // a device's OnChange
+	byObserver                             // conditions
+	byWindow                               // a history
+	byPoint                                // a point whose source is computed
+	byColumn                               // a column of the story
+	byTell                                 // a flow that tells a computed signal
+)
+
+// readerIndex lists the readers of every cell.
+type readerIndex struct {
+	first []int32 // by slot, and one more
+	list  []reader
+}
+
+func (x *readerIndex) of(slot signal.Slot) []reader { return x.list[x.first[slot]:x.first[slot+1]] }
+
+type readerPair struct {
+	slot signal.Slot
+	who  reader
+}
+
+// readers builds the index.
+func (s *System) readers(p *Plan) {
+	var pairs []readerPair
+	add := func(slot signal.Slot, kind reader, i int) { pairs = append(pairs, readerPair{slot, kind | reader(i)}) }
+	for i := range p.g.nodes {
+		if !p.g.continuous[p.g.nodes[i].slot] {
+			for _, slot := range p.g.nodes[i].reads {
+				add(slot, byNode, i)
+			}
+		}
+	}
+	for i, st := range p.g.states {
+		add(st.Slot, byIsland, int(p.g.island[i]))
+		for _, slot := range p.g.reach(st.reads).discrete {
+			add(slot, byIsland, int(p.g.island[i]))
+		}
+	}
+	for i := range p.units {
+		s.changeHandlers(p, i, add)
+	}
+	for i, o := range p.observers {
+		for _, slot := range o.discrete(p) {
+			add(slot, byObserver, i)
+		}
+	}
+	for i, w := range p.windows {
+		for _, slot := range p.g.reach(slots(w.arg.Reads, 0)).discrete {
+			add(slot, byWindow, i)
+		}
+	}
+	for i := range p.shown {
+		reads := slots(p.shown[i].Expression.Reads, 0)
+		r := p.g.reach(reads)
+		p.columnWatches = append(p.columnWatches, plant.Watch{View: p.g.view(r)})
+		for _, slot := range r.discrete {
+			add(slot, byColumn, i)
+		}
+	}
+	for i, point := range p.points {
+		if point.Source == point.Shown || point.Source < 0 {
+			continue
+		}
+		if s.names[point.Source].Role == device.RoleReport {
+			p.tolls[point.Source] = append(p.tolls[point.Source], i)
+		} else {
+			add(point.Source, byPoint, i)
+		}
+	}
+	p.readers = newReaderIndex(pairs, s.cells)
+}
+
+// discrete lists the discrete cells that an observer's conditions depend on.
+func (o *observerSpec) discrete(p *Plan) []signal.Slot { return o.reads }
+
+func newReaderIndex(pairs []readerPair, cells int) readerIndex {
+	slices.SortFunc(pairs, func(a, b readerPair) int {
+		return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.who, b.who))
+	})
+	pairs = slices.Compact(pairs)
+	x := readerIndex{first: make([]int32, cells+1), list: make([]reader, len(pairs))}
+	for i, pair := range pairs {
+		x.first[pair.slot+1]++
+		x.list[i] = pair.who
+	}
+	for i := range cells {
+		x.first[i+1] += x.first[i]
+	}
+	return x
+}
+
+// changeHandlers adds the OnChange handlers of a device as readers, and its
+// OnRise handlers as observers.
+func (s *System) changeHandlers(p *Plan, unit int, add func(signal.Slot, reader, int)) {
+	for h := range p.units[unit].Handlers {
+		handler := &p.units[unit].Handlers[h]
+		if handler.Kind != device.OnChange {
+			continue
+		}
+		for m := range p.units[unit].Count {
+			p.handlers = append(p.handlers, handlerRef{unit, h, m})
+			for _, slot := range p.g.reach(cellsAt(handler.Reads, m)).discrete {
+				add(slot, byHandler, len(p.handlers)-1)
+			}
+		}
+	}
+}
+
+// observers lists who watches conditions: devices' guards, triggers, invariants.
+func (s *System) observers(p *Plan, steps []Step) {
+	for unit := range p.units {
+		for h := range p.units[unit].Handlers {
+			handler := &p.units[unit].Handlers[h]
+			if handler.Kind != device.OnRise {
+				continue
+			}
+			for m := range p.units[unit].Count {
+				p.handlers = append(p.handlers, handlerRef{unit, h, m})
+				o := observerSpec{kind: guards, index: len(p.handlers) - 1, source: unit}
+				gap := handler.Gap
+				o.watch(p, cellsAt(handler.Reads, m), plant.Watch{
+					Member: int32(m), Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 },
+				})
+				p.observers = append(p.observers, o)
+			}
+		}
+	}
+	for i := range steps {
+		if steps[i].Start == inject.When {
+			o := observerSpec{kind: triggers, index: i, source: p.links - 1}
+			o.condition(p, steps[i].Condition)
+			p.observers = append(p.observers, o)
+		}
+	}
+	for i := range p.invariants {
+		o := observerSpec{kind: monitors, index: i, source: p.links - 1}
+		o.condition(p, p.invariants[i].P)
+		if p.invariants[i].Q != nil {
+			o.condition(p, p.invariants[i].Q)
+		}
+		p.observers = append(p.observers, o)
+	}
+}
+
+// condition adds a compiled condition to what is watched.
+func (o *observerSpec) condition(p *Plan, c *signal.Condition) {
+	w := plant.Watch{Holds: func(f *signal.Frame) bool { return c.Holds(f.V, f.M) }}
+	for i := range c.Atoms {
+		if a := &c.Atoms[i]; a.Gap != nil && a.Continuous {
+			w.Gaps = append(w.Gaps, a.Gap.Of())
+		}
+	}
+	o.margins = append(o.margins, c.Margin.Of())
+	o.watch(p, slots(c.Reads, 0), w)
+}
+
+func (o *observerSpec) watch(p *Plan, reads []signal.Slot, w plant.Watch) {
+	r := p.g.reach(reads)
+	w.View = p.g.view(r)
+	o.clock = o.clock || r.clock
+	o.windows = append(o.windows, r.windows...)
+	o.reads = append(o.reads, r.discrete...)
+	o.watches = append(o.watches, w)
+}
+
+var _ = monitor.Always

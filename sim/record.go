@@ -1,0 +1,82 @@
+package sim
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"math"
+
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Recorder is told what changes. It must not keep the slices it is given.
+type Recorder interface {
+	// Begin is called once, with the start values.
+	Begin(signals []SignalInfo, values []float64)
+	// Change tells a new value: of a discrete signal, or of a continuous state
+	// where a step of its integration begins.
+	Change(at vtime.Time, slot signal.Slot, value float64)
+	// Settled tells that all changes of an instant have been told.
+	Settled(at vtime.Time)
+}
+
+// silent is a Recorder that records nothing.
+type silent struct{}
+
+func (silent) Begin([]SignalInfo, []float64)           {}
+func (silent) Change(vtime.Time, signal.Slot, float64) {}
+func (silent) Settled(vtime.Time)                      {}
+
+// digest is SHA-256 over the canonical changes of signals: 24 bytes for each,
+// time, name of the signal (by hash) and value. It does not depend on what is
+// recorded or observed, nor on where a signal lies in the column.
+type digest struct {
+	hash  hash.Hash
+	names []uint64
+	block [24 * 512]byte
+	used  int
+}
+
+func newDigest(signals []SignalInfo) *digest {
+	d := &digest{hash: sha256.New(), names: make([]uint64, len(signals))}
+	for i := range signals {
+		if !signals[i].Internal {
+			sum := sha256.Sum256([]byte(signals[i].Path()))
+			d.names[i] = binary.LittleEndian.Uint64(sum[:8]) | 1
+		}
+	}
+	return d
+}
+
+// starts adds the start values.
+func (d *digest) starts(values []float64) {
+	for slot, name := range d.names {
+		if name != 0 {
+			d.add(0, signal.Slot(slot), values[slot])
+		}
+	}
+}
+
+func (d *digest) add(at vtime.Time, slot signal.Slot, value float64) {
+	if d.used == len(d.block) {
+		d.flush()
+	}
+	b := d.block[d.used : d.used+24]
+	binary.LittleEndian.PutUint64(b, uint64(at))
+	binary.LittleEndian.PutUint64(b[8:], d.names[slot])
+	binary.LittleEndian.PutUint64(b[16:], math.Float64bits(value))
+	d.used += 24
+}
+
+func (d *digest) flush() {
+	d.hash.Write(d.block[:d.used])
+	d.used = 0
+}
+
+// sum ends the digest.
+func (d *digest) sum() string {
+	d.flush()
+	return hex.EncodeToString(d.hash.Sum(nil))
+}

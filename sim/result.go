@@ -1,0 +1,229 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Result is what happened in a run.
+type Result struct {
+	Plan  *Plan
+	Seed  uint64
+	Ended vtime.Time
+	// Stopped is why the run ended early, nil where it ran to its end.
+	Stopped error
+	// Digest is SHA-256 over the canonical changes of signals.
+	Digest     string
+	Stats      Stats
+	Invariants []InvariantResult
+	Injections []InjectionResult
+	Story      []StoryEvent
+	// StoryDropped is how many lines of the story were not kept.
+	StoryDropped int
+	// Chanced says that chance was drawn: another seed may end otherwise.
+	Chanced bool
+	// Unmet says, in words, which expectations the run did not meet.
+	Unmet []string
+	// Known counts the violations that were expected.
+	Known int
+}
+
+// Stats counts what a run did.
+type Stats struct {
+	Events, Instants          uint64
+	Sent, Delivered, Lost     uint64
+	Steps, Rejected, Restarts uint64
+}
+
+// An InvariantResult is what became of an invariant.
+type InvariantResult struct {
+	Name string
+	Text string
+	monitor.Result
+	// Unit is that of the margin.
+	Unit unit.Unit
+	// Causes lead from the first violation back to its root.
+	Causes []Cause
+	// Expected says that a violation was expected as it came; Because why that is
+	// all right.
+	Expected bool
+	Because  string
+}
+
+// An InjectionResult is what became of an injection.
+type InjectionResult struct {
+	Step inject.Step
+	inject.Report
+	Expected bool // where it did not take effect, that was expected
+}
+
+// AsExpected reports whether the run met all expectations.
+func (r *Result) AsExpected() bool { return len(r.Unmet) == 0 }
+
+// Verdict returns the verdict of an invariant. A name that does not exist is an
+// error with the names that do.
+func (r *Result) Verdict(name string) (monitor.Verdict, error) {
+	i, err := r.Invariant(name)
+	if err != nil {
+		return monitor.Undecided, err
+	}
+	return i.Verdict, nil
+}
+
+// Invariant returns what became of an invariant.
+func (r *Result) Invariant(name string) (*InvariantResult, error) {
+	var names []string
+	for i := range r.Invariants {
+		if r.Invariants[i].Name == name {
+			return &r.Invariants[i], nil
+		}
+		names = append(names, r.Invariants[i].Name)
+	}
+	return nil, fmt.Errorf("there is no invariant %q; there are %v", name, names)
+}
+
+// Violations returns the invariants that were violated, by the time at which
+// they first were.
+func (r *Result) Violations() (list []*InvariantResult) {
+	for i := range r.Invariants {
+		if r.Invariants[i].Verdict == monitor.Violated {
+			list = append(list, &r.Invariants[i])
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *InvariantResult) int { return int(min(1, max(-1, a.At-b.At))) })
+	return list
+}
+
+// Why returns the causes of an invariant's first violation.
+func (r *Result) Why(name string) ([]Cause, error) {
+	i, err := r.Invariant(name)
+	if err != nil {
+		return nil, err
+	}
+	return i.Causes, nil
+}
+
+// result collects what happened up to the present instant.
+func (w *world) result(seed uint64, stopped error) *Result {
+	now := w.kernel.Now()
+	r := &Result{
+		Plan: w.plan, Seed: seed, Ended: now, Stopped: stopped, Chanced: w.devices.Chanced,
+		Story: w.story.events, StoryDropped: w.story.dropped,
+		Stats: Stats{
+			Events: w.kernel.Events, Instants: w.kernel.Instants, Sent: w.network.Sent,
+			Delivered: w.network.Delivered, Lost: w.network.Lost,
+			Steps: w.plant.Steps, Rejected: w.plant.Rejected, Restarts: w.plant.Restarts,
+		},
+	}
+	for i := range w.observers {
+		if o := &w.observers[i]; o.spec.kind == monitors {
+			r.Invariants = append(r.Invariants, w.judge(o, now))
+		}
+	}
+	for i := range w.timeline.Steps {
+		r.Injections = append(r.Injections, InjectionResult{Step: w.timeline.Steps[i], Report: w.timeline.Report(i)})
+	}
+	r.Digest = w.digest.sum()
+	r.expect()
+	return r
+}
+
+// judge ends an invariant.
+func (w *world) judge(o *observer, now vtime.Time) InvariantResult {
+	spec := &w.plan.invariants[o.spec.index]
+	i := InvariantResult{Name: spec.Name, Text: spec.Text, Result: o.monitor.End(now), Causes: w.why[o.spec.index]}
+	if i.Verdict == monitor.Violated && i.Causes == nil {
+		i.Causes = w.explain(o.spec.index, now)
+	}
+	c := spec.P
+	if i.ByQ && spec.Q != nil {
+		c = spec.Q
+	}
+	if !math.IsInf(i.Margin, 0) {
+		for _, a := range c.Atoms {
+			if a.Gap != nil {
+				i.Unit = a.Unit
+				break
+			}
+		}
+	}
+	return i
+}
+
+// expect compares the result with the expectations.
+func (r *Result) expect() {
+	e := &r.Plan.Expect
+	for k := range r.Invariants {
+		i := &r.Invariants[k]
+		known, named := e.Violated[i.Name]
+		switch {
+		case i.Verdict == monitor.Violated && named:
+			i.Because = known.Because
+			if i.At < known.After || i.At > known.Before {
+				r.unmet("%s was violated at %v, but that was expected %s", i.Name, i.At.Short(), known.when())
+				continue
+			}
+			i.Expected = true
+			r.Known++
+		case i.Verdict == monitor.Violated:
+			r.unmet("%s was violated at %v", i.Name, i.At.Short())
+		case named:
+			r.unmet("%s was expected to be violated, but %s", i.Name, verdictWords(i))
+		case i.Verdict == monitor.Undecided && !e.Undecided[i.Name]:
+			r.unmet("%s is undecided: %s", i.Name, i.Missing)
+		}
+	}
+	for k := range r.Injections {
+		i := &r.Injections[k]
+		name := i.Step.Name
+		switch {
+		case i.Outcome == inject.NotTriggered && !e.NotTriggered[name]:
+			r.unmet("%s %s never triggered%s", i.Step.Kind, name, missing(i.Missing))
+		case i.Outcome == inject.NoEffect && !e.NoEffect[name]:
+			r.unmet("%s %s had no effect", i.Step.Kind, name)
+		case i.Outcome == inject.Stopped && e.Stopped[name] == "":
+			r.unmet("%s %s was stopped by %s", i.Step.Kind, name, i.StoppedBy)
+		case i.Outcome == inject.Applied && (e.NotTriggered[name] || e.NoEffect[name] || e.Stopped[name] != ""):
+			r.unmet("%s %s took effect, but that was not expected", i.Step.Kind, name)
+		default:
+			i.Expected = i.Outcome != inject.Applied
+		}
+	}
+}
+
+func (r *Result) unmet(format string, args ...any) {
+	r.Unmet = append(r.Unmet, fmt.Sprintf(format, args...))
+}
+
+func (v Violation) when() string {
+	switch {
+	case v.Before == vtime.Never:
+		return fmt.Sprintf("after %v", v.After.Short())
+	case v.After == 0:
+		return fmt.Sprintf("before %v", v.Before.Short())
+	}
+	return fmt.Sprintf("between %v and %v", v.After.Short(), v.Before.Short())
+}
+
+func verdictWords(i *InvariantResult) string {
+	if i.Verdict == monitor.Undecided {
+		return "it is undecided"
+	}
+	if i.Vacuous {
+		return "it holds (vacuously: nothing ever put it to the test)"
+	}
+	return "it holds"
+}
+
+func missing(why string) string {
+	if why == "" {
+		return ""
+	}
+	return ": " + why
+}

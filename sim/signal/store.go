@@ -1,0 +1,181 @@
+package signal
+
+import (
+	"math"
+
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Writer says who wrote a cell: an index into the run's table of writers
+// (handlers of devices, flows of messages, injections).
+type Writer uint32
+
+// A Mask is a set of roots: injections, acts, start values, chance. It flows
+// along every declared read.
+type Mask uint64
+
+// A Stamp says who wrote a cell, when, and under whose influence.
+type Stamp struct {
+	At        vtime.Time
+	Influence Mask
+	By        Writer
+}
+
+// A Change is a committed write.
+type Change struct {
+	Slot    Slot
+	Changed bool // the value is another than before
+	Value   float64
+}
+
+// A Store holds the column that everybody reads, and beside each cell its Stamp.
+// Writes are buffered until the end of a phase.
+type Store struct {
+	// V is the column as committed. Besides the store only the plant writes to
+	// it, and only cells of continuous signals, which it computes on demand.
+	V []float64
+
+	// By and Influence are stamped on every write until they are set anew.
+	By        Writer
+	Influence Mask
+
+	// Before, where it is set, is called with a watched slot whose value is about
+	// to change, so that observers can look at it a last time.
+	Before func(Slot)
+
+	// Points are the places where injections can step between a value and those
+	// who see it.
+	Points []Point
+
+	stamps  []Stamp
+	last    []uint32 // by slot: index in pending of the write that stands
+	place   []int32  // by slot: index of the point that folds it in place, or -1
+	watched []bool   // by slot: Before wants to know
+	pending []write
+	changes []Change
+}
+
+type write struct {
+	value     float64
+	influence Mask
+	slot      Slot
+	by        Writer
+}
+
+// NewStore returns a store of n cells, all zero, with the points.
+func NewStore(n int, points []Point) *Store {
+	s := &Store{
+		V: make([]float64, n), Points: points,
+		stamps: make([]Stamp, n), last: make([]uint32, n), place: make([]int32, n), watched: make([]bool, n),
+	}
+	for i := range s.place {
+		s.place[i] = -1
+	}
+	for i, p := range points {
+		if p.Shown >= 0 && p.Source == p.Shown {
+			s.place[p.Shown] = int32(i)
+		}
+	}
+	return s
+}
+
+// Watch makes Before be called for the slot.
+func (s *Store) Watch(slot Slot) { s.watched[slot] = true }
+
+// Init sets a cell before the run.
+func (s *Store) Init(slot Slot, value float64) {
+	s.V[slot] = value
+	if p := s.place[slot]; p >= 0 {
+		s.Points[p].Base = value
+	}
+}
+
+// Set buffers a write until the end of the phase. Of several to one cell the
+// last one stands.
+func (s *Store) Set(slot Slot, value float64) {
+	s.pending = append(s.pending, write{value, s.Influence, slot, s.By})
+}
+
+// Put writes a computed cell at once and reports whether its value changed.
+func (s *Store) Put(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
+	if p := s.place[slot]; p >= 0 {
+		value = s.Points[p].write(value, now)
+	}
+	return s.show(slot, value, influence, by, now)
+}
+
+func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
+	stamp := &s.stamps[slot]
+	stamp.Influence |= influence
+	if same(s.V[slot], value) {
+		return false
+	}
+	if s.watched[slot] && s.Before != nil {
+		s.Before(slot)
+	}
+	s.V[slot] = value
+	stamp.At, stamp.By = now, by
+	return true
+}
+
+// Pending reports whether writes are buffered.
+func (s *Store) Pending() bool { return len(s.pending) > 0 }
+
+// Commit shows the buffered writes and returns them, valid until the next
+// Commit. A cell written with the value it had is among them, because a reading
+// that is told again is news to whoever waits for it.
+func (s *Store) Commit(now vtime.Time) []Change {
+	s.changes = s.changes[:0]
+	if len(s.pending) > 1 {
+		for i := range s.pending {
+			s.last[s.pending[i].slot] = uint32(i)
+		}
+	}
+	for i := range s.pending {
+		w := &s.pending[i]
+		if len(s.pending) > 1 && s.last[w.slot] != uint32(i) {
+			continue
+		}
+		changed := s.Put(w.slot, w.value, w.influence, w.by, now)
+		s.changes = append(s.changes, Change{w.slot, changed, s.V[w.slot]})
+	}
+	s.pending = s.pending[:0]
+	return s.changes
+}
+
+// Stain adds to the influence on a cell whose value the plant computes.
+func (s *Store) Stain(slot Slot, influence Mask, now vtime.Time) {
+	s.stamps[slot].Influence |= influence
+	s.stamps[slot].At = now
+}
+
+// Stamp returns who wrote the cell last, when, and under whose influence.
+func (s *Store) Stamp(slot Slot) Stamp { return s.stamps[slot] }
+
+// same compares bits: NaN is the same as itself, 0 is not -0.
+func same(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }
+
+// Refold shows anew what a point makes of its source, and reports whether that
+// changed the cell that shows it. A point that only messages carry shows nothing.
+func (s *Store) Refold(point int, now vtime.Time) bool {
+	p := &s.Points[point]
+	if p.Shown < 0 {
+		return false
+	}
+	x, by, influence := p.Base, s.By, s.Influence
+	if p.Source != p.Shown {
+		x = s.V[p.Source]
+		stamp := s.stamps[p.Source]
+		influence |= stamp.Influence
+		if len(p.layers) == 0 {
+			by = stamp.By
+		}
+	}
+	for _, t := range p.Tapes {
+		t.Record(now, x)
+	}
+	for i := range p.layers {
+		by, influence = p.layers[i].By, influence|p.layers[i].Roots
+	}
+	return s.show(p.Shown, p.Fold(x, now), influence, by, now)
+}

@@ -1,0 +1,76 @@
+package sim
+
+import (
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A StoryKind is what sort of thing happened.
+type StoryKind uint8
+
+// The kinds of story.
+const (
+	Began StoryKind = iota
+	AppliedStep
+	Reverted
+	ViolationBegan
+	ViolationEnded
+	ColumnChanged // a shown signal that is true or false, or one of some labels
+	Ended
+)
+
+// A StoryEvent is one line of a run's story.
+type StoryEvent struct {
+	At   vtime.Time
+	Kind StoryKind
+	// Index is the step, the invariant or the column that it is about.
+	Index int
+	// Values are those of the plan's columns when the instant was settled.
+	Values []float64
+}
+
+// MaxStory is how many lines of a story are kept.
+const MaxStory = 2000
+
+// story collects the lines of a run.
+type story struct {
+	events  []StoryEvent
+	fresh   []StoryEvent // of the present instant: their values are not known yet
+	dropped int
+	last    []float64
+	column  []float64
+}
+
+func (s *story) add(at vtime.Time, kind StoryKind, index int) {
+	if len(s.events)+len(s.fresh) >= MaxStory {
+		s.dropped++
+		return
+	}
+	s.fresh = append(s.fresh, StoryEvent{At: at, Kind: kind, Index: index})
+}
+
+// tell completes the lines of the present instant with the columns' values.
+func (w *world) tell(now vtime.Time) {
+	values := w.columns(now)
+	for _, e := range w.story.fresh {
+		e.Values = values
+		w.story.events = append(w.story.events, e)
+	}
+	w.story.fresh = w.story.fresh[:0]
+}
+
+// columns evaluates what the story shows.
+func (w *world) columns(now vtime.Time) []float64 {
+	values := make([]float64, len(w.plan.shown))
+	for i := range w.plan.shown {
+		values[i] = w.plant.Value(&w.plan.columnWatches[i], w.plan.shown[i].Expression.Eval.Of(), now)
+	}
+	return values
+}
+
+// columnChanged notes that a cell of a shown column changed.
+func (w *world) columnChanged(i int, now vtime.Time) {
+	if t := w.plan.shown[i].Expression.Type; t == signal.Bool || t == signal.Enum {
+		w.story.add(now, ColumnChanged, i)
+	}
+}

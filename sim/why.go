@@ -1,0 +1,223 @@
+package sim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A CauseKind is what sort of link in a chain of causes it is.
+type CauseKind uint8
+
+// The kinds of causes.
+const (
+	PhysicsCause   CauseKind = iota // a continuous signal goes on
+	ComputedCause                   // a signal that follows from others
+	DecisionCause                   // a device's handler wrote it
+	MessageCause                    // a message brought it
+	InjectionCause                  // an injection made it so
+	StartCause                      // it has been so from the start
+)
+
+// String returns the kind as it is in JSON.
+func (k CauseKind) String() string {
+	return [...]string{"physics", "computed", "decision", "message", "injection", "start"}[k]
+}
+
+// A Cause is one link of the chain from a violation back to its root: a signal,
+// its value when the invariant was violated, and who made it so.
+type Cause struct {
+	Kind   CauseKind
+	At     vtime.Time // since when it has the value
+	Signal SignalInfo
+	Value  float64
+	Rate   float64 // of a continuous state, per second
+	Who    string  // the device that wrote or told it
+	// Injection is the index of the step that made it so, or -1. Otherwise says
+	// what the value would be without.
+	Injection int
+	Otherwise float64
+}
+
+// maxCauses bounds a chain.
+const maxCauses = 16
+
+// explain walks from the cells that decide an invariant back over who wrote what
+// last. At each step it goes on with the cell that an injection has influence
+// on, among those the one that was written last.
+func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
+	spec := &w.plan.invariants[invariant]
+	c := spec.P
+	if spec.Q != nil {
+		c = spec.Q
+	}
+	reads := slots(c.Reads, 0)
+	if spec.Q != nil {
+		reads = append(reads, slots(spec.P.Reads, 0)...)
+	}
+	seen := map[signal.Slot]bool{}
+	for range maxCauses {
+		slot, ok := w.suspect(reads, seen)
+		if !ok {
+			break
+		}
+		seen[slot] = true
+		link, next := w.link(slot, now)
+		if w.plan.windowAt(slot) < 0 {
+			chain = append(chain, link)
+		}
+		if link.Kind == InjectionCause {
+			break
+		}
+		reads = next
+	}
+	return chain
+}
+
+// suspect chooses the cell to go on with.
+func (w *world) suspect(reads []signal.Slot, seen map[signal.Slot]bool) (best signal.Slot, ok bool) {
+	rank := func(slot signal.Slot) (injected bool, at vtime.Time) {
+		stamp := w.store.Stamp(slot)
+		return stamp.Influence&w.injected() != 0, stamp.At
+	}
+	for _, slot := range reads {
+		if seen[slot] || slot == signal.Clock {
+			continue
+		}
+		if !ok {
+			best, ok = slot, true
+			continue
+		}
+		a, at := rank(slot)
+		b, bt := rank(best)
+		if a && !b || a == b && at > bt {
+			best = slot
+		}
+	}
+	return best, ok
+}
+
+// injected is the mask of all steps that were applied.
+func (w *world) injected() (m signal.Mask) {
+	for i := range w.timeline.Steps {
+		if w.timeline.Report(i).Outcome != inject.NotTriggered {
+			m |= w.timeline.Steps[i].Roots
+		}
+	}
+	return m
+}
+
+// link describes one cell and returns what its value comes from.
+func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
+	p := w.plan
+	stamp := w.store.Stamp(slot)
+	c := Cause{Kind: StartCause, At: stamp.At, Signal: p.Signals[slot], Value: w.valueOf(slot, now), Injection: -1}
+	if step, otherwise, ok := w.disturbed(slot); ok {
+		c.Kind, c.Injection, c.Otherwise = InjectionCause, step, otherwise
+		c.At = max(c.At, w.timeline.Report(step).Applied)
+		return c, nil
+	}
+	if state := p.g.stateOf[slot]; state >= 0 {
+		c.Kind, c.Who = PhysicsCause, c.Signal.Device
+		if factor := p.g.states[state].Factor; factor >= 0 {
+			if step, _, ok := w.disturbed(factor); ok {
+				c.Kind, c.Injection = InjectionCause, step
+				return c, nil
+			}
+		}
+		c.Rate = w.rateOf(int(state), now)
+		return c, p.g.states[state].reads
+	}
+	if n := p.g.producer[slot]; n >= 0 {
+		c.Kind, c.Who = ComputedCause, c.Signal.Device
+		return c, p.g.nodes[n].reads
+	}
+	for i := range w.store.Points {
+		if q := &w.store.Points[i]; q.Shown == slot && q.Source != slot && q.Source >= 0 {
+			return w.link(q.Source, now)
+		}
+	}
+	by := p.writers[stamp.By]
+	switch by.Kind {
+	case WroteHandler:
+		c.Kind, c.Who = DecisionCause, by.Device
+		return c, w.inputsOf(by.Device)
+	case WroteMessage:
+		c.Kind, c.Who = MessageCause, by.Device
+		return c, w.toldFrom(slot)
+	case WroteInjection:
+		c.Kind, c.Injection = InjectionCause, by.Step
+	}
+	if p.Signals[slot].Role == device.RoleTold && by.Kind == WroteStart {
+		return c, w.toldFrom(slot)
+	}
+	return c, nil
+}
+
+// disturbed returns the step whose layer shows the cell otherwise than it is.
+func (w *world) disturbed(slot signal.Slot) (step int, otherwise float64, ok bool) {
+	for i := range w.store.Points {
+		q := &w.store.Points[i]
+		if q.Shown != slot || q.Layers() == 0 {
+			continue
+		}
+		otherwise = q.Base
+		if q.Source != q.Shown {
+			otherwise = w.store.V[q.Source]
+		}
+		return q.Top(), otherwise, true
+	}
+	return 0, 0, false
+}
+
+// toldFrom returns the cells that a told input was told from.
+func (w *world) toldFrom(slot signal.Slot) []signal.Slot { return w.plan.toldFrom[slot] }
+
+// inputsOf returns the input cells of a device.
+func (w *world) inputsOf(name string) (list []signal.Slot) {
+	for i := range w.plan.units {
+		if w.plan.units[i].Name == name {
+			for _, c := range w.plan.inputs[i] {
+				list = append(list, c.Slot)
+			}
+		}
+	}
+	return list
+}
+
+// valueOf returns the value of a cell now, continuous ones included.
+func (w *world) valueOf(slot signal.Slot, now vtime.Time) float64 {
+	if w.plan.g.continuous[slot] {
+		v := w.plan.g.view(w.plan.g.reach([]signal.Slot{slot}))
+		w.plant.Show(&v, now)
+	}
+	return w.store.V[slot]
+}
+
+// rateOf returns the derivative of a state now.
+func (w *world) rateOf(state int, now vtime.Time) float64 {
+	st := &w.plan.g.states[state]
+	v := w.plan.g.view(w.plan.g.reach(append(slices.Clone(st.reads), st.Slot)))
+	w.plant.Show(&v, now)
+	f := w.devices.Frame()
+	f.M = int(st.Member)
+	rate := st.Rate(f)
+	if st.Factor >= 0 {
+		rate *= w.store.V[st.Factor]
+	}
+	return rate
+}
+
+// windowAt returns the window that the cell is of, or -1.
+func (p *Plan) windowAt(slot signal.Slot) int {
+	if n := p.g.producer[slot]; n >= 0 {
+		return p.g.nodes[n].window - 1
+	}
+	return -1
+}
+
+func cut(path string) (device, signal string, ok bool) { return strings.Cut(path, ".") }

@@ -1,0 +1,194 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Source is what an input is wired to: a signal of a device, or an expression
+// over physical signals.
+type Source struct {
+	Device, Signal string
+	Member         int // of a device with a count; -1: member by member
+	Expression     *signal.Expression
+	Wired          bool           // hard-wired information
+	Poll           vtime.Duration // the receiver asks so often; 0: it is told
+}
+
+// Path returns the source as it is written.
+func (s Source) Path() string {
+	switch {
+	case s.Expression != nil:
+		return s.Expression.Text
+	case s.Member >= 0:
+		return fmt.Sprintf("%s[%d].%s", s.Device, s.Member, s.Signal)
+	}
+	return s.Device + "." + s.Signal
+}
+
+// A wire is information on its way: it becomes part of a flow.
+type wire struct {
+	from, to *part
+	source   *device.Signal
+	input    *device.Signal
+	member   int
+	poll     vtime.Duration
+}
+
+// A WireError says why an input cannot be wired so, and what to do.
+type WireError struct{ Cause, Fix string }
+
+// Error implements error.
+func (e *WireError) Error() string { return e.Cause + "; " + e.Fix }
+
+// Force gives an input a cell of its own where it would only be another name of
+// its source, so that injections can act on it. Call it before Wire.
+func (s *System) Force(id, input string) { s.forced[[2]string{id, input}] = true }
+
+// Wire wires an input of a device.
+func (s *System) Wire(id, input string, src Source) error {
+	p := s.byID[id]
+	i, ok := p.index[input]
+	if !ok || !p.decl.Signals[i].Role.Listens() {
+		return fmt.Errorf("%s has no input %q", id, input)
+	}
+	in := &p.decl.Signals[i]
+	if src.Expression != nil {
+		return s.wireExpression(p, in, src)
+	}
+	from := s.byID[src.Device]
+	out := &from.decl.Signals[from.index[src.Signal]]
+	if err := s.members(from, p, src); err != nil {
+		return err
+	}
+	if err := compatible(in, out, src); err != nil {
+		return err
+	}
+	if in.Role == device.RoleTold && !src.Wired {
+		s.wires = append(s.wires, wire{from, p, out, in, src.Member, src.Poll})
+		return nil
+	}
+	cell := network.Cell{Slot: out.Cell.Slot, Stride: out.Cell.Stride}
+	if src.Wired {
+		if c, ok := s.wired[out.Cell.Slot]; ok {
+			cell = c
+		}
+	}
+	if src.Member >= 0 {
+		cell = network.Cell{Slot: cell.At(src.Member)}
+	}
+	if s.forced[[2]string{id, input}] {
+		return s.copyInto(p, in, cell)
+	}
+	s.alias(p, in, cell)
+	return nil
+}
+
+// alias makes an input another name of a cell.
+func (s *System) alias(p *part, in *device.Signal, cell network.Cell) {
+	in.Cell.Slot, in.Cell.Stride = cell.Slot, cell.Stride
+}
+
+// members checks that the members of both devices can be wired to one another.
+func (s *System) members(from, to *part, src Source) error {
+	switch {
+	case src.Member >= from.Count:
+		return &WireError{fmt.Sprintf("%s has %d members, so there is no %s", from.ID, from.Count, src.Path()),
+			fmt.Sprintf("the last one is %s[%d]", from.ID, from.Count-1)}
+	case src.Member >= 0 || from.Count == 1 || from.Count == to.Count:
+		return nil
+	}
+	return &WireError{fmt.Sprintf("%s has %d members, %s has %d: they cannot be wired one to one", from.ID, from.Count, to.ID, to.Count),
+		fmt.Sprintf("name one, such as %s[0].%s, or give both the same count", from.ID, src.Signal)}
+}
+
+// compatible checks role, type and unit.
+func compatible(in, out *device.Signal, src Source) error {
+	switch {
+	case out.Role.Listens():
+		return &WireError{fmt.Sprintf("%s is itself an input", src.Path()), "wire to the signal that it comes from"}
+	case in.Role == device.RoleInput && (src.Wired || src.Poll > 0):
+		return &WireError{fmt.Sprintf("%s is physical: it is wired by nature", in.Name), "write the path alone: " + src.Path()}
+	case in.Role == device.RoleTold && out.Role == device.RoleTunable:
+		return &WireError{fmt.Sprintf("%s is a setting of %s, which nobody is told", src.Path(), src.Device), "wire to something that it reports"}
+	case in.Role == device.RoleTold && out.Role.Physical():
+		return &WireError{fmt.Sprintf("%s is physical; a message cannot carry it", src.Path()),
+			"put a sensor between, such as a level-gauge, and wire to its reading"}
+	case in.Role == device.RoleInput && out.Role == device.RoleTunable:
+		return nil
+	}
+	if in.Type == signal.Number && !in.Unit.SameDim(out.Unit) {
+		return &WireError{fmt.Sprintf("%s is %s, but %s wants %s", src.Path(), out.Unit.Dim.Noun(), in.Name, in.Unit.Dim.Noun()), "wire it to a signal in " + in.Unit.Symbol}
+	}
+	if (in.Type == signal.Bool) != (out.Type == signal.Bool) {
+		return &WireError{fmt.Sprintf("%s is %s, but %s wants %s", src.Path(), typeNoun(out.Type), in.Name, typeNoun(in.Type)), "wire it to a signal of that type"}
+	}
+	return nil
+}
+
+func typeNoun(t signal.Type) string {
+	return [...]string{"a number", "true or false", "a whole number", "one of some labels", "a hash"}[t]
+}
+
+// wireExpression makes an input a computed signal.
+func (s *System) wireExpression(p *part, in *device.Signal, src Source) error {
+	if in.Role == device.RoleTold {
+		return &WireError{fmt.Sprintf("%s is information: it is told by one signal, not by an expression", in.Name),
+			"wire it to one signal, and compute in the device that tells or hears it"}
+	}
+	s.place(p, in)
+	for m := range p.Count {
+		s.nodes = append(s.nodes, node{
+			slot: in.Cell.At(m), member: m, eval: src.Expression.Eval.Of(), reads: slots(src.Expression.Reads, m),
+			name: p.ID + "." + in.Name,
+		})
+	}
+	return nil
+}
+
+// copyInto gives an input a cell of its own that follows another one.
+func (s *System) copyInto(p *part, in *device.Signal, from network.Cell) error {
+	if in.Role == device.RoleInput {
+		s.place(p, in)
+	}
+	for m := range p.Count {
+		source := from.At(m)
+		s.nodes = append(s.nodes, node{
+			slot: in.Cell.At(m), member: m, reads: []signal.Slot{source}, name: p.ID + "." + in.Name,
+			eval: func(f *signal.Frame) float64 { return f.V[source] },
+		})
+	}
+	return nil
+}
+
+// Unwired gives an optional input that nothing is wired to a cell of its own. A
+// required one is an error.
+func (s *System) Unwired(id, input string) error {
+	p := s.byID[id]
+	in := &p.decl.Signals[p.index[input]]
+	if !in.Optional {
+		return errors.New("it must be wired")
+	}
+	if in.Role == device.RoleInput {
+		s.place(p, in)
+	}
+	return nil
+}
+
+func slots(reads []signal.Read, member int) (list []signal.Slot) {
+	for _, r := range reads {
+		if r.Count > 1 {
+			for i := range r.Count {
+				list = append(list, r.Slot+signal.Slot(i))
+			}
+			continue
+		}
+		list = append(list, r.Slot+signal.Slot(r.Stride)*signal.Slot(member))
+	}
+	return list
+}

@@ -1,0 +1,356 @@
+package sim
+
+import (
+	"math"
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/plant"
+	"github.com/harmproof/harmproof/sim/rng"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A world is the state of one run of a plan.
+type world struct {
+	plan     *Plan
+	kernel   *des.Kernel
+	store    *signal.Store
+	devices  *device.Runtime
+	network  *network.Network
+	plant    *plant.Plant
+	timeline *inject.Timeline
+	digest   *digest
+	record   Recorder
+	story    story
+	why      [][]Cause // by invariant: the causes at its first violation
+
+	islands   []islandState
+	due       []int32 // islands to integrate at this instant
+	computed  []int32 // heap of discrete nodes to compute
+	inHeap    []bool
+	observers []observer
+	touched   []int32
+	windows   []window
+	observe   uint32 // target of observers' events
+	advance   uint32 // target of islands' events
+	err       error
+}
+
+// islandState is what the world keeps of an island.
+type islandState struct {
+	generation uint32
+	due        bool
+	restart    bool
+	jumps      []plant.Jump
+	observers  []int32
+	windows    []int32
+	inputs     []signal.Slot
+	source     des.Source
+}
+
+// newWorld makes a world at time 0.
+func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
+	w := &world{plan: p, record: record, digest: newDigest(p.Signals), inHeap: make([]bool, len(p.g.nodes))}
+	kernel, err := des.New(w, p.links)
+	if err != nil {
+		return nil, err
+	}
+	w.kernel = kernel
+	w.store = signal.NewStore(len(p.Signals), clonePoints(p.points))
+	for slot, x := range p.starts {
+		w.store.Init(signal.Slot(slot), x)
+	}
+	keys := make([]rng.Key, len(p.chances))
+	for i, c := range p.chances {
+		keys[i] = rng.New(seed, c.device, c.name)
+	}
+	w.devices = device.NewRuntime(kernel, w.store, p.units, keys, p.members, p.deadlines)
+	w.network = network.New(p.flows, kernel, w.store, w.devices, seed)
+	w.makePlant()
+	w.devices.Connect(w.network, w.plant)
+	steps := w.steps(seed)
+	w.timeline = inject.New(steps, kernel, w.store, w.network, w.devices, des.Source(p.links-2))
+	w.timeline.Refold, w.timeline.Notify = w.refold, w.notify
+	w.observe, w.advance = kernel.Register(handlerFunc(w.observed)), kernel.Register(handlerFunc(w.advanced))
+	w.makeObservers()
+	w.why = make([][]Cause, len(p.invariants))
+	return w, w.start()
+}
+
+// handlerFunc makes a function a des.Handler.
+type handlerFunc func(e des.Event)
+
+// Handle implements des.Handler.
+func (f handlerFunc) Handle(e des.Event) { f(e) }
+
+func clonePoints(points []signal.Point) []signal.Point { return slices.Clone(points) }
+
+// steps returns the plan's steps with tapes and chance of this run.
+func (w *world) steps(seed uint64) []inject.Step {
+	steps := slices.Clone(w.plan.steps)
+	for i := range steps {
+		steps[i].Ops = slices.Clone(steps[i].Ops)
+		for k := range steps[i].Ops {
+			op := &steps[i].Ops[k]
+			if op.Layer.Op == signal.Noise {
+				op.Layer.Chance = rng.New(seed, steps[i].Name, steps[i].Target).Member(k)
+			}
+			if op.Tape != nil {
+				op.Tape = &signal.Tape{Span: op.Tape.Span}
+				op.Layer.Tape = op.Tape
+				p := &w.store.Points[op.Point]
+				p.Tapes = append(slices.Clone(p.Tapes), op.Tape)
+			}
+		}
+	}
+	return steps
+}
+
+func (w *world) makePlant() {
+	p := w.plan
+	w.windows = make([]window, len(p.windows))
+	for i := range w.windows {
+		w.windows[i] = newWindow(&p.windows[i])
+	}
+	nodes := make([]plant.Node, len(p.g.nodes))
+	for i, n := range p.g.nodes {
+		nodes[i] = plant.Node{Slot: n.slot, Member: int32(n.member), Eval: n.eval}
+		if n.window > 0 {
+			nodes[i].Eval = w.windows[n.window-1].value
+		}
+	}
+	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{})
+	w.islands = make([]islandState, len(p.g.islands))
+	for i, st := range p.g.states {
+		is := &w.islands[p.g.island[i]]
+		is.inputs = append(is.inputs, p.g.reach(st.reads).discrete...)
+		is.source = des.Source(p.links - 1)
+	}
+}
+
+// start brings all start values into agreement and schedules the first events.
+func (w *world) start() error {
+	w.prime()
+	for i := range w.islands {
+		w.plant.Hide(i)
+		if err := w.plant.Advance(i); err != nil {
+			return err
+		}
+		w.scheduleAdvance(i)
+		w.recordIsland(i, 0)
+	}
+	w.digest.starts(w.store.V)
+	w.record.Begin(w.plan.Signals, w.store.V)
+	w.store.Before = w.before
+	for i := range w.observers {
+		w.touch(int32(i))
+	}
+	for i := range w.windows {
+		w.windows[i].open(0)
+	}
+	w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
+	w.devices.Start()
+	w.network.Start()
+	w.timeline.Start()
+	w.story.add(0, Began, -1)
+	return w.err
+}
+
+// nobody is the observer of an event that only makes an instant.
+const nobody = math.MaxUint32
+
+// maxPrimes bounds how often start values are passed on: as long as the longest
+// chain of devices that can matter.
+const maxPrimes = 64
+
+// prime computes start values until nothing changes: computed signals, what
+// devices make of their inputs, what receivers would have been told.
+func (w *world) prime() {
+	for range maxPrimes {
+		before := slices.Clone(w.store.V)
+		for i := range w.plan.g.nodes {
+			n := &w.plan.g.nodes[i]
+			if n.window == 0 {
+				f := w.devices.Frame()
+				f.M = n.member
+				w.store.Init(n.slot, n.eval(f))
+			}
+		}
+		for i := range w.plan.units {
+			w.prim(i)
+		}
+		for i := range w.store.Points {
+			if p := &w.store.Points[i]; p.Source >= 0 && p.Shown >= 0 && p.Source != p.Shown {
+				w.store.Init(p.Shown, w.store.V[p.Source])
+			}
+		}
+		for i := range w.plan.flows {
+			f := &w.plan.flows[i]
+			for m := range f.Count {
+				for _, pair := range f.Pairs {
+					w.store.Init(pair.To.At(m), w.store.V[pair.From.At(f.Teller(m))])
+				}
+			}
+		}
+		if slices.Equal(before, w.store.V) {
+			break
+		}
+	}
+}
+
+// prim runs the OnInit handlers of a device and takes what they set as start
+// values.
+func (w *world) prim(unit int) {
+	w.devices.Init(unit)
+	for _, c := range w.store.Commit(0) {
+		w.store.Init(c.Slot, c.Value)
+	}
+}
+
+// Commit implements des.World.
+func (w *world) Commit(des.Phase) {
+	now := w.kernel.Now()
+	for _, c := range w.store.Commit(now) {
+		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
+			is := w.plan.g.island[island]
+			w.islands[is].jumps = append(w.islands[is].jumps, plant.Jump{Slot: c.Slot, Value: c.Value})
+			w.restart(is)
+		}
+		if c.Changed {
+			w.changed(c.Slot, c.Value, now)
+		}
+	}
+	for _, slot := range w.devices.Retold {
+		for _, point := range w.plan.tolls[slot] {
+			w.refold(point)
+		}
+	}
+	w.compute(now)
+	w.devices.Flush()
+}
+
+// refold shows a point anew.
+func (w *world) refold(point int) {
+	now := w.kernel.Now()
+	if w.store.Refold(point, now) {
+		slot := w.store.Points[point].Shown
+		w.changed(slot, w.store.V[slot], now)
+	}
+}
+
+// changed tells the readers of a cell.
+func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
+	if !w.plan.Signals[slot].Internal && !w.plan.g.continuous[slot] {
+		w.digest.add(now, slot, value)
+		w.record.Change(now, slot, value)
+	}
+	for _, r := range w.plan.readers.of(slot) {
+		i := int32(r & readerMask)
+		switch r &^ readerMask {
+		case byNode:
+			w.push(i)
+		case byIsland:
+			w.restart(i)
+		case byHandler:
+			h := w.plan.handlers[i]
+			w.devices.Fire(now, h.unit, h.handler, h.member)
+		case byObserver:
+			w.touch(i)
+		case byWindow:
+			w.windows[i].pending = true
+			w.touchWindow(int(i))
+		case byColumn:
+			w.columnChanged(int(i), now)
+		case byPoint:
+			w.refold(int(i))
+		case byTell:
+			w.devices.Send(w.plan.tells[i].flow, w.plan.tells[i].member)
+		}
+	}
+}
+
+// compute brings the discrete computed cells up to date, each once, in their
+// order.
+func (w *world) compute(now vtime.Time) {
+	f := w.devices.Frame()
+	for len(w.computed) > 0 {
+		i := w.pop()
+		n := &w.plan.g.nodes[i]
+		f.M = n.member
+		x := n.eval(f)
+		var influence signal.Mask
+		for _, r := range n.reads {
+			influence |= w.store.Stamp(r).Influence
+		}
+		if w.store.Put(n.slot, x, influence, 0, now) {
+			w.changed(n.slot, w.store.V[n.slot], now)
+		}
+	}
+}
+
+// push and pop keep a binary heap of nodes, the least index first: a node is
+// computed after all that it reads.
+func (w *world) push(node int32) {
+	if w.inHeap[node] {
+		return
+	}
+	w.inHeap[node] = true
+	h := append(w.computed, node)
+	for i := len(h) - 1; i > 0; {
+		up := (i - 1) / 2
+		if h[up] <= h[i] {
+			break
+		}
+		h[up], h[i] = h[i], h[up]
+		i = up
+	}
+	w.computed = h
+}
+
+func (w *world) pop() int32 {
+	h := w.computed
+	top, last := h[0], len(h)-1
+	h[0] = h[last]
+	h = h[:last]
+	for i := 0; ; {
+		least := 2*i + 1
+		if least >= len(h) {
+			break
+		}
+		if least+1 < len(h) && h[least+1] < h[least] {
+			least++
+		}
+		if h[i] <= h[least] {
+			break
+		}
+		h[i], h[least] = h[least], h[i]
+		i = least
+	}
+	w.computed = h
+	w.inHeap[top] = false
+	return top
+}
+
+// Settle implements des.World.
+func (w *world) Settle() {
+	now := w.kernel.Now()
+	w.integrate(now)
+	w.observersSettle(now)
+	if len(w.story.fresh) > 0 {
+		w.tell(now)
+	}
+	w.record.Settled(now)
+}
+
+// notify writes the story of the timeline.
+func (w *world) notify(step int, applied bool) {
+	kind := Reverted
+	if applied {
+		kind = AppliedStep
+	}
+	w.story.add(w.kernel.Now(), kind, step)
+}

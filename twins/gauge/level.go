@@ -1,0 +1,63 @@
+package gauge
+
+import (
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A LevelSpec is the configuration of a level gauge.
+type LevelSpec struct {
+	Every      vtime.Duration `twin:"every" above:"0s" default:"1s" doc:"sampling period"`
+	Noise      float64        `twin:"noise,mm" min:"0 mm" default:"0 mm" doc:"standard deviation of a sample"`
+	Resolution float64        `twin:"resolution,mm" min:"0 mm" default:"0 mm" doc:"smallest step of the reading; 0 for none"`
+	Low        float64        `twin:"low,mm" default:"0 mm" doc:"least reading"`
+	High       float64        `twin:"high,mm" default:"100 m" doc:"greatest reading"`
+}
+
+// Level describes the level gauge to the catalog.
+func Level() device.Kind {
+	return device.KindOf(device.Describe{
+		Name:    "level-gauge",
+		Summary: "samples a level and tells the reading: noise, resolution, range",
+		Text:    "level = clip(round((of + noise*N(0,1)) / resolution) * resolution), every period.",
+		Source:  "a sampled sensor with white noise",
+		Example: `gauge:
+  is: level-gauge
+  of: tower.level
+  every: 200ms`,
+	}, LevelSpec{Every: 1, High: 1}, NewLevel)
+}
+
+// NewLevel returns a level gauge.
+func NewLevel(s LevelSpec) (device.Device, error) {
+	return build(spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "level", unit.Millimetre})
+}
+
+// A FlowSpec is the configuration of a flow meter.
+type FlowSpec struct {
+	Every      vtime.Duration `twin:"every" above:"0s" default:"1s" doc:"sampling period"`
+	Noise      float64        `twin:"noise,m3/h" min:"0 m3/h" default:"0 m3/h" doc:"standard deviation of a sample"`
+	Resolution float64        `twin:"resolution,m3/h" min:"0 m3/h" default:"0 m3/h" doc:"smallest step of the reading; 0 for none"`
+	Low        float64        `twin:"low,m3/h" default:"0 m3/h" doc:"least reading"`
+	High       float64        `twin:"high,m3/h" default:"1000000 m3/h" doc:"greatest reading"`
+}
+
+// Flow describes the flow meter to the catalog.
+func Flow() device.Kind {
+	return device.KindOf(device.Describe{
+		Name:    "flow-meter",
+		Summary: "samples a flow and tells the reading: noise, resolution, range",
+		Text:    "flow = clip(round((of + noise*N(0,1)) / resolution) * resolution), every period.",
+		Source:  "a sampled sensor with white noise",
+		Example: `meter:
+  is: flow-meter
+  of: inlet.flow
+  every: 400ms`,
+	}, FlowSpec{Every: 1, High: 1}, NewFlow)
+}
+
+// NewFlow returns a flow meter.
+func NewFlow(s FlowSpec) (device.Device, error) {
+	return build(spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "flow", unit.CubicMetrePerHour})
+}

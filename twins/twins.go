@@ -1,0 +1,24 @@
+// Package twins lists the library's kinds of devices.
+package twins
+
+import (
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/twins/demand"
+	"github.com/harmproof/harmproof/twins/floatswitch"
+	"github.com/harmproof/harmproof/twins/gauge"
+	"github.com/harmproof/harmproof/twins/hysteresis"
+	"github.com/harmproof/harmproof/twins/pump"
+	"github.com/harmproof/harmproof/twins/tank"
+	"github.com/harmproof/harmproof/twins/valve"
+)
+
+// Kinds returns the library's kinds.
+func Kinds() []device.Kind {
+	return []device.Kind{
+		demand.Kind(), floatswitch.Kind(), gauge.Flow(), gauge.Level(), hysteresis.Kind(),
+		pump.Kind(), tank.Kind(), valve.Kind(),
+	}
+}
+
+// Catalog returns the library's kinds as a catalog.
+func Catalog() (*device.Catalog, error) { return device.NewCatalog(Kinds()...) }
