@@ -193,7 +193,10 @@ func (s *System) pair(p *Plan, w wire, sender int) {
 	if w.member >= 0 {
 		from = network.Cell{Slot: from.At(w.member)}
 	}
-	pair := network.Pair{From: from, To: network.Cell{Slot: w.input.Cell.Slot, Stride: w.input.Cell.Stride}, Point: -1}
+	pair := network.Pair{From: from, To: network.Cell{Slot: w.input.Cell.Slot, Stride: w.input.Cell.Stride}, Point: -1, News: network.Cell{Slot: -1}}
+	if news := w.input.News; news != nil {
+		pair.News = network.Cell{Slot: news.Slot, Stride: news.Stride}
+	}
 	if point, ok := s.privy[[2]string{w.from.ID + "." + w.source.Name, w.to.ID}]; ok {
 		pair.Point = int32(point)
 	}

@@ -142,6 +142,11 @@ func (s *System) observers(p *Plan, steps []Step) {
 			for m := range p.units[unit].Count {
 				p.handlers = append(p.handlers, handlerRef{unit, h, m})
 				o := observerSpec{kind: guards, index: len(p.handlers) - 1, source: unit}
+				if handler.Condition != nil {
+					o.condition(p, handler.Condition(), m)
+					p.observers = append(p.observers, o)
+					continue
+				}
 				gap := handler.Gap
 				o.watch(p, cellsAt(handler.Reads, m), plant.Watch{
 					Member: int32(m), Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 },
@@ -153,30 +158,30 @@ func (s *System) observers(p *Plan, steps []Step) {
 	for i := range steps {
 		if steps[i].Start == inject.When {
 			o := observerSpec{kind: triggers, index: i, source: p.links - 1}
-			o.condition(p, steps[i].Condition)
+			o.condition(p, steps[i].Condition, 0)
 			p.observers = append(p.observers, o)
 		}
 	}
 	for i := range p.invariants {
 		o := observerSpec{kind: monitors, index: i, source: p.links - 1}
-		o.condition(p, p.invariants[i].P)
+		o.condition(p, p.invariants[i].P, 0)
 		if p.invariants[i].Q != nil {
-			o.condition(p, p.invariants[i].Q)
+			o.condition(p, p.invariants[i].Q, 0)
 		}
 		p.observers = append(p.observers, o)
 	}
 }
 
 // condition adds a compiled condition to what is watched.
-func (o *observerSpec) condition(p *Plan, c *signal.Condition) {
-	w := plant.Watch{Holds: func(f *signal.Frame) bool { return c.Holds(f.V, f.M) }}
+func (o *observerSpec) condition(p *Plan, c *signal.Condition, m int) {
+	w := plant.Watch{Member: int32(m), Holds: func(f *signal.Frame) bool { return c.Holds(f.V, f.M) }}
 	for i := range c.Atoms {
 		if a := &c.Atoms[i]; a.Gap != nil && a.Continuous {
 			w.Gaps = append(w.Gaps, a.Gap.Of())
 		}
 	}
 	o.margins = append(o.margins, c.Margin.Of())
-	o.watch(p, slots(c.Reads, 0), w)
+	o.watch(p, slots(c.Reads, m), w)
 }
 
 func (o *observerSpec) watch(p *Plan, reads []signal.Slot, w plant.Watch) {

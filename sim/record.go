@@ -66,6 +66,9 @@ func (d *digest) add(at vtime.Time, slot signal.Slot, value float64) {
 	b := d.block[d.used : d.used+24]
 	binary.LittleEndian.PutUint64(b, uint64(at))
 	binary.LittleEndian.PutUint64(b[8:], d.names[slot])
+	if value != value {
+		value = math.NaN() // the bits of a computed NaN differ between architectures
+	}
 	binary.LittleEndian.PutUint64(b[16:], math.Float64bits(value))
 	d.used += 24
 }

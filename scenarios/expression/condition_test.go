@@ -8,55 +8,59 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+var inf = math.Inf(1)
+
+var conditionTests = []struct {
+	text   string
+	holds  bool
+	margin float64
+	atom   string // that decides
+}{
+	{"tower.level < 3", true, 1, "tower.level < 3"},
+	{"tower.level > 3", false, -1, "tower.level > 3"},
+	{"tower.level <= 2", true, 0, "tower.level <= 2"},
+	{"tower.level < 2", false, 0, "tower.level < 2"},
+	{"tower.level == 3", false, -1, "tower.level == 3"},
+	{"tower.level != 3", true, 1, "tower.level != 3"},
+	{"tower.level == 2", true, 0, "tower.level == 2"},
+	{"pump.on", true, inf, "pump.on"},
+	{"not pump.on", false, -inf, "pump.on"},
+	{"tower.level < 3 and tower.level > 1.5", true, 0.5, "tower.level > 1.5"},
+	{"(tower.level < 3 and (tower.level) > (1.5))", true, 0.5, "(tower.level) > (1.5)"},
+	{"tower.level < 3 or tower.level < 4", true, 2, "tower.level < 4"},
+	{"not (tower.level < 3 or pump.on)", false, -inf, "pump.on"},
+	{"1 < tower.level < 2.5", true, 0.5, "tower.level < 2.5"},
+	{"tower.level in 1..2.5", true, 0.5, "tower.level <= 2.5"},
+	{"tower.level not in 1..2.5", false, -0.5, "tower.level <= 2.5"},
+	{"x in [1, 2.5, 7]", false, -0.5, "x == 2.5"},
+	{`valve.state in ["open", "closed"]`, true, inf, `valve.state in ["open", "closed"]`},
+	{`valve.state not in ["open", "closed"]`, false, -inf, `valve.state not in ["open", "closed"]`},
+	{`valve.state == "open"`, true, inf, `valve.state == "open"`},
+	{`"open" != valve.state`, false, -inf, `"open" != valve.state`},
+	{"valve.state == other.state", false, -inf, "valve.state == other.state"},
+	{"plc.program != plc.golden", false, -inf, "plc.program != plc.golden"},
+	{"implies(tower.level > 1, tower.level < 2.25)", true, 0.25, "tower.level < 2.25"},
+	{"implies(tower.level > 5, tower.level < 1)", true, 3, "tower.level > 5"},
+	{"iff(x > 1, y > 0)", false, -2, "x > 1"},
+	{"xor(x > 1, y > 0.5)", true, 2, "x > 1"},
+	{"(x > 1) == (y > 0)", false, -2, "x > 1"},
+	{"pump.on == plc.alarm", false, -inf, "pump.on"},
+	{"pump.on != false", true, inf, "pump.on"},
+	{"false == pump.on", false, -inf, "pump.on"},
+	{"pump.on ? x > 2 : x > 5", true, 1, "x > 2"},
+	{"if(tower.level > 1.75, x > 2, x > 5)", true, 0.25, "tower.level > 1.75"},
+	{"all(drive.speed < 4.5)", true, 0.5, "all(drive.speed < 4.5)"},
+	{"any(drive.speed > 3.5)", true, 0.5, "any(drive.speed > 3.5)"},
+	{"all(drive.on)", false, -inf, "all(drive.on)"},
+	{"count(drive.on) >= 2", true, 1, "count(drive.on) >= 2"},
+	{"true", true, inf, "true"},
+	{"1 < 2", true, 1, "1 < 2"},
+	{`abs(gauge.level - tower.level) < "20 mm"`, false, -0.78, `abs(gauge.level - tower.level) < "20 mm"`},
+}
+
 func TestConditions(t *testing.T) {
-	inf := math.Inf(1)
-	for _, test := range []struct {
-		text   string
-		holds  bool
-		margin float64
-		atom   string // that decides
-	}{
-		{"tower.level < 3", true, 1, "tower.level < 3"},
-		{"tower.level > 3", false, -1, "tower.level > 3"},
-		{"tower.level <= 2", true, 0, "tower.level <= 2"},
-		{"tower.level < 2", false, 0, "tower.level < 2"},
-		{"tower.level == 3", false, -1, "tower.level == 3"},
-		{"tower.level != 3", true, 1, "tower.level != 3"},
-		{"tower.level == 2", true, 0, "tower.level == 2"},
-		{"pump.on", true, inf, "pump.on"},
-		{"not pump.on", false, -inf, "pump.on"},
-		{"tower.level < 3 and tower.level > 1.5", true, 0.5, "tower.level > 1.5"},
-		{"(tower.level < 3 and (tower.level) > (1.5))", true, 0.5, "(tower.level) > (1.5)"},
-		{"tower.level < 3 or tower.level < 4", true, 2, "tower.level < 4"},
-		{"not (tower.level < 3 or pump.on)", false, -inf, "pump.on"},
-		{"1 < tower.level < 2.5", true, 0.5, "tower.level < 2.5"},
-		{"tower.level in 1..2.5", true, 0.5, "tower.level <= 2.5"},
-		{"tower.level not in 1..2.5", false, -0.5, "tower.level <= 2.5"},
-		{"x in [1, 2.5, 7]", false, -0.5, "x == 2.5"},
-		{`valve.state in ["open", "closed"]`, true, inf, `valve.state in ["open", "closed"]`},
-		{`valve.state not in ["open", "closed"]`, false, -inf, `valve.state not in ["open", "closed"]`},
-		{`valve.state == "open"`, true, inf, `valve.state == "open"`},
-		{`"open" != valve.state`, false, -inf, `"open" != valve.state`},
-		{"valve.state == other.state", false, -inf, "valve.state == other.state"},
-		{"plc.program != plc.golden", false, -inf, "plc.program != plc.golden"},
-		{"implies(tower.level > 1, tower.level < 2.25)", true, 0.25, "tower.level < 2.25"},
-		{"implies(tower.level > 5, tower.level < 1)", true, 3, "tower.level > 5"},
-		{"iff(x > 1, y > 0)", false, -2, "x > 1"},
-		{"xor(x > 1, y > 0.5)", true, 2, "x > 1"},
-		{"(x > 1) == (y > 0)", false, -2, "x > 1"},
-		{"pump.on == plc.alarm", false, -inf, "pump.on"},
-		{"pump.on != false", true, inf, "pump.on"},
-		{"false == pump.on", false, -inf, "pump.on"},
-		{"pump.on ? x > 2 : x > 5", true, 1, "x > 2"},
-		{"if(tower.level > 1.75, x > 2, x > 5)", true, 0.25, "tower.level > 1.75"},
-		{"all(drive.speed < 4.5)", true, 0.5, "all(drive.speed < 4.5)"},
-		{"any(drive.speed > 3.5)", true, 0.5, "any(drive.speed > 3.5)"},
-		{"all(drive.on)", false, -inf, "all(drive.on)"},
-		{"count(drive.on) >= 2", true, 1, "count(drive.on) >= 2"},
-		{"true", true, inf, "true"},
-		{"1 < 2", true, 1, "1 < 2"},
-		{`abs(gauge.level - tower.level) < "20 mm"`, false, -0.78, `abs(gauge.level - tower.level) < "20 mm"`},
-	} {
+	for _, test := range conditionTests {
+
 		w := newWorld()
 		c, mistakes := Condition(test.text, w)
 		require.Empty(t, mistakes, test.text)

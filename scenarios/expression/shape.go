@@ -131,7 +131,7 @@ func (c *checker) strip(n *ast.CallNode, _ []string) *term {
 	x := c.numberOf(c.term(n.Arguments[0], nil), n, "number")
 	text, ok := n.Arguments[1].(*ast.StringNode)
 	if !ok {
-		return c.fail(n.Arguments[1], "write `number("+c.text(n.Arguments[0])+", \"mm\")`", "the unit stands in quotes")
+		return c.fail(n.Arguments[1], "write a unit such as `\"mm\"`", "the unit stands in quotes")
 	}
 	u, err := unit.Parse(text.Value)
 	switch {

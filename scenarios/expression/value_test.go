@@ -9,87 +9,90 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+var numberTests = []struct {
+	text  string
+	value float64 // SI
+	unit  string  // in which it prints
+}{
+	// Bare numbers take the unit of the signal beside them, and only of it.
+	{"gauge.level + 100", 1.3, "mm"},
+	{"100 + gauge.level", 1.3, "mm"},
+	{"gauge.level - 100 * 2", 1, "mm"},
+	{"-200 + gauge.level", 1, "mm"},
+	{"max(gauge.level, 1500)", 1.5, "mm"},
+	{"clamp(gauge.level, 100, 900)", 0.9, "mm"},
+	{"if(pump.on, gauge.level, 5)", 1.2, "mm"},
+	{"pump.on ? 5 : gauge.level", 0.005, "mm"},
+	{"gauge.level + 10 * sin(0)", 1.2, "mm"},
+	{"gauge.level + (5 + time / 9)", 1.215, "mm"},
+	{"valve.opening + 5", 0.8, "%"},
+	{"2 * gauge.level + 100", 2.5, "mm"},
+	{"gauge.level % 500", 0.2, "mm"},
+	{"hypot(tower.level, 1.5)", 2.5, "m"},
+
+	// Quantities.
+	{`"20 mm"`, 0.02, "mm"},
+	{`"0.1 1/s"`, 0.1, "1/s"},
+	{`"1m30s"`, 90, "s"},
+	{`gauge.level + "1 m"`, 2.2, "mm"},
+	{"brim", 1.6, "m"},
+	{"4 m", 4, "m"},
+	{" 2.5 L/s ", 0.0025, "L/s"},
+
+	// Dimensions.
+	{"tower.level * tower.area", 6, "m3"},
+	{`pump.flow / tower.area`, 0.05 / 3, "m/s"},
+	{`tower.level * tower.area / pump.flow`, 120, "s"},
+	{"tower.level / tower.height", 0.5, ""},
+	{"sqrt(tower.area)", math.Sqrt(3), "m"},
+	{"cbrt(tower.area * tower.level)", math.Cbrt(6), "m"},
+	{"tower.level ^ 3", 8, "m3"},
+	{"tower.area ^ 0.5", math.Sqrt(3), "m"},
+	{"tower.level ^ -1", 0.5, "1/m"},
+	{"abs(tower.level - tower.height)", 2, "m"},
+	{"sign(tower.level - tower.height)", -1, ""},
+	{`number(gauge.level, "mm")`, 1200, ""},
+	{`number(gauge.level, "m")`, 1.2, ""},
+	{`floor(number(gauge.level, "m"))`, 1, ""},
+	{"gauge.level * valve.opening", 1.2 * 0.75, "mm"},
+
+	// Temperatures.
+	{"tower.temperature", 293.15, "degC"},
+	{"tower.temperature + 5", 298.15, "degC"},
+	{`tower.temperature - "5 K"`, 288.15, "degC"},
+	{"tower.temperature - gauge.ambient", -5, "K"},
+	{`tower.temperature - "15 degC"`, 5, "K"},
+	{"30 - tower.temperature", 10, "K"},
+	{"max(tower.temperature, 30)", 303.15, "degC"},
+	{`number(tower.temperature, "degC")`, 20, ""},
+	{`number(tower.temperature - gauge.ambient, "degF")`, -9, ""},
+	{"tower.temperature - coolant", 293.15 - 300, "K"},
+
+	// Plain numbers.
+	{"x ^ 2 - y", 11, ""}, {"-x ^ 2", -9, ""}, {"2 ** 3 ** 2", 512, ""}, {"x % 2", 1, ""}, {"y % 3", -2, ""},
+	{"1_000 + 0x10", 1016, ""}, {"+x", 3, ""}, {"1 / 4", 0.25, ""},
+	{"min(x, y, 1)", -2, ""}, {"max(x, y, 10)", 10, ""},
+	{"round(2.5) + floor(-0.5) + ceil(0.5)", 3, ""}, {"pow(x, 2)", 9, ""}, {"atan2(0, -1)", math.Pi, ""},
+	{"log10(1000) + log2(8) + log(1) + exp(0)", 7, ""}, {"time", 90, ""},
+	{"9223372036854775807 + 1", 0x1p63, ""},
+
+	// Members.
+	{"max(drive.speed)", 4, "m/s"}, {"min(drive.speed)", 1, "m/s"}, {"sum(drive.speed)", 10, "m/s"},
+	{"mean(drive.speed)", 2.5, "m/s"}, {"count(drive.speed > 2)", 2, ""}, {"drive[2].speed", 3, "m/s"},
+	{"sum(if(drive.on, drive.speed, 0))", 8, "m/s"}, {"max(x)", 3, ""},
+
+	// Windows: the world's cell holds the value of the argument.
+	{`mean(gauge.level, "60 s") + 100`, 1.3, "mm"},
+	{`delta(tower.temperature, "60 s")`, 293.15, "K"},
+	{`rate(gauge.level, "60 s")`, 1.2, "mm/s"},
+	{`integral(pump.flow, "1 h")`, 0.05, "m3"},
+	{`age(valve.state, "60 s")`, 2, "s"},
+	{`told(gauge.level, plc)`, 298.15, "mm"},
+}
+
 func TestNumbers(t *testing.T) {
-	for _, test := range []struct {
-		text  string
-		value float64 // SI
-		unit  string  // in which it prints
-	}{
-		// Bare numbers take the unit of the signal beside them, and only of it.
-		{"gauge.level + 100", 1.3, "mm"},
-		{"100 + gauge.level", 1.3, "mm"},
-		{"gauge.level - 100 * 2", 1, "mm"},
-		{"-200 + gauge.level", 1, "mm"},
-		{"max(gauge.level, 1500)", 1.5, "mm"},
-		{"clamp(gauge.level, 100, 900)", 0.9, "mm"},
-		{"if(pump.on, gauge.level, 5)", 1.2, "mm"},
-		{"pump.on ? 5 : gauge.level", 0.005, "mm"},
-		{"gauge.level + 10 * sin(0)", 1.2, "mm"},
-		{"gauge.level + (5 + time / 9)", 1.215, "mm"},
-		{"valve.opening + 5", 0.8, "%"},
-		{"2 * gauge.level + 100", 2.5, "mm"},
-		{"gauge.level % 500", 0.2, "mm"},
-		{"hypot(tower.level, 1.5)", 2.5, "m"},
+	for _, test := range numberTests {
 
-		// Quantities.
-		{`"20 mm"`, 0.02, "mm"},
-		{`"0.1 1/s"`, 0.1, "1/s"},
-		{`"1m30s"`, 90, "s"},
-		{`gauge.level + "1 m"`, 2.2, "mm"},
-		{"brim", 1.6, "m"},
-		{"4 m", 4, "m"},
-		{" 2.5 L/s ", 0.0025, "L/s"},
-
-		// Dimensions.
-		{"tower.level * tower.area", 6, "m3"},
-		{`pump.flow / tower.area`, 0.05 / 3, "m/s"},
-		{`tower.level * tower.area / pump.flow`, 120, "s"},
-		{"tower.level / tower.height", 0.5, ""},
-		{"sqrt(tower.area)", math.Sqrt(3), "m"},
-		{"cbrt(tower.area * tower.level)", math.Cbrt(6), "m"},
-		{"tower.level ^ 3", 8, "m3"},
-		{"tower.area ^ 0.5", math.Sqrt(3), "m"},
-		{"tower.level ^ -1", 0.5, "1/m"},
-		{"abs(tower.level - tower.height)", 2, "m"},
-		{"sign(tower.level - tower.height)", -1, ""},
-		{`number(gauge.level, "mm")`, 1200, ""},
-		{`number(gauge.level, "m")`, 1.2, ""},
-		{`floor(number(gauge.level, "m"))`, 1, ""},
-		{"gauge.level * valve.opening", 1.2 * 0.75, "mm"},
-
-		// Temperatures.
-		{"tower.temperature", 293.15, "degC"},
-		{"tower.temperature + 5", 298.15, "degC"},
-		{`tower.temperature - "5 K"`, 288.15, "degC"},
-		{"tower.temperature - gauge.ambient", -5, "K"},
-		{`tower.temperature - "15 degC"`, 5, "K"},
-		{"30 - tower.temperature", 10, "K"},
-		{"max(tower.temperature, 30)", 303.15, "degC"},
-		{`number(tower.temperature, "degC")`, 20, ""},
-		{`number(tower.temperature - gauge.ambient, "degF")`, -9, ""},
-		{"tower.temperature - coolant", 293.15 - 300, "K"},
-
-		// Plain numbers.
-		{"x ^ 2 - y", 11, ""}, {"-x ^ 2", -9, ""}, {"2 ** 3 ** 2", 512, ""}, {"x % 2", 1, ""}, {"y % 3", -2, ""},
-		{"1_000 + 0x10", 1016, ""}, {"+x", 3, ""}, {"1 / 4", 0.25, ""},
-		{"min(x, y, 1)", -2, ""}, {"max(x, y, 10)", 10, ""},
-		{"round(2.5) + floor(-0.5) + ceil(0.5)", 3, ""}, {"pow(x, 2)", 9, ""}, {"atan2(0, -1)", math.Pi, ""},
-		{"log10(1000) + log2(8) + log(1) + exp(0)", 7, ""}, {"time", 90, ""},
-		{"9223372036854775807 + 1", 0x1p63, ""},
-
-		// Members.
-		{"max(drive.speed)", 4, "m/s"}, {"min(drive.speed)", 1, "m/s"}, {"sum(drive.speed)", 10, "m/s"},
-		{"mean(drive.speed)", 2.5, "m/s"}, {"count(drive.speed > 2)", 2, ""}, {"drive[2].speed", 3, "m/s"},
-		{"sum(if(drive.on, drive.speed, 0))", 8, "m/s"}, {"max(x)", 3, ""},
-
-		// Windows: the world's cell holds the value of the argument.
-		{`mean(gauge.level, "60 s") + 100`, 1.3, "mm"},
-		{`delta(tower.temperature, "60 s")`, 293.15, "K"},
-		{`rate(gauge.level, "60 s")`, 1.2, "mm/s"},
-		{`integral(pump.flow, "1 h")`, 0.05, "m3"},
-		{`age(valve.state, "60 s")`, 2, "s"},
-		{`told(gauge.level, plc)`, 298.15, "mm"},
-	} {
 		w := newWorld()
 		e, mistakes := Number(test.text, nil, w)
 		require.Empty(t, mistakes, test.text)
@@ -217,4 +220,11 @@ func TestSwitches(t *testing.T) {
 	require.Equal(t, 1.0, e.Switches[0].Gap(w.column, 0))
 	require.True(t, e.Switches[0].Continuous)
 	require.Nil(t, e.Switches[1].Gap)
+}
+
+func TestListsOfWords(t *testing.T) {
+	require.Contains(t, Functions(), "clamp(x, low, high)")
+	require.Contains(t, Functions(), `delta(x, "60 s")`)
+	require.True(t, Reserved("in"))
+	require.False(t, Reserved("max")) // max.speed is a name, max(a, b) a call
 }

@@ -15,28 +15,18 @@ func (p *parser) custom(name Text, params []Entry) *Custom {
 	c := &Custom{}
 	v := Value{Shape: Map, Text: Text{Span: name.Span}, Entries: params}
 	o, _ := p.object("a custom device", name.Span, v, nil,
-		field{"inputs", func(e Entry) {
-			p.named(e, identifier, "level: gauge.level", func(name Text, v Value) {
-				c.Inputs = append(c.Inputs, Input{name, p.wiring(Entry{name, v})})
-			})
-		}},
-		field{"signals", func(e Entry) {
-			p.named(e, identifier, "level: {start: 2 m}", func(name Text, v Value) {
-				c.Signals = append(c.Signals, p.signal(name, v))
-			})
-		}},
+		field{"inputs", each(p, &c.Inputs, identifier, "level: gauge.level", p.input)},
+		field{"signals", each(p, &c.Signals, identifier, "level: {start: 2 m}", p.signal)},
 		field{"rules", func(e Entry) { c.Rules = p.rules(e) }},
-		field{"on", func(e Entry) {
-			p.named(e, identifier, "stop: {set: {running: false}}", func(name Text, v Value) {
-				c.On = append(c.On, p.handler(name, v))
-			})
-		}},
+		field{"on", each(p, &c.On, identifier, "stop: {set: {running: false}}", p.handler)},
 	)
 	if !p.overrides {
 		o.require("signals", "{level: {start: 2 m}}")
 	}
 	return c
 }
+
+func (p *parser) input(name Text, v Value) Input { return Input{name, p.wiring(Entry{name, v})} }
 
 // signal reads one signal of a custom device.
 func (p *parser) signal(name Text, v Value) Signal {
@@ -105,11 +95,9 @@ func (p *parser) handler(name Text, v Value) Handler {
 
 // assignments returns a reader of set:.
 func (p *parser) assignments(to *[]Assignment) func(Entry) {
-	return func(e Entry) {
-		p.named(e, anyName, "tripped: true", func(name Text, v Value) {
-			a := Assignment{Signal: name}
-			p.expression(&a.Value)(Entry{name, v})
-			*to = append(*to, a)
-		})
-	}
+	return each(p, to, anyName, "tripped: true", func(name Text, v Value) Assignment {
+		a := Assignment{Signal: name}
+		p.expression(&a.Value)(Entry{name, v})
+		return a
+	})
 }

@@ -7,20 +7,12 @@ func (p *parser) expect(e Entry) Expect {
 	x := Expect{Key: e.Key}
 	p.object("`expect`", e.Key.Span, e.Value, nil,
 		field{"holds", p.texts(&x.Holds, "no-overflow")},
-		field{"violated", func(e Entry) {
-			p.named(e, anyName, "no-overflow: {after: 3m, before: 4m}", func(name Text, v Value) {
-				x.Violated = append(x.Violated, p.violation(name, v))
-			})
-		}},
+		field{"violated", each(p, &x.Violated, anyName, "no-overflow: {after: 3m, before: 4m}", p.violation)},
 		field{"undecided", p.texts(&x.Undecided, "no-overflow")},
 		field{"vacuous", p.texts(&x.Vacuous, "no-overflow")},
 		field{"no-effect", p.texts(&x.NoEffect, "a-step")},
 		field{"not-triggered", p.texts(&x.NotTriggered, "a-step")},
-		field{"stopped", func(e Entry) {
-			p.named(e, anyName, "a-step: {by: a-check}", func(name Text, v Value) {
-				x.Stopped = append(x.Stopped, p.stopped(name, v))
-			})
-		}},
+		field{"stopped", each(p, &x.Stopped, anyName, "a-step: {by: a-check}", p.stopped)},
 		field{"in", p.percent(&x.In)},
 	)
 	return x

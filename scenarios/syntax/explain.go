@@ -164,7 +164,10 @@ func blockProblem(at source.Span, raw string) source.Problem {
 func (d *draft) openQuote(line int) int {
 	for n := min(line, d.file.Lines()); n > 0; n-- {
 		k, ok := keyedLine(d.file.Line(n))
-		if !ok || d.holes[n] || k.value == "" || k.value[0] != '"' && k.value[0] != '\'' || quotedWidth([]byte(k.value)) > 0 {
+		if !ok || d.holes[n] || !strings.HasPrefix(k.value, `"`) && !strings.HasPrefix(k.value, "'") {
+			continue
+		}
+		if quotedWidth([]byte(k.value)) > 0 {
 			continue
 		}
 		below := n + 1
@@ -181,15 +184,20 @@ func (d *draft) openQuote(line int) int {
 // quote explains a quote that is not closed.
 func (d *draft) quote(line int) explanation {
 	k, _ := keyedLine(d.file.Line(line))
-	return d.at(source.Pos{Line: line, Column: k.column}, 1, true, "close it at the end of the value", "the quote that opens here is never closed")
+	return d.neverClosed(source.Pos{Line: line, Column: k.column})
 }
 
 // quoted explains quotes that are not closed and wrong escapes.
 func (d *draft) quoted(e failure) explanation {
 	if strings.Contains(e.message, "unexpected") {
-		return d.at(e.context, 1, true, "close it at the end of the value", "the quote that opens here is never closed")
+		return d.neverClosed(e.context)
 	}
-	return d.at(e.at, 1, true, "write `\\\\` for a backslash, or use single quotes", "this escape does not exist in double quotes")
+	return d.at(e.at, 1, true, "write `\\\\` for a backslash, or use single quotes",
+		"this escape does not exist in double quotes")
+}
+
+func (d *draft) neverClosed(at source.Pos) explanation {
+	return d.at(at, 1, true, "close it at the end of the value", "the quote that opens here is never closed")
 }
 
 // badStart explains values that begin with a character that YAML keeps for
@@ -226,5 +234,6 @@ func (d *draft) noColon(line int) explanation {
 	if strings.HasPrefix(text[len(k.prefix)+len(k.key):], ":") {
 		what = "a blank is missing after the colon of %s"
 	}
-	return d.at(at, len(k.key), true, write(strings.TrimSpace(k.key+": "+k.value), "write `key: value`"), what, source.Quote(k.key))
+	fix := write(strings.TrimSpace(k.key+": "+k.value), "write `key: value`")
+	return d.at(at, len(k.key), true, fix, what, source.Quote(k.key))
 }

@@ -3,9 +3,7 @@ package syntax
 // invariants reads invariants:.
 func (p *parser) invariants(e Entry) []Invariant {
 	var all []Invariant
-	p.named(e, kebab, "no-overflow: {always: tower.level < tower.height}", func(name Text, v Value) {
-		all = append(all, p.invariant(name, v))
-	})
+	each(p, &all, kebab, "no-overflow: {always: tower.level < tower.height}", p.invariant)(e)
 	return all
 }
 

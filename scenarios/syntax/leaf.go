@@ -69,7 +69,8 @@ func (p *parser) items(to *[]Text, e Entry, example string) {
 		return
 	}
 	for _, item := range e.Value.Items {
-		*to = append(*to, p.scalar(Entry{e.Key, item}, "write one value for each item, in quotes if it begins with a bracket"))
+		text := p.scalar(Entry{e.Key, item}, "write one value for each item, in quotes if it begins with a bracket")
+		*to = append(*to, text)
 	}
 }
 
@@ -131,7 +132,8 @@ func readDuration(text Text) (vtime.Duration, *source.Problem) {
 	if err == nil {
 		return d, nil
 	}
-	what, fix := source.Quote(text.Value)+" is not a duration", "write a number and a unit, such as `200ms`, `3m50s` or `1.5h`"
+	what := source.Quote(text.Value) + " is not a duration"
+	fix := "write a number and a unit, such as `200ms`, `3m50s` or `1.5h`"
 	value := strings.TrimSpace(text.Value)
 	if better, ok := likelyDuration(value); ok {
 		fix = "write `" + better + "`"
@@ -202,7 +204,8 @@ func (p *parser) integer(to *Integer, least int64) func(Entry) {
 			p.errorf(to.Span, "write a whole number such as `"+example+"`, without quotes or unit",
 				"%s is not a whole number", source.Quote(to.Text.Value))
 		case n < least:
-			p.errorf(to.Span, "write `"+strconv.FormatInt(least, 10)+"` or more", "%s cannot be less than %d", source.Quote(e.Key.Value), least)
+			p.errorf(to.Span, "write `"+strconv.FormatInt(least, 10)+"` or more",
+				"%s cannot be less than %d", source.Quote(e.Key.Value), least)
 		default:
 			to.Value = n
 			return
@@ -220,7 +223,8 @@ func (p *parser) boolean(to *Bool) func(Entry) {
 		}
 		to.Value = to.Text.Value == "true"
 		if !to.Value && to.Text.Value != "false" || to.Quoted {
-			p.errorf(to.Span, "write `true` or `false`, without quotes", "%s is neither true nor false", source.Quote(to.Text.Value))
+			p.errorf(to.Span, "write `true` or `false`, without quotes",
+				"%s is neither true nor false", source.Quote(to.Text.Value))
 			to.Broken = true
 		}
 	}

@@ -41,7 +41,8 @@ func (d *draft) needsQuotes(k keyed, at source.Pos) explanation {
 			", or begin the list below, indented", "a list begins on a line of its own")
 	case strings.HasPrefix(k.value, "{{"):
 		bare := strings.TrimSpace(strings.NewReplacer("{{", "", "}}", "").Replace(k.value))
-		return d.at(value, 2, true, write(k.key+": "+bare, "leave the braces out"), "an expression stands as it is, without braces")
+		return d.at(value, 2, true, write(k.key+": "+bare, "leave the braces out"),
+			"an expression stands as it is, without braces")
 	case strings.Trim(rest, "]})") == "" && rest != "":
 		return d.at(at, 1, true, "remove it", "there is one %s too many", rest[:1])
 	case first == "[" || first == "{":
@@ -85,7 +86,8 @@ func (d *draft) misaligned(at source.Pos) explanation {
 	}
 	levels := d.levels(at.Line)
 	if slices.Contains(levels, start) || len(levels) == 0 {
-		return d.at(where, 1, false, "write `key: value`, indented as the lines around it", "this line fits neither above nor below")
+		return d.at(where, 1, false, "write `key: value`, indented as the lines around it",
+			"this line fits neither above nor below")
 	}
 	columns := make([]string, 0, 2)
 	for i, level := range levels {
@@ -99,7 +101,8 @@ func (d *draft) misaligned(at source.Pos) explanation {
 	if len(columns) == 0 {
 		columns = append(columns, fmt.Sprint(levels[len(levels)-1]))
 	}
-	return d.at(where, 1, false, "begin it in column "+strings.Join(columns, " or "), "this line is indented as no line above it")
+	return d.at(where, 1, false, "begin it in column "+strings.Join(columns, " or "),
+		"this line is indented as no line above it")
 }
 
 // levels returns the columns at which the open levels above a line begin.

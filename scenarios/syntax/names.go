@@ -24,9 +24,13 @@ var words = []string{
 }
 
 var (
-	identifier = nameRule{"letters, digits and _", regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`), toIdentifier, words}
-	kebab      = nameRule{"small letters, digits and -", regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`), toKebab, nil}
-	path       = nameRule{"small letters, digits, - and /", regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`), toPath, nil}
+	identifierPattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
+	kebabPattern      = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	pathPattern       = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`)
+
+	identifier = nameRule{"letters, digits and _", identifierPattern, toIdentifier, words}
+	kebab      = nameRule{"small letters, digits and -", kebabPattern, toKebab, nil}
+	path       = nameRule{"small letters, digits, - and /", pathPattern, toPath, nil}
 )
 
 // name checks a name that is given here. A bad one is broken, with its value.
@@ -37,7 +41,8 @@ func (p *parser) name(name Text, rule nameRule) Text {
 	case name.Value == "":
 		p.errorf(name.Span, "write a name", "a name is missing")
 	case slices.Contains(rule.words, name.Value):
-		p.errorf(name.Span, "write `"+name.Value+"_1`, or another name", "%s is a word of the expressions", source.Quote(name.Value))
+		p.errorf(name.Span, "write `"+name.Value+"_1`, or another name",
+			"%s is a word of the expressions", source.Quote(name.Value))
 	case rule.pattern.MatchString(name.Value):
 		return name
 	default:
@@ -59,8 +64,12 @@ func (p *parser) name(name Text, rule nameRule) Text {
 	return name
 }
 
-// toIdentifier returns a name with _ for all that it cannot have.
+// toIdentifier returns a name with _ for all that it cannot have, "" where that
+// would be no good name.
 func toIdentifier(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return ""
+	}
 	return strings.Trim(strings.Map(func(r rune) rune {
 		if r == '_' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			return r

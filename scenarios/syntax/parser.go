@@ -69,7 +69,9 @@ func find(fields []field, name string) (field, bool) {
 }
 
 // mainKeys are what a single value most probably means where a map is needed.
-var mainKeys = map[string]string{"a device": "is", "an invariant": "always", "a stopped step": "by", "an attacker": "at"}
+var mainKeys = map[string]string{
+	"a device": "is", "an invariant": "always", "a stopped step": "by", "an attacker": "at",
+}
 
 // entriesFix says how a map is written in place of something else.
 func entriesFix(of string, v Value, first string) string {
@@ -98,7 +100,8 @@ func (p *parser) shape(v Value, want Shape, at source.Span, what, fix string) bo
 		at = v.Text.Span
 	}
 	if k, ok := almostKeyed(v.Text.Value); ok && want == Map && strings.HasPrefix(v.Text.Value, k.key+":") {
-		p.errorf(at, write(k.key+": "+k.value, "write a blank"), "a blank is missing after the colon of %s", source.Quote(k.key))
+		p.errorf(at, write(k.key+": "+k.value, "write a blank"),
+			"a blank is missing after the colon of %s", source.Quote(k.key))
 		return false
 	}
 	p.errorf(at, fix, "%s takes %s, not %s", what, wanted[want], v.Shape)
@@ -122,7 +125,8 @@ func (o *object) unknown(key Text) {
 	if home := homes[key.Value]; home != "" && slices.Contains(o.names, home) {
 		fix = "indent it below `" + home + ":`"
 	}
-	o.p.errorf(key.Span, fix, "%s has no key %s%s", o.of, source.Quote(key.Value), source.DidYouMean(key.Value, o.names))
+	o.p.errorf(key.Span, fix, "%s has no key %s%s",
+		o.of, source.Quote(key.Value), source.DidYouMean(key.Value, o.names))
 }
 
 // key returns a key of the file.

@@ -11,7 +11,7 @@ import (
 func preflight(f *source.File, problems *source.Problems) bool {
 	switch text := f.Text; {
 	case len(text) > MaxBytes:
-		problems.Errorf(f.Whole(), "put large tables into a file of their own (`{from: table.csv}`), and shared parts under `use:`",
+		problems.Errorf(f.Whole(), "put tables into files of their own (`{from: table.csv}`), and shared parts under `use:`",
 			"the file has %.1f MB; a scenario has at most %.0f MB", float64(len(text))/1e6, MaxBytes/1e6)
 	case bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")):
 		problems.Errorf(f.Whole(), "save it as UTF-8", "the file is UTF-16 text")

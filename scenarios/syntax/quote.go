@@ -24,8 +24,10 @@ func write(paste, otherwise string) string {
 
 // quoteIt returns the fix that puts the value of a key in quotes.
 func quoteIt(key, value string) string {
-	if n := len(value) - 1; n > 0 && value[0] == value[n] && strings.ContainsRune(`"'`, rune(value[0])) && strings.Count(value, value[:1])%2 == 1 {
-		value = value[1:n] // 'it's'
+	for _, q := range []string{`"`, "'"} { // 'it's'
+		if n := len(value) - 1; n > 0 && value[:1] == q && value[n:] == q && strings.Count(value, q)%2 == 1 {
+			value = value[1:n]
+		}
 	}
 	if value == "" {
 		return "put the whole value in quotes"

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -119,7 +120,11 @@ func (r *reader) mapping(n *yaml.Node, at source.Span, flow bool) Value {
 		switch {
 		case key.Broken:
 		case twice:
-			r.problems.Errorf(key.Span, "keep one of them", "%s is written twice, first in line %d", source.Quote(key.Value), first)
+			where := fmt.Sprintf("in lines %d and %d", first, key.Span.Line)
+			if first == key.Span.Line {
+				where = "in this line"
+			}
+			r.problems.Errorf(key.Span, "keep one of them", "%s is written twice, %s", source.Quote(key.Value), where)
 		case cut > 0:
 			r.comma(key.Value, val, n.Content[i+2*cut])
 			v.Entries = append(v.Entries, Entry{key, broken(r.span(val))})
@@ -138,10 +143,12 @@ func (r *reader) mapping(n *yaml.Node, at source.Span, flow bool) Value {
 // key reads a key. It returns false if the whole map is something else.
 func (r *reader) key(k *yaml.Node, flow bool) (Text, bool) {
 	at := r.span(k)
-	text := Text{Value: k.Value, Span: at, Quoted: k.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0, Broken: true}
+	quoted := k.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0
+	text := Text{Value: k.Value, Span: at, Quoted: quoted, Broken: true}
 	switch {
 	case k.Kind == yaml.MappingNode && flow:
-		r.problems.Errorf(at, "an expression stands as it is, without braces: `always: a < 3`", "braces in braces are not a key")
+		r.problems.Errorf(at, "an expression stands as it is, without braces: `always: a < 3`",
+			"braces in braces are not a key")
 		return text, false
 	case k.Kind == yaml.AliasNode, k.Value == "<<" && !text.Quoted:
 		r.anchor(at)
@@ -206,7 +213,8 @@ func (r *reader) merged(key *Text) bool {
 	if !ok || k.value == "" {
 		return false
 	}
-	r.problems.Errorf(key.Span, write(k.key+": "+k.value, "write `key: value`"), "a colon with a blank is missing after %s", source.Quote(k.key))
+	r.problems.Errorf(key.Span, write(k.key+": "+k.value, "write `key: value`"),
+		"a colon with a blank is missing after %s", source.Quote(k.key))
 	key.Value = k.key
 	return true
 }

@@ -69,7 +69,8 @@ func plain(value string, at source.Span) (source.Problem, bool) {
 		return source.Problem{}, false
 	}
 	if notFinite(value) {
-		return source.Errorf(at, "write a finite number with its unit", "%s is not a number that can be simulated", source.Quote(value)), true
+		return source.Errorf(at, "write a finite number with its unit",
+			"%s is not a number that can be simulated", source.Quote(value)), true
 	}
 	return oddNumber(value, at)
 }

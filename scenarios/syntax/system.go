@@ -10,32 +10,25 @@ func (p *parser) system(e Entry) System {
 	s := System{Key: e.Key}
 	p.object("a system", e.Key.Span, e.Value, nil,
 		field{"devices", func(e Entry) { s.Devices = p.devices(e) }},
-		field{"zones", func(e Entry) {
-			p.named(e, identifier, "field: [pump, gauge]", func(name Text, v Value) { s.Zones = append(s.Zones, p.zone(name, v)) })
-		}},
-		field{"conduits", func(e Entry) {
-			p.named(e, identifier, "uplink: {joins: [field, control]}", func(name Text, v Value) {
-				s.Conduits = append(s.Conduits, p.conduit(name, v))
-			})
-		}},
-		field{"people", func(e Entry) {
-			p.named(e, identifier, "operator: {}", func(name Text, v Value) { s.People = append(s.People, p.person(name, v)) })
-		}},
-		field{"attackers", func(e Entry) {
-			p.named(e, identifier, "intruder: {at: laptop}", func(name Text, v Value) {
-				s.Attackers = append(s.Attackers, p.attacker(name, v))
-			})
-		}},
-		field{"kinds", func(e Entry) {
-			p.named(e, kebab, "pump-station: {devices: {...}}", func(name Text, v Value) { s.Kinds = append(s.Kinds, p.kind(name, v)) })
-		}},
+		field{"zones", each(p, &s.Zones, identifier, "field: [pump, gauge]", p.zone)},
+		field{"conduits", each(p, &s.Conduits, identifier, "uplink: {joins: [field, control]}", p.conduit)},
+		field{"people", each(p, &s.People, identifier, "operator: {}", p.person)},
+		field{"attackers", each(p, &s.Attackers, identifier, "intruder: {at: laptop}", p.attacker)},
+		field{"kinds", each(p, &s.Kinds, kebab, "pump-station: {devices: {...}}", p.kind)},
 	)
 	return s
 }
 
+// each returns a reader of a map of names, each with what read makes of it.
+func each[T any](p *parser, to *[]T, rule nameRule, example string, read func(Text, Value) T) func(Entry) {
+	return func(e Entry) {
+		p.named(e, rule, example, func(name Text, v Value) { *to = append(*to, read(name, v)) })
+	}
+}
+
 func (p *parser) devices(e Entry) []Device {
 	var devices []Device
-	p.named(e, identifier, "tower: {is: tank}", func(name Text, v Value) { devices = append(devices, p.device(name, v)) })
+	each(p, &devices, identifier, "tower: {is: tank}", p.device)(e)
 	return devices
 }
 
@@ -66,13 +59,15 @@ func (p *parser) device(name Text, v Value) Device {
 func (p *parser) noKind(o *object, d *Device) {
 	d.Is = Text{Span: d.Name.Span, Broken: true}
 	for i, param := range d.Params {
-		if len(param.Key.Value) < 4 && source.DidYouMean(param.Key.Value, []string{"is"}) != "" || param.Key.Value == "kind" || param.Key.Value == "type" {
-			p.errorf(param.Key.Span, "write `is:`", "what a device is stands after `is:`, not `%s:`", source.Printable(param.Key.Value))
+		switch key := param.Key; key.Value {
+		case "kind", "type", "Is", "IS":
+			p.errorf(key.Span, "write `is:`", "what a device is stands after `is:`, not `%s:`", key.Value)
 			d.Params = append(d.Params[:i:i], d.Params[i+1:]...)
 			return
 		}
 	}
-	p.errorf(o.at, "write `is:` and a kind; `harmproof list --kinds` shows them", "the device %s does not say what it is", source.Quote(d.Name.Value))
+	p.errorf(o.at, "write `is:` and a kind; `harmproof list --kinds` shows them",
+		"the device %s does not say what it is", source.Quote(d.Name.Value))
 }
 
 // zone reads one entry of zones:, a list of devices or a map.

@@ -53,6 +53,8 @@ type Signal struct {
 	Eval signal.Eval
 	// Reads are the own signals that Eval depends on.
 	Reads []*Cell
+	// News, of a Told input, counts the messages that were heard.
+	News *Cell
 
 	Cell *Cell
 }
@@ -93,7 +95,10 @@ type Handler struct {
 	Period vtime.Duration // of OnEvery
 	Offset vtime.Duration // of OnEvery: the first time
 	Gap    signal.Eval    // of OnRise
-	Reads  []*Cell        // of OnRise and OnChange
+	// Condition takes the place of Gap for devices that are made of data. It is
+	// asked for when the system is complete.
+	Condition func() *signal.Condition
+	Reads     []*Cell // of OnRise and OnChange
 }
 
 // A Declaration is all that a device declared.

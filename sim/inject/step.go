@@ -74,6 +74,7 @@ type Op struct {
 	Disturbance  network.Disturbance
 	Cell         signal.Slot
 	Value        float64
+	News         signal.Slot    // of CommandOp: counts the messages heard, or -1
 	Period       vtime.Duration // of CommandOp; 0: once
 	Unit, Member int
 	Rate         float64

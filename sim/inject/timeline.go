@@ -201,6 +201,9 @@ func (t *Timeline) command(i, k int) {
 		}
 		t.store.By, t.store.Influence = step.By, step.Roots
 		t.store.Set(op.Cell, op.Value)
+		if op.News >= 0 {
+			t.store.Set(op.News, t.store.V[op.News]+1)
+		}
 		t.devices.Delivered(int32(op.Unit), op.Member, step.Roots)
 	}
 	if op.Period > 0 {

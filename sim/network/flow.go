@@ -18,6 +18,8 @@ func (c Cell) At(m int) signal.Slot { return c.Slot + signal.Slot(c.Stride)*sign
 // A Pair is one value of a flow: where it is told and where it is heard.
 type Pair struct {
 	From, To Cell
+	// News is a cell that counts the messages heard, or Slot is -1.
+	News Cell
 	// Point is the store's point that folds the value for this receiver alone,
 	// or -1.
 	Point int32
@@ -34,8 +36,8 @@ type Flow struct {
 	Member int
 	// Broadcast says that the sender has one member and tells all.
 	Broadcast bool
-	Pairs                    []Pair
-	Path                     []Link
+	Pairs     []Pair
+	Path      []Link
 	// Period is how often the receiver asks; 0 where the sender tells of its own
 	// accord.
 	Period vtime.Duration

@@ -168,7 +168,11 @@ func (n *Network) arrive(id uint32, member int) {
 		n.Delivered++
 		n.store.By, n.store.Influence = f.By, msg.influence
 		for i := range f.Pairs {
-			n.store.Set(f.Pairs[i].To.At(member), n.pool.values[int(msg.block)+i])
+			p := &f.Pairs[i]
+			n.store.Set(p.To.At(member), n.pool.values[int(msg.block)+i])
+			if p.News.Slot >= 0 {
+				n.store.Set(p.News.At(member), n.store.V[p.News.At(member)]+1)
+			}
 		}
 		n.host.Delivered(f.Receiver, member, msg.influence)
 	} else {

@@ -1,0 +1,337 @@
+package custom
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/harmproof/harmproof/scenarios/expression"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Shape is the type of a signal as expressions see it.
+type Shape struct {
+	Type   signal.Type
+	Unit   unit.Unit
+	Labels []string
+}
+
+// A Lookup tells the role and the shape of another device's signal.
+type Lookup func(path string) (device.Role, Shape, error)
+
+// A Device is a device that is written in the file. It implements device.Device.
+type Device struct {
+	Inputs   []Input
+	locals   []local
+	handlers []handler
+	scan     vtime.Duration // of a plc
+	outputs  []*output      // of a plc
+	problems source.Problems
+}
+
+// An Input is a name for a signal of another device.
+type Input struct {
+	Name   syntax.Text
+	Wiring syntax.Wiring
+	role   device.Role
+	shape  Shape
+	cell   *device.Cell
+	news   *device.Cell
+	hears  bool // on: a command, which need not be wired
+}
+
+// A local is a signal of the device.
+type local struct {
+	name  syntax.Text
+	role  device.Role
+	shape Shape
+	start float64
+	eval  syntax.Text // rate or value
+	doc   string
+	cell  *device.Cell
+	run   signal.Function // compiled eval
+	reads []string
+}
+
+// A handler is a rule, or what a message does.
+type handler struct {
+	name  string
+	kind  device.HandlerKind
+	every vtime.Duration
+	when  syntax.Text
+	hears string // the input whose messages it acts on
+	check syntax.Text
+	set   []assignment
+
+	condition signal.Condition
+	guard     signal.Predicate
+	do        func(c *device.Context)
+}
+
+type assignment struct {
+	name, value syntax.Text
+	cell        *device.Cell
+	tells       bool
+	run         signal.Function
+}
+
+// Explain makes the mistakes of an expression problems of the file.
+func Explain(text syntax.Text, errs []expression.Error) (problems source.Problems) {
+	for _, e := range errs {
+		problems.Errorf(text.At(e.Offset, e.Width), e.Fix, "%s", e.Message)
+	}
+	return problems
+}
+
+// input returns the input of a name, or nil.
+func (d *Device) input(name string) *Input {
+	for i := range d.Inputs {
+		if d.Inputs[i].Name.Value == name {
+			return &d.Inputs[i]
+		}
+	}
+	return nil
+}
+
+func (d *Device) local(name string) *local {
+	for i := range d.locals {
+		if d.locals[i].name.Value == name {
+			return &d.locals[i]
+		}
+	}
+	return nil
+}
+
+// names lists all that the device's expressions can name.
+func (d *Device) names() (names []string) {
+	for i := range d.Inputs {
+		names = append(names, d.Inputs[i].Name.Value)
+	}
+	for i := range d.locals {
+		names = append(names, d.locals[i].name.Value)
+	}
+	return append(names, "time")
+}
+
+// distinct reports names that are given twice.
+func (d *Device) distinct() {
+	seen := map[string]bool{"time": true}
+	check := func(t syntax.Text) {
+		if t.Usable() && seen[t.Value] {
+			d.problems.Errorf(t.Span, "give it another name", "%s is the name of something else already", source.Quote(t.Value))
+		}
+		seen[t.Value] = true
+	}
+	for i := range d.Inputs {
+		check(d.Inputs[i].Name)
+	}
+	for i := range d.locals {
+		check(d.locals[i].name)
+	}
+}
+
+// A scope resolves the names of one device for its own expressions.
+type scope struct {
+	d       *Device
+	message *Input // the input that `message.value` stands for
+	bound   bool   // cells are known
+	used    []string
+}
+
+// Symbol implements expression.Resolver.
+func (s *scope) Symbol(path string) (expression.Symbol, error) {
+	s.used = append(s.used, path)
+	if path == "time" {
+		return expression.Symbol{Slot: signal.Clock, Count: 1, Continuous: true}, nil
+	}
+	if path == "message.value" && s.message != nil {
+		return s.symbol(s.message.cell, s.message.shape, false), nil
+	}
+	if in := s.d.input(path); in != nil {
+		return s.symbol(in.cell, in.shape, in.role.Physical() || in.role == device.RoleInput), nil
+	}
+	if l := s.d.local(path); l != nil {
+		return s.symbol(l.cell, l.shape, l.role == device.RoleContinuous || l.role == device.RoleComputed), nil
+	}
+	if strings.Contains(path, ".") {
+		return expression.Symbol{}, fmt.Errorf("a device sees others only through its inputs, so it does not know %s%s",
+			source.Quote(path), "; name it under `inputs:`")
+	}
+	return expression.Symbol{}, fmt.Errorf("there is no signal or input %s%s", source.Quote(path), source.DidYouMean(path, s.d.names()))
+}
+
+func (s *scope) symbol(cell *device.Cell, shape Shape, continuous bool) expression.Symbol {
+	sym := expression.Symbol{Count: 1, Type: shape.Type, Unit: shape.Unit, Labels: shape.Labels, Continuous: continuous}
+	if s.bound {
+		sym.Slot, sym.Stride = cell.Slot, cell.Stride
+	}
+	return sym
+}
+
+// Told implements expression.Resolver.
+func (s *scope) Told(path, _ string) (expression.Symbol, error) {
+	return expression.Symbol{}, fmt.Errorf("a device knows nothing but what it is told: its inputs are that already")
+}
+
+// Window implements expression.Resolver.
+func (s *scope) Window(expression.Window) (expression.Symbol, error) {
+	return expression.Symbol{}, fmt.Errorf("windowed helpers are for invariants and triggers; give the device a signal that keeps what it needs")
+}
+
+// value compiles an expression for a place of a shape.
+func (d *Device) value(text syntax.Text, want *Shape, s *scope) (signal.Expression, bool) {
+	if !text.Usable() {
+		return signal.Expression{}, false
+	}
+	var w *expression.Want
+	if want != nil {
+		w = &expression.Want{Type: want.Type, Unit: want.Unit, Labels: want.Labels}
+	}
+	e, errs := expression.Value(text.Value, w, s)
+	d.problems.Add(Explain(text, errs)...)
+	return e, len(errs) == 0
+}
+
+// Declare implements device.Device.
+func (d *Device) Declare(p *device.Ports) {
+	p.UsesTime()
+	for i := range d.Inputs {
+		in := &d.Inputs[i]
+		role := device.RoleInput
+		if in.hears || in.role == device.RoleReport {
+			role = device.RoleTold
+		}
+		if in.hears {
+			in.news = p.Add(device.Signal{Name: in.Name.Value + "_heard", Role: device.RoleState, Type: signal.Int, Internal: true})
+		}
+		in.cell = p.Add(device.Signal{
+			Name: in.Name.Value, Role: role, Type: in.shape.Type, Unit: in.shape.Unit, Labels: in.shape.Labels,
+			Optional: in.hears, News: in.news,
+		})
+	}
+	for i := range d.locals {
+		l := &d.locals[i]
+		l.cell = p.Add(device.Signal{
+			Name: l.name.Value, Role: l.role, Type: l.shape.Type, Unit: l.shape.Unit, Labels: l.shape.Labels,
+			Start: l.start, Doc: l.doc,
+			Eval: func(f *signal.Frame) float64 { return d.locals[i].run(f.V, f.M) },
+		})
+	}
+	for i := range d.locals {
+		d.declareReads(p, i)
+	}
+	for i := range d.handlers {
+		d.declareHandler(p, &d.handlers[i])
+	}
+}
+
+// declareReads names what a rate or a computed value reads.
+func (d *Device) declareReads(p *device.Ports, i int) {
+	l := &d.locals[i]
+	if l.role != device.RoleContinuous && l.role != device.RoleComputed {
+		return
+	}
+	var cells []*device.Cell
+	for _, name := range l.reads {
+		if in := d.input(name); in != nil {
+			cells = append(cells, in.cell)
+		} else if other := d.local(name); other != nil {
+			cells = append(cells, other.cell)
+		} else if name == "time" {
+			cells = append(cells, &device.Cell{Slot: signal.Clock})
+		}
+	}
+	for k := range p.Signals {
+		if p.Signals[k].Cell == l.cell {
+			p.Signals[k].Reads = cells
+		}
+	}
+}
+
+func (d *Device) declareHandler(p *device.Ports, h *handler) {
+	do := h.do
+	if do == nil {
+		do = func(c *device.Context) { h.run(c) }
+	}
+	switch {
+	case h.hears != "":
+		p.Handle(device.Handler{Name: h.name, Kind: device.OnChange, Do: do, Reads: []*device.Cell{d.input(h.hears).news}})
+	case h.kind == device.OnRise:
+		p.Handle(device.Handler{Name: h.name, Kind: h.kind, Do: do, Condition: func() *signal.Condition { return &h.condition }})
+	default:
+		p.Handle(device.Handler{Name: h.name, Kind: h.kind, Do: do, Period: h.every})
+	}
+}
+
+// run carries out a rule. All its expressions read one state.
+func (h *handler) run(c *device.Context) {
+	f := c.Column()
+	if h.guard != nil && !h.guard(f.V, f.M) {
+		return
+	}
+	for i := range h.set {
+		a := &h.set[i]
+		c.Set(a.cell, a.run(f.V, f.M))
+		if a.tells {
+			c.Tell(a.cell)
+		}
+	}
+}
+
+// Bind compiles all expressions; the system must be laid out and wired.
+func (d *Device) Bind() source.Problems {
+	d.problems = nil
+	for i := range d.locals {
+		if l := &d.locals[i]; l.eval.Usable() {
+			shape := l.shape
+			if l.role == device.RoleContinuous {
+				shape.Unit = perSecond(shape.Unit)
+			}
+			if e, ok := d.value(l.eval, &shape, &scope{d: d, bound: true}); ok {
+				l.run = e.Eval
+			}
+		}
+	}
+	for i := range d.handlers {
+		d.bindHandler(&d.handlers[i])
+	}
+	d.bindOutputs()
+	return d.problems
+}
+
+func (d *Device) bindHandler(h *handler) {
+	s := &scope{d: d, bound: true}
+	if h.hears != "" {
+		s.message = d.input(h.hears)
+	}
+	if h.when.Usable() {
+		c, errs := expression.Condition(h.when.Value, s)
+		d.problems.Add(Explain(h.when, errs)...)
+		h.condition = c
+	}
+	if h.check.Usable() {
+		c, errs := expression.Condition(h.check.Value, s)
+		d.problems.Add(Explain(h.check, errs)...)
+		h.guard = c.Holds
+	}
+	for k := range h.set {
+		a := &h.set[k]
+		if l := d.local(a.name.Value); l != nil {
+			if e, ok := d.value(a.value, &l.shape, s); ok {
+				a.run, a.cell, a.tells = e.Eval, l.cell, l.role == device.RoleReport
+			}
+		}
+	}
+}
+
+// perSecond is the unit of a rate of what has the unit.
+func perSecond(u unit.Unit) unit.Unit {
+	if u.Symbol == "" {
+		return unit.Unit{}
+	}
+	return u.Delta().Div(unit.Second)
+}
