@@ -11,12 +11,24 @@ import (
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // A Step is an injection with the condition that starts it, where it has one.
 type Step struct {
 	inject.Step
 	Condition *signal.Condition
+	// Disturb lists the flows that it disturbs.
+	Disturb []Disturb
+}
+
+// A Disturb is a disturbance of all flows that it selects; empty names select
+// all.
+type Disturb struct {
+	Sender, Receiver, Link string
+	Signal                 string // that the flow carries, of Sender
+	Disturbance            network.Disturbance
 }
 
 // Plan puts everything together. It ends the assembly: the system must not be
@@ -54,6 +66,12 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 		step := steps[i].Step
 		step.By = s.Writer(Writer{Kind: WroteInjection, What: step.Name, Step: i})
 		step.Roots = 1 << min(i, 62)
+		step.Ops = slices.Clone(step.Ops)
+		for _, d := range steps[i].Disturb {
+			for _, flow := range s.selected(p, d) {
+				step.Ops = append(step.Ops, inject.Op{Kind: inject.DisturbOp, Flow: flow, Disturbance: d.Disturbance})
+			}
+		}
 		p.steps = append(p.steps, step)
 	}
 	s.observers(p, steps)
@@ -209,4 +227,48 @@ func (s *System) pair(p *Plan, w wire, sender int) {
 	if list := u.Flows[w.source.Cell.Index()]; !slices.Contains(list, int32(index)) {
 		u.Flows[w.source.Cell.Index()] = append(list, int32(index))
 	}
+}
+
+// selected lists the flows that a disturbance selects.
+func (s *System) selected(p *Plan, d Disturb) (list []int) {
+	for i := range p.flows {
+		f := &p.flows[i]
+		if d.Sender != "" && f.SenderName != d.Sender || d.Receiver != "" && f.ReceiverName != d.Receiver {
+			continue
+		}
+		if d.Link != "" && !slices.ContainsFunc(f.Path, func(l network.Link) bool { return l.Name == d.Link }) {
+			continue
+		}
+		if d.Signal != "" && !s.carries(f, d) {
+			continue
+		}
+		list = append(list, i)
+	}
+	return list
+}
+
+// carries reports whether a flow carries the signal of its sender.
+func (s *System) carries(f *network.Flow, d Disturb) bool {
+	_, sig := s.signalOf(d.Sender, d.Signal)
+	told := s.told[sig.Cell.Slot]
+	return slices.ContainsFunc(f.Pairs, func(pair network.Pair) bool {
+		return pair.From.Slot == sig.Cell.Slot || told.Slot != 0 && pair.From.Slot == told.Slot
+	})
+}
+
+// Window returns the cell that is kept at the value of a windowed helper (delta,
+// mean, integral, rate, age) of an expression over the last span.
+func (s *System) Window(helper string, of signal.Expression, span vtime.Duration, u unit.Unit) signal.Slot {
+	for _, w := range s.windows {
+		if w.helper == helper && w.arg.Text == of.Text && w.span == span {
+			return w.slot
+		}
+	}
+	cell := s.hidden("", fmt.Sprintf("%s(%s, %v)", helper, of.Text, span), SignalInfo{Unit: u}, 1)
+	s.windows = append(s.windows, windowSpec{helper: helper, arg: of, span: span, slot: cell.Slot, unit: u})
+	s.nodes = append(s.nodes, node{
+		slot: cell.Slot, reads: slots(of.Reads, 0), name: helper, window: len(s.windows),
+		eval: func(f *signal.Frame) float64 { return f.V[cell.Slot] },
+	})
+	return cell.Slot
 }

@@ -272,3 +272,8 @@ func (s *System) Writer(w Writer) signal.Writer {
 }
 
 var _ = vtime.Never
+
+// Rank returns the place of a device in the order of all.
+func (s *System) Rank(id string) int {
+	return slices.IndexFunc(s.parts, func(p *part) bool { return p.ID == id })
+}

@@ -135,8 +135,8 @@ func (w *world) makePlant() {
 // start brings all start values into agreement and schedules the first events.
 func (w *world) start() error {
 	w.prime()
+	w.plant.Load()
 	for i := range w.islands {
-		w.plant.Hide(i)
 		if err := w.plant.Advance(i); err != nil {
 			return err
 		}
@@ -218,6 +218,9 @@ func (w *world) Commit(des.Phase) {
 		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
 			is := w.plan.g.island[island]
 			w.islands[is].jumps = append(w.islands[is].jumps, plant.Jump{Slot: c.Slot, Value: c.Value})
+			// It goes on from there at the end of the round; up to then everybody sees
+			// where it came from, whoever looked at it before.
+			w.plant.Hide(int(is))
 			w.restart(is)
 		}
 		if c.Changed {
@@ -336,7 +339,7 @@ func (w *world) pop() int32 {
 }
 
 // Settle implements des.World.
-func (w *world) Settle() {
+func (w *world) Settle() error {
 	now := w.kernel.Now()
 	w.integrate(now)
 	w.observersSettle(now)
@@ -344,6 +347,7 @@ func (w *world) Settle() {
 		w.tell(now)
 	}
 	w.record.Settled(now)
+	return w.err
 }
 
 // notify writes the story of the timeline.

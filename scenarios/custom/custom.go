@@ -2,6 +2,7 @@ package custom
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/scenarios/source"
@@ -38,6 +39,7 @@ func New(spec *syntax.Custom) *Device {
 		d.handlers = append(d.handlers, h)
 	}
 	d.distinct()
+	d.made, d.problems = d.problems, nil
 	return d
 }
 
@@ -117,8 +119,10 @@ func (d *Device) assignments(set []syntax.Assignment) (list []assignment) {
 }
 
 // Prepare finds out the roles and shapes of inputs and computed signals, and
-// reports what is wrong with names.
+// reports what is wrong with names. Where devices that are written in the file
+// read one another, it is called again when all were prepared once.
 func (d *Device) Prepare(look Lookup) source.Problems {
+	d.problems = slices.Clone(d.made)
 	for i := range d.Inputs {
 		in := &d.Inputs[i]
 		if in.hears {

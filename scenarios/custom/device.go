@@ -28,10 +28,28 @@ type Device struct {
 	Inputs   []Input
 	locals   []local
 	handlers []handler
-	scan     vtime.Duration // of a plc
-	outputs  []*output      // of a plc
+	scan     vtime.Duration  // of a plc
+	outputs  []*output       // of a plc
+	made     source.Problems // mistakes found when it was made
 	problems source.Problems
 }
+
+// Shape returns the role and the shape of a signal of the device.
+func (d *Device) Shape(name string) (device.Role, Shape, bool) {
+	if l := d.local(name); l != nil {
+		return l.role, l.shape, true
+	}
+	if in := d.input(name); in != nil {
+		return device.RoleInput, in.shape, true
+	}
+	return 0, Shape{}, false
+}
+
+// Names returns the names of the device's signals.
+func (d *Device) Names() []string { return d.localNames() }
+
+// Scripted reports whether an input is a command, which need not be wired.
+func (in *Input) Scripted() bool { return in.hears }
 
 // An Input is a name for a signal of another device.
 type Input struct {

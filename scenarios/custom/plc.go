@@ -93,6 +93,7 @@ func NewPLC(params []syntax.Entry) *Device {
 	})
 	d.outputs = outputs
 	d.distinct()
+	d.made, d.problems = d.problems, nil
 	return d
 }
 

@@ -1,6 +1,7 @@
 package des
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -34,6 +35,11 @@ const (
 	// MaxRounds is how often one virtual time may be gone through before the
 	// kernel calls it a livelock.
 	MaxRounds = 1000
+	// loopRounds is in how many rounds at the end of a livelock the sources are
+	// noted that keep it going.
+	loopRounds = 100
+	// stopInstants is after how many instants Run asks whether to go on.
+	stopInstants = 4096
 )
 
 // A Source is whose counter an event is numbered by. Sources are ranked by
@@ -42,8 +48,10 @@ type Source uint32
 
 // OrderOf returns the phase and the source in an event's order.
 func OrderOf(order uint64) (Phase, Source) {
-	return Phase(order >> (counterBits + sourceBits)), Source(order >> counterBits & (MaxSources - 1))
+	return phaseOf(order), Source(order >> counterBits & (MaxSources - 1))
 }
+
+func phaseOf(order uint64) Phase { return Phase(order >> (counterBits + sourceBits)) }
 
 // A Handler acts on the events of its target.
 type Handler interface {
@@ -54,8 +62,8 @@ type Handler interface {
 type World interface {
 	// Commit shows what was written in the phase.
 	Commit(p Phase)
-	// Settle looks at the settled instant.
-	Settle()
+	// Settle looks at the settled instant. An error ends the run there.
+	Settle() error
 }
 
 // Stats counts what a kernel did.
@@ -80,6 +88,8 @@ type Kernel struct {
 	handlers []Handler
 	counters []uint64
 	world    World
+	asked    uint64   // Instants when Run last asked whether to go on
+	loop     []Source // of the events in the last rounds of a livelock
 }
 
 // New returns a kernel at time 0 with so many sources.
@@ -109,7 +119,13 @@ func (k *Kernel) Phase() Phase { return k.phase }
 func (k *Kernel) Running() Event { return k.running }
 
 // Pending returns how many events wait.
-func (k *Kernel) Pending() int { return k.queue.Len() }
+func (k *Kernel) Pending() int {
+	n := k.queue.Len() + k.waiting
+	for p := range k.here {
+		n += len(k.here[p])
+	}
+	return n
+}
 
 // Reserve takes the source's next place in the order for an event that may be
 // scheduled later with ScheduleAs: a deadline that is put off keeps the place it
@@ -129,20 +145,26 @@ func (k *Kernel) Schedule(at vtime.Time, p Phase, s Source, target, member uint3
 // ScheduleAs makes an event with a reserved order pending. An event in the past
 // is a bug in the simulator and panics.
 func (k *Kernel) ScheduleAs(e Event) {
-	if e.At < k.now {
+	if e.At <= k.now {
+		k.scheduleNow(e)
+		return
+	}
+	k.queue.Push(e)
+}
+
+func (k *Kernel) scheduleNow(e Event) {
+	p := phaseOf(e.Order)
+	switch {
+	case e.At < k.now:
 		panic(fmt.Sprintf("des: event for %v scheduled at %v", e.At, k.now))
-	}
-	if e.At > k.now || !k.inside {
+	case !k.inside:
 		k.queue.Push(e)
-		return
-	}
-	p, _ := OrderOf(e.Order)
-	if p > k.phase {
+	case p > k.phase:
 		k.here[p] = append(k.here[p], e)
-		return
+	default:
+		k.next[p] = append(k.next[p], e)
+		k.waiting++
 	}
-	k.next[p] = append(k.next[p], e)
-	k.waiting++
 }
 
 // settled marks the time between the last phase of a round and the next round.
@@ -150,8 +172,9 @@ const settled = phases
 
 // A LivelockError says that one virtual time would not end.
 type LivelockError struct {
-	At      vtime.Time
-	Sources []Source // those with events still waiting, in order
+	At vtime.Time
+	// Sources are those whose events keep it going, in order.
+	Sources []Source
 }
 
 // Error implements error.
@@ -160,18 +183,22 @@ func (e *LivelockError) Error() string {
 }
 
 // Run handles all events up to and including until, and leaves now there. Every
-// few thousand instants it asks stop whether to go on.
+// few thousand instants it asks stop whether to go on. It may be called again, to
+// go on from there.
 func (k *Kernel) Run(until vtime.Time, stop func() error) error {
 	for {
-		at, ok := k.queue.Next()
-		if !ok || at > until {
+		e := k.queue.Peek()
+		if e == nil || e.At > until {
 			break
 		}
-		k.now = at
-		if err := k.instant(); err != nil {
+		k.now, k.inside = e.At, true
+		err := k.instant(phaseOf(e.Order))
+		k.inside = false
+		if err != nil {
 			return err
 		}
-		if k.Instants&4095 == 0 && stop != nil {
+		if stop != nil && k.Instants-k.asked >= stopInstants {
+			k.asked = k.Instants
 			if err := stop(); err != nil {
 				return err
 			}
@@ -181,82 +208,127 @@ func (k *Kernel) Run(until vtime.Time, stop func() error) error {
 	return nil
 }
 
-// instant runs every round of the current time.
-func (k *Kernel) instant() error {
-	k.round, k.inside = 0, true
-	defer func() { k.inside = false }()
-	for {
-		for p := range phases {
-			k.run(p)
+// instant runs every round of the current time. Only the first one finds events
+// in the queue, first those of the phase head: what is scheduled for the current
+// time never enters it.
+func (k *Kernel) instant(head Phase) error {
+	k.round = 0
+	for p := range phases {
+		switch {
+		case len(k.here[p]) > 0:
+			head = k.merge(p, head)
+		case p == head:
+			head = k.stream(p)
 		}
+	}
+	for {
 		k.phase = settled
 		k.Instants++
-		k.world.Settle()
+		if err := k.world.Settle(); err != nil {
+			return err
+		}
 		if k.waiting == 0 {
-			k.phase = 0
 			return nil
 		}
 		if k.round++; k.round >= MaxRounds {
 			return k.livelock()
 		}
 		k.here, k.next, k.waiting = k.next, k.here, 0
-		k.phase = 0
+		for p := range phases {
+			if len(k.here[p]) > 0 {
+				k.run(p)
+			}
+		}
 	}
 }
 
-// run handles the events of a phase and commits. Only the first round of a time
-// finds events in the queue: what is scheduled for the current time never enters
-// it.
+// stream handles the events of a phase straight from the queue. It returns the
+// phase of the next event there, or settled where that is of another time.
+func (k *Kernel) stream(p Phase) (head Phase) {
+	k.phase = p
+	for {
+		e := k.queue.Pop()
+		k.running = e
+		k.Events++
+		k.handlers[e.Target].Handle(e)
+		next := k.queue.Peek()
+		if next == nil || next.At != k.now {
+			head = settled
+			break
+		}
+		if next.Order == e.Order {
+			clash(&e)
+		}
+		if head = phaseOf(next.Order); head != p {
+			break
+		}
+	}
+	k.world.Commit(p)
+	return head
+}
+
+// merge handles the events of a phase from both the queue and the phases before.
+// It returns what stream does.
+func (k *Kernel) merge(p, head Phase) Phase {
+	for head == p {
+		k.here[p] = append(k.here[p], k.queue.Pop())
+		if e := k.queue.Peek(); e != nil && e.At == k.now {
+			head = phaseOf(e.Order)
+		} else {
+			head = settled
+		}
+	}
+	k.run(p)
+	return head
+}
+
+// run handles the events of a phase that are not in the queue, and commits.
 func (k *Kernel) run(p Phase) {
 	k.phase = p
 	due := k.here[p]
-	if k.round == 0 {
-		for e := k.queue.Peek(); e != nil && e.At == k.now && Phase(e.Order>>(counterBits+sourceBits)) == p; e = k.queue.Peek() {
-			due = append(due, k.queue.Pop())
-		}
-	}
-	if len(due) == 0 {
-		return
-	}
 	if len(due) > 1 {
-		k.sort(due)
+		arrange(due)
 	}
 	k.here[p] = due[:0]
 	for i := range due {
 		k.running = due[i]
+		k.Events++
 		k.handlers[due[i].Target].Handle(due[i])
 	}
-	k.Events += uint64(len(due))
+	if k.round >= MaxRounds-loopRounds {
+		for i := range due {
+			_, s := OrderOf(due[i].Order)
+			k.loop = append(k.loop, s)
+		}
+	}
 	k.world.Commit(p)
 }
 
-// sort brings the events of a phase into order, most often finding them so.
-func (k *Kernel) sort(due []Event) {
+// arrange brings the events of a phase into order, most often finding them so.
+func arrange(due []Event) {
 	for i := 1; i < len(due); i++ {
 		if due[i].Order > due[i-1].Order {
 			continue
 		}
-		slices.SortFunc(due, func(a, b Event) int {
-			if a.Order == b.Order {
-				panic(fmt.Sprintf("des: two events with the key (%v, %#x)", a.At, a.Order))
+		slices.SortFunc(due, func(a, b Event) int { return cmp.Compare(a.Order, b.Order) })
+		for i := 1; i < len(due); i++ {
+			if due[i].Order == due[i-1].Order {
+				clash(&due[i])
 			}
-			if a.Order < b.Order {
-				return -1
-			}
-			return 1
-		})
+		}
 		return
 	}
 }
 
+// clash reports two events with one key: a bug in the simulator.
+func clash(e *Event) {
+	panic(fmt.Sprintf("des: two events with the key (%v, %#x)", e.At, e.Order))
+}
+
+// livelock names the sources that took part in the last rounds, and those that
+// would go on.
 func (k *Kernel) livelock() error {
-	err := &LivelockError{At: k.now}
-	for p := range k.next {
-		for _, e := range k.here[p] {
-			_, s := OrderOf(e.Order)
-			err.Sources = append(err.Sources, s)
-		}
-	}
+	err := &LivelockError{At: k.now, Sources: k.loop}
 	for p := range k.next {
 		for _, e := range k.next[p] {
 			_, s := OrderOf(e.Order)

@@ -128,3 +128,16 @@ func AdviceOf(err error) (cause, fix string) {
 	}
 	return err.Error(), ""
 }
+
+// UnitOf reads a parameter that names the unit in which a signal is written and
+// shown; it must be of the same dimension as like.
+func UnitOf(parameter, symbol string, like unit.Unit) (unit.Unit, error) {
+	if symbol == "" {
+		return like, nil
+	}
+	u, err := unit.Parse(symbol)
+	if err != nil || !u.SameDim(like) {
+		return like, Invalid(parameter, "must be a unit of %s, such as %s", like.Dim.Noun(), strings.Join(unit.Examples(like.Dim), ", "))
+	}
+	return u, nil
+}

@@ -39,9 +39,8 @@ const (
 // step computes the step after r.t1 and its dense output.
 func (p *Plant) step(is *Island, r *run) error {
 	n := len(is.States)
-	span := p.first(is, r)
+	span := max(1, min(p.first(is, r), p.longest))
 	for range attempts {
-		span = max(1, min(span, p.longest))
 		h := vtime.Seconds(span)
 		size := p.attempt(is, r, h)
 		if size <= 1 {
@@ -55,13 +54,13 @@ func (p *Plant) step(is *Island, r *run) error {
 		if span == 1 {
 			break
 		}
-		span = vtime.FromSeconds(h * factor(size))
-		if math.IsNaN(size) || math.IsInf(size, 1) {
-			span = vtime.FromSeconds(h * shrink)
-		}
+		span = max(1, min(span-1, vtime.FromSeconds(h*factor(size))))
 	}
-	return &StuckError{r.t1, is.States[p.worst(r, n)].Name,
-		fmt.Sprintf("no step is short enough for the tolerance (tried down to %v)", max(1, span))}
+	if x := p.k[6][p.blame]; p.wild {
+		return &StuckError{r.t1, is.States[p.blame].Name, fmt.Sprintf("its derivative becomes %v", x)}
+	}
+	return &StuckError{r.t1, is.States[p.blame].Name,
+		fmt.Sprintf("no step is short enough for the tolerance (tried down to %v)", span)}
 }
 
 // first returns the size to try: as suggested by the step before, or guessed
@@ -97,7 +96,8 @@ func factor(size float64) float64 {
 }
 
 // attempt computes the stages of a step of h seconds into p.k[0..6] and the new
-// state into p.k[7]; it returns the error in units of the tolerance.
+// state into p.k[7]; it returns the error in units of the tolerance, infinite
+// where a derivative is not finite. It blames the state that decides.
 func (p *Plant) attempt(is *Island, r *run, h float64) float64 {
 	n := len(is.States)
 	copy(p.k[0][:n], r.f1)
@@ -112,7 +112,12 @@ func (p *Plant) attempt(is *Island, r *run, h float64) float64 {
 			y[j] = r.y1[j] + float64(h*sum)
 		}
 		p.deriveAt(is, start+float64(nodes[s]*h), y, p.k[s+1][:n])
+		if j := notFinite(p.k[s+1][:n]); j >= 0 {
+			p.blame, p.wild, p.k[6][j] = j, true, p.k[s+1][j]
+			return math.Inf(1)
+		}
 	}
+	p.blame, p.wild = 0, false
 	worst := 0.0
 	for j := range y {
 		e := 0.0
@@ -120,27 +125,15 @@ func (p *Plant) attempt(is *Island, r *run, h float64) float64 {
 			e += float64(c * p.k[i][j])
 		}
 		sc := p.atol + float64(p.rtol*max(math.Abs(r.y1[j]), math.Abs(y[j])))
-		size := math.Abs(float64(h*e)) / sc
-		if !(size <= worst) {
-			worst = size
+		if size := math.Abs(float64(h*e)) / sc; !(size <= worst) {
+			worst, p.blame = size, j
 		}
 		if y[j]-y[j] != 0 {
+			p.blame = j
 			return math.Inf(1)
 		}
 	}
 	return worst
-}
-
-// worst returns the state with the largest scaled derivative: where a step
-// failed.
-func (p *Plant) worst(r *run, n int) (at int) {
-	most := 0.0
-	for j := range n {
-		if size := math.Abs(r.f1[j]) / (p.atol + math.Abs(r.y1[j])); size > most {
-			most, at = size, j
-		}
-	}
-	return at
 }
 
 // extend accepts the step: y0, y1, f1 and the coefficients of its dense output.

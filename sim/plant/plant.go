@@ -65,6 +65,8 @@ type Plant struct {
 	frame      *signal.Frame
 	run        []run
 	k          [8][]float64 // stages; scratch for one island at a time
+	blame      int          // the state that decided on the last attempt of a step
+	wild       bool         // because its derivative, now in k[6], is not finite
 }
 
 // run is the state of an island's integration.
@@ -112,15 +114,24 @@ func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant 
 		for j := range r.r {
 			r.r[j] = take(n)
 		}
-		for j, s := range islands[i].States {
-			r.y1[j] = p.v[s.Slot]
-		}
-		copy(r.y0, r.y1)
 	}
 	for i := range p.k {
 		p.k[i] = make([]float64, most)
 	}
+	p.Load()
 	return p
+}
+
+// Load takes the start values anew from the column.
+func (p *Plant) Load() {
+	for i := range p.Islands {
+		r := &p.run[i]
+		for j, s := range p.Islands[i].States {
+			r.y1[j] = p.v[s.Slot]
+		}
+		copy(r.y0, r.y1)
+		r.fresh, r.at = false, nowhen
+	}
 }
 
 // A StuckError says that an island cannot be integrated any further.

@@ -83,21 +83,31 @@ func sign(x float64) int {
 	return 2
 }
 
-// A node of the sampling: the gap, and its slope towards the next nanoseconds.
+// A sample is a function at a time, and its slope there: by how much it changes
+// over the next reach nanoseconds, at the end of the span over the last ones.
 type sample struct {
 	t     vtime.Time
 	value float64
 	slope float64
 }
 
-func (p *Plant) sample(w *Watch, gap signal.Eval, t, from, to vtime.Time) sample {
-	s := sample{t: t, value: p.Value(w, gap, t)}
-	// The slope over a thousandth of the span, away from its ends.
-	d := max(1, (to-from)/(Samples*128))
-	if t+d > to {
-		s.slope = s.value - p.Value(w, gap, t-d)
+// reach is over how long a slope is taken: a thousandth of the span.
+func reach(from, to vtime.Time) vtime.Time { return max(1, (to-from)/(Samples*128)) }
+
+// cut returns the time at which part i of a span ends.
+func cut(from, to vtime.Time, i int) vtime.Time {
+	if i == Samples {
+		return to
+	}
+	return from + (to-from)/Samples*vtime.Time(i)
+}
+
+func (p *Plant) sample(w *Watch, eval signal.Eval, t, from, to vtime.Time) sample {
+	s := sample{t: t, value: p.Value(w, eval, t)}
+	if d := reach(from, to); t+d > to {
+		s.slope = s.value - p.Value(w, eval, t-d)
 	} else {
-		s.slope = p.Value(w, gap, t+d) - s.value
+		s.slope = p.Value(w, eval, t+d) - s.value
 	}
 	return s
 }
@@ -108,25 +118,58 @@ func (p *Plant) signChange(w *Watch, gap signal.Eval, from, to vtime.Time) (vtim
 	}
 	a := p.sample(w, gap, from, from, to)
 	was := sign(a.value)
-	for i := range vtime.Time(Samples) {
-		b := p.sample(w, gap, from+(to-from)/Samples*(i+1), from, to)
-		if i == Samples-1 {
-			b = p.sample(w, gap, to, from, to)
+	s := float64(was)
+	for i := 1; i <= Samples; i++ {
+		b := p.sample(w, gap, cut(from, to, i), from, to)
+		// An extreme may touch zero where the gap comes nearer to it and then goes
+		// away from it.
+		lo, hi, turns := p.turn(w, gap, a, b, from, to, s)
+		if turns {
+			if t := p.lowest(w, gap, lo, hi, s); sign(p.Value(w, gap, t)) != was {
+				return p.bisect(w, gap, a.t, t, was), true
+			}
 		}
 		if sign(b.value) != was {
 			return p.bisect(w, gap, a.t, b.t, was), true
 		}
-		// The gap comes nearer to zero at a and goes away from it at b: an extreme
-		// lies between, which may touch zero.
-		s := float64(was)
-		if s*a.slope < 0 && s*b.slope > 0 {
-			if t := p.lowest(w, gap, a.t, b.t, s); sign(p.Value(w, gap, t)) != was {
-				return p.bisect(w, gap, a.t, t, was), true
-			}
-		}
 		a = b
 	}
 	return 0, false
+}
+
+// turn returns a span with an extreme of the sort that s*eval has a least value
+// there, between two neighbouring samples.
+func (p *Plant) turn(w *Watch, eval signal.Eval, a, b sample, from, to vtime.Time, s float64) (lo, hi vtime.Time, ok bool) {
+	d := reach(from, to)
+	if s*a.slope < 0 && s*b.slope > 0 {
+		return a.t, min(b.t+d, to), true
+	}
+	// At the ends of the span an extreme may hide within the reach of the slope.
+	if a.t == from && s*a.slope > 0 {
+		if d := p.within(w, eval, a, d, 1); d > 0 {
+			return a.t, a.t + d, true
+		}
+	}
+	if b.t == to && s*b.slope < 0 {
+		if d := p.within(w, eval, b, d, -1); d > 0 {
+			return b.t - d, b.t, true
+		}
+	}
+	return 0, 0, false
+}
+
+// within looks for an extreme between a sample and its reach in the direction,
+// by slopes over ever shorter times; it returns a time within which there is
+// one, or 0.
+func (p *Plant) within(w *Watch, eval signal.Eval, a sample, reach, direction vtime.Time) vtime.Time {
+	for d := reach; d > 1; {
+		shorter := max(1, d/(Samples*128))
+		if slope := float64(direction) * (p.Value(w, eval, a.t+direction*shorter) - a.value); slope*a.slope < 0 {
+			return d
+		}
+		d = shorter
+	}
+	return 0
 }
 
 // scan looks at every nanosecond of a span of a few.
@@ -189,26 +232,25 @@ type Extreme struct {
 // Extremes returns the extremes of a function of the watch's signals over
 // [from, to], ends included.
 func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extreme {
-	a := p.sample(w, eval, from, from, to)
-	e := Extreme{a.value, a.value, from, from}
+	x := p.Value(w, eval, from)
+	e := Extreme{x, x, from, from}
 	if to-from < 2*Samples || w.View.Empty() {
+		for t := from + 1; t < to && !w.View.Empty(); t++ {
+			e.add(p.Value(w, eval, t), t)
+		}
 		e.add(p.Value(w, eval, to), to)
 		return e
 	}
-	for i := range vtime.Time(Samples) {
-		t := from + (to-from)/Samples*(i+1)
-		if i == Samples-1 {
-			t = to
+	a := p.sample(w, eval, from, from, to)
+	for i := 1; i <= Samples; i++ {
+		b := p.sample(w, eval, cut(from, to, i), from, to)
+		for _, s := range [...]float64{1, -1} {
+			if lo, hi, ok := p.turn(w, eval, a, b, from, to, s); ok {
+				at := p.lowest(w, eval, lo, hi, s)
+				e.add(p.Value(w, eval, at), at)
+			}
 		}
-		b := p.sample(w, eval, t, from, to)
-		e.add(b.value, t)
-		if a.slope < 0 && b.slope > 0 {
-			at := p.lowest(w, eval, a.t, b.t, 1)
-			e.add(p.Value(w, eval, at), at)
-		} else if a.slope > 0 && b.slope < 0 {
-			at := p.lowest(w, eval, a.t, b.t, -1)
-			e.add(p.Value(w, eval, at), at)
-		}
+		e.add(b.value, b.t)
 		a = b
 	}
 	return e

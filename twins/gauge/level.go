@@ -13,6 +13,7 @@ type LevelSpec struct {
 	Resolution float64        `twin:"resolution,mm" min:"0 mm" default:"0 mm" doc:"smallest step of the reading; 0 for none"`
 	Low        float64        `twin:"low,mm" default:"0 mm" doc:"least reading"`
 	High       float64        `twin:"high,mm" default:"100 m" doc:"greatest reading"`
+	Unit       string         `twin:"unit" default:"m" doc:"in which the reading is written and shown: m, mm, cm, ft, in"`
 }
 
 // Level describes the level gauge to the catalog.
@@ -31,7 +32,11 @@ func Level() device.Kind {
 
 // NewLevel returns a level gauge.
 func NewLevel(s LevelSpec) (device.Device, error) {
-	return build(spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "level", unit.Millimetre})
+	u, err := device.UnitOf("unit", s.Unit, unit.Metre)
+	if err != nil {
+		return nil, err
+	}
+	return build(spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "level", u})
 }
 
 // A FlowSpec is the configuration of a flow meter.

@@ -54,7 +54,7 @@ func (u *pump) Declare(p *device.Ports) {
 	u.rate = device.Tunable(p, "rate", unit.CubicMetrePerHour, u.spec.Rate, device.Doc("flow while it runs"))
 	u.run = device.Told[bool](p, "run", unit.One, device.Optional(0), device.Doc("command"))
 	u.inhibit = device.Told[bool](p, "inhibit", unit.One, device.Optional(0), device.Doc("keeps it from running"))
-	u.suction = device.Input[float64](p, "suction", unit.Millimetre, device.Optional(plenty), device.Doc("level that it draws from"))
+	u.suction = device.Input[float64](p, "suction", unit.Metre, device.Optional(plenty), device.Doc("level that it draws from"))
 	u.power = p.Power()
 	u.primed = device.State(p, "primed", unit.One, true, device.Doc("has something to draw from"))
 	u.running = device.Computed(p, "running", unit.One, func(c *device.Context) bool {

@@ -21,6 +21,7 @@ type Spec struct {
 	Area   float64 `twin:"area,m2" above:"0 m2" doc:"free surface"`
 	Height float64 `twin:"height,m" above:"0 m" doc:"of the brim above the bottom"`
 	Level  float64 `twin:"level,m" min:"0 m" default:"0 m" doc:"at the start"`
+	Unit   string  `twin:"unit" default:"m" doc:"in which the level is written and shown: m, mm, cm, ft, in"`
 }
 
 // Kind describes the tank to the catalog.
@@ -37,11 +38,12 @@ surplus goes to spilled; at the bottom what cannot be drawn goes to shortfall.`,
   height: 4 m
   level: 2 m
   inflow: pump.flow`,
-	}, Spec{Area: 1, Height: 1}, New)
+	}, Spec{Area: 1, Height: 1, Unit: "m"}, New)
 }
 
 type tank struct {
 	spec            Spec
+	unit            unit.Unit
 	inflow, outflow *device.In[float64]
 	full, empty     *device.Out[bool]
 	level           *device.Out[float64]
@@ -52,7 +54,8 @@ func New(s Spec) (device.Device, error) {
 	if s.Level > s.Height {
 		return nil, device.Invalid("level", "is above the brim at the start: it must be at most the height")
 	}
-	return &tank{spec: s}, nil
+	u, err := device.UnitOf("unit", s.Unit, unit.Metre)
+	return &tank{spec: s, unit: u}, err
 }
 
 // Declare implements device.Device.
@@ -61,7 +64,7 @@ func (t *tank) Declare(p *device.Ports) {
 	t.outflow = device.Input[float64](p, "outflow", unit.CubicMetrePerHour, device.Optional(0), device.Doc("what is drawn"))
 	t.full = device.State(p, "full", unit.One, false, device.Doc("at the brim, and more comes in than is drawn"))
 	t.empty = device.State(p, "empty", unit.One, false, device.Doc("at the bottom, and more is drawn than comes in"))
-	t.level = device.Continuous(p, "level", unit.Millimetre, t.spec.Level, t.levelRate, device.Doc("above the bottom"))
+	t.level = device.Continuous(p, "level", t.unit, t.spec.Level, t.levelRate, device.Doc("above the bottom"))
 	flows := device.Reads(t.inflow, t.outflow, t.full, t.empty)
 	device.Continuous(p, "spilled", unit.CubicMetre, 0, t.spillRate, flows, device.Doc("over the brim since the start"))
 	device.Continuous(p, "shortfall", unit.CubicMetre, 0, t.shortRate, flows, device.Doc("drawn but not there since the start"))

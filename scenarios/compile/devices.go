@@ -1,0 +1,265 @@
+package compile
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/harmproof/harmproof/scenarios/custom"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// devices makes all devices and adds them to the system: first those of the
+// library, then those written in the file, which look at the others.
+func (b *builder) devices() {
+	for i := range b.file.System.Devices {
+		d := &dev{spec: b.file.System.Devices[i]}
+		b.devs = append(b.devs, d)
+		b.byName[d.spec.Name.Value] = d
+	}
+	for _, d := range b.devs {
+		b.make(d)
+	}
+	for _, last := range []bool{false, true} {
+		for _, d := range b.devs {
+			if d.custom != nil {
+				problems := d.custom.Prepare(b.look)
+				if last {
+					b.Add(problems...)
+					d.broken = problems.Err() != nil
+				}
+			}
+		}
+	}
+	for _, d := range b.devs {
+		if d.custom != nil && !d.broken {
+			b.add(d, d.custom, nil)
+		}
+	}
+}
+
+func (b *builder) make(d *dev) {
+	is := d.spec.Is
+	switch {
+	case !is.Usable():
+		d.broken = true
+		if !is.Present() {
+			b.Errorf(d.spec.Name.Span, "write `is:` and a kind", "%s has no kind, and no file that is used has a device of that name", d.spec.Name.Value)
+		}
+	case d.spec.Custom != nil:
+		d.custom = custom.New(d.spec.Custom)
+		b.scripted(d)
+	case is.Value == "plc":
+		d.custom = custom.NewPLC(d.spec.Params)
+		b.scripted(d)
+	default:
+		d.kind = b.Catalog.Kind(is.Value)
+		if d.kind == nil {
+			d.broken = true
+			b.unknownKind(is)
+			return
+		}
+		b.twin(d)
+	}
+}
+
+// scripted lists the inputs of a device that is written in the file.
+func (b *builder) scripted(d *dev) {
+	for i := range d.custom.Inputs {
+		if in := &d.custom.Inputs[i]; !in.Scripted() {
+			d.inputs = append(d.inputs, wire{in.Name, in.Wiring})
+		}
+	}
+}
+
+func (b *builder) unknownKind(is syntax.Text) {
+	names := []string{"custom", "plc"}
+	for _, k := range b.Catalog.Kinds() {
+		names = append(names, k.Name)
+	}
+	b.Errorf(is.Span, fmt.Sprintf("harmproof list --kinds shows all %d", len(names)),
+		"there is no kind %s%s", source.Quote(is.Value), source.DidYouMean(is.Value, names))
+}
+
+// twin makes a device of the library: its entries are parameters or inputs.
+func (b *builder) twin(d *dev) {
+	decl, _ := device.Declare(d.kind.Sample)
+	var inputs, keys []string
+	for _, s := range decl.Signals {
+		if s.Role.Listens() {
+			inputs = append(inputs, s.Name)
+		}
+	}
+	for _, p := range d.kind.Parameters {
+		keys = append(keys, p.Name)
+	}
+	keys = append(keys, inputs...)
+	var values []device.Assignment
+	given := map[string]syntax.Entry{}
+	for _, e := range d.spec.Params {
+		name := e.Key.Value
+		given[name] = e
+		if p := d.kind.Parameter(name); p != nil {
+			if v, ok := b.parameter(d, p, e); ok {
+				values = append(values, device.Assignment{Name: name, Value: v})
+			}
+			continue
+		}
+		if slices.Contains(inputs, name) {
+			w, problems := syntax.ReadWiring(e)
+			b.Add(problems...)
+			d.inputs = append(d.inputs, wire{e.Key, w})
+			continue
+		}
+		d.broken = d.broken || e.Key.Broken
+		b.Errorf(e.Key.Span, "harmproof doc "+d.kind.Name+" shows what it takes", "a %s has no %s%s", d.kind.Name,
+			source.Quote(name), source.DidYouMean(name, append(slices.Clone(keys), syntax.DeviceKeys...)))
+	}
+	for _, p := range d.kind.Parameters {
+		if _, ok := given[p.Name]; !ok && p.Required {
+			d.broken = true
+			b.Errorf(d.spec.Name.Span, "add `"+p.Name+": "+example(&p)+"`", "a %s needs its %s (%s)", d.kind.Name, p.Name, p.Doc)
+		}
+	}
+	if d.broken {
+		return
+	}
+	twin, err := d.kind.New(values)
+	if err != nil {
+		b.invalid(d, given, err)
+		return
+	}
+	b.add(d, twin, parameters(d.kind, values))
+}
+
+// example is a value that could stand after the parameter.
+func example(p *device.Parameter) string {
+	switch p.Type {
+	case device.BoolParameter:
+		return "true"
+	case device.DurationParameter:
+		return "1s"
+	case device.SeriesParameter:
+		return "[[0s, 1], [1h, 2]]"
+	case device.TextParameter:
+		if len(p.Choices) > 0 {
+			return p.Choices[0]
+		}
+		return "text"
+	}
+	return strings.TrimSpace("1 " + p.Unit.Symbol)
+}
+
+// invalid reports what a twin says about its configuration.
+func (b *builder) invalid(d *dev, given map[string]syntax.Entry, err error) {
+	d.broken = true
+	at := d.spec.Name.Span
+	var v *device.ValueError
+	if errors.As(err, &v) {
+		if e, ok := given[v.Parameter]; ok {
+			at = e.Value.Text.Span
+		}
+	}
+	b.Errorf(at, "harmproof doc "+d.kind.Name+" says what it takes", "%v", err)
+}
+
+func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
+	count := 1
+	if d.spec.Count.Usable() {
+		count = int(d.spec.Count.Value)
+	}
+	err := b.sys.Add(sim.Device{
+		ID: d.spec.Name.Value, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,
+		Count: count, Twin: twin, Parameters: params,
+	})
+	if err != nil {
+		d.broken = true
+		b.Errorf(d.spec.Name.Span, "", "%v", err)
+	}
+}
+
+// parameters lists the parameters that expressions can name: tower.height.
+func parameters(k *device.Kind, values []device.Assignment) (list []sim.Parameter) {
+	for i := range k.Parameters {
+		p := &k.Parameters[i]
+		var value any
+		if p.Default != "" {
+			value, _ = p.Parse(p.Default)
+		}
+		for _, v := range values {
+			if v.Name == p.Name {
+				value = v.Value
+			}
+		}
+		out := sim.Parameter{Name: p.Name, Unit: p.Unit}
+		switch v := value.(type) {
+		case float64:
+			out.Value = v
+		case int:
+			out.Value, out.Type = float64(v), signal.Int
+		case bool:
+			out.Type = signal.Bool
+			if v {
+				out.Value = 1
+			}
+		case vtime.Duration:
+			out.Value = vtime.Seconds(v)
+		default:
+			continue
+		}
+		list = append(list, out)
+	}
+	return list
+}
+
+// parameter reads the value of a parameter.
+func (b *builder) parameter(d *dev, p *device.Parameter, e syntax.Entry) (any, bool) {
+	if e.Value.Shape == syntax.Broken {
+		d.broken = true
+		return nil, false
+	}
+	if p.Type == device.SeriesParameter {
+		s, ok := b.series(p, e)
+		d.broken = d.broken || !ok
+		return s, ok
+	}
+	if e.Value.Shape != syntax.Scalar {
+		d.broken = true
+		b.Errorf(e.Value.Text.Span, "write one value, such as "+example(p), "%s is a single value, not %v", p.Name, e.Value.Shape)
+		return nil, false
+	}
+	v, err := p.Parse(e.Value.Text.Value)
+	if err != nil {
+		d.broken = true
+		cause, fix := device.AdviceOf(err)
+		b.Errorf(e.Value.Text.Span, fix, "%s", cause)
+		return nil, false
+	}
+	return v, true
+}
+
+// look tells a device that is written in the file about a signal of another one.
+func (b *builder) look(path string) (device.Role, custom.Shape, error) {
+	id, name, _, ok := splitPath(path)
+	if !ok {
+		return device.RoleComputed, custom.Shape{}, nil // an expression: wiring deals with it
+	}
+	d := b.byName[id]
+	switch {
+	case d == nil || d.broken:
+		return device.RoleComputed, custom.Shape{}, nil // wiring reports it
+	case d.custom != nil:
+		role, shape, _ := d.custom.Shape(name)
+		return role, shape, nil
+	}
+	if sym, ok := b.sys.Lookup(id, name); ok && sym.Signal != nil {
+		return sym.Signal.Role, custom.Shape{Type: sym.Signal.Type, Unit: sym.Signal.Unit, Labels: sym.Signal.Labels}, nil
+	}
+	return device.RoleComputed, custom.Shape{}, nil
+}

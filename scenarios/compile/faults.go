@@ -1,0 +1,147 @@
+package compile
+
+import (
+	"github.com/harmproof/harmproof/scenarios/custom"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/unit"
+)
+
+// stuck holds what is told of a report, or an actuator where it is.
+func (r *reader) stuck() {
+	t, ok := r.signal()
+	if !ok {
+		return
+	}
+	switch t.sym.Signal.Role {
+	case device.RoleReport:
+		r.overReport(t, signal.Layer{Op: signal.Hold}, nil)
+	case device.RoleContinuous:
+		r.factor(t, 0)
+	case device.RoleState, device.RoleComputed:
+		r.overState(t, signal.Layer{Op: signal.Freeze})
+	default:
+		r.b.Errorf(t.text.Span, "name a reading, or a state such as valve.position", "%s is %v: it cannot be stuck", t.text.Value, t.sym.Signal.Role)
+	}
+}
+
+// factor multiplies the derivative of a continuous signal.
+func (r *reader) factor(t target, x float64) {
+	for m := range t.sym.Count {
+		if t.member < 0 || t.member == m {
+			r.layer(r.b.sys.StatePoint(r.b.sys.Factor(t.id, t.name, m)), signal.Layer{Op: signal.Const, A: x}, nil)
+		}
+	}
+}
+
+// fault reads a report and a number that changes what is told of it.
+func (r *reader) fault(op signal.Op, key, example string, shape func(*device.Signal) custom.Shape) {
+	t, ok := r.report()
+	text, has := r.must(key, example)
+	if !ok || !has {
+		return
+	}
+	if x, good := r.value(text, shape(t.sym.Signal)); good {
+		r.step.Summary = r.step.What + " of " + t.text.Value + ": " + text.Value
+		r.overReport(t, signal.Layer{Op: op, A: x}, nil)
+	}
+}
+
+func (r *reader) bias()  { r.fault(signal.Add, "offset", "20 mm", difference) }
+func (r *reader) drift() { r.fault(signal.Drift, "rate", "1 mm/s", perSecond) }
+func (r *reader) noise() { r.fault(signal.Noise, "deviation", "20 mm", difference) }
+
+// slow makes an actuator slower: to a share of its speed.
+func (r *reader) slow() {
+	t, ok := r.signal()
+	text, has := r.must("to", "10%")
+	if !ok || !has {
+		return
+	}
+	if t.sym.Signal.Role != device.RoleContinuous {
+		r.b.Errorf(t.text.Span, "name a state such as valve.position", "%s does not move: it cannot be slow", t.text.Value)
+		return
+	}
+	if x, good := r.value(text, custom.Shape{Unit: unit.Percent}); good {
+		r.factor(t, x)
+	}
+}
+
+// device reads the device that a fault acts on.
+func (r *reader) device() (*dev, bool) {
+	text, ok := r.must("device", "plc")
+	if !ok {
+		return nil, false
+	}
+	d := r.b.byName[text.Value]
+	if d == nil {
+		r.b.Errorf(text.Span, "", "there is no device %s%s", source.Quote(text.Value), source.DidYouMean(text.Value, r.b.names()))
+		return nil, false
+	}
+	r.step.Target = text.Value
+	return d, !d.broken
+}
+
+// crash stops a device; when it ends the device restarts with its start values.
+func (r *reader) crash() {
+	if d, ok := r.device(); ok {
+		r.down(d, inject.Op{Kind: inject.CrashOp})
+		r.step.Summary = r.step.Target + " crashes"
+	}
+}
+
+// powerLoss takes the power of a device away.
+func (r *reader) powerLoss() {
+	d, ok := r.device()
+	if !ok {
+		return
+	}
+	r.step.Summary = r.step.Target + " loses its power"
+	if sym, ok := r.b.sys.Lookup(d.spec.Name.Value, "powered"); ok && sym.Signal.Role == device.RoleTunable {
+		for m := range sym.Count {
+			r.layer(r.b.sys.StatePoint(sym.Cell.At(m)), signal.Layer{Op: signal.Const}, nil)
+		}
+	}
+	r.down(d, inject.Op{Kind: inject.CrashOp})
+}
+
+// down stops all members of a device and, at the end, restores its volatile
+// memory: discrete states and reports.
+func (r *reader) down(d *dev, op inject.Op) {
+	id := d.spec.Name.Value
+	op.Unit = r.b.sys.Rank(id)
+	for m := range r.b.sys.Device(id).Count {
+		op.Member = m
+		r.step.Ops = append(r.step.Ops, op)
+	}
+	for _, name := range r.b.sys.SignalNames(id, false) {
+		sym, _ := r.b.sys.Lookup(id, name)
+		if s := sym.Signal; s == nil || s.Role != device.RoleReport || d.kind != nil && d.kind.Name != "hysteresis" {
+			continue
+		}
+		for m := range sym.Count {
+			r.step.Ops = append(r.step.Ops, inject.Op{Kind: inject.RestoreOp, Cell: sym.Cell.At(m), Value: sym.Signal.Start})
+		}
+	}
+}
+
+// clockDrift makes a device's clock run faster or slower.
+func (r *reader) clockDrift() {
+	d, ok := r.device()
+	text, has := r.must("rate", "100 ppm")
+	if !ok || !has {
+		return
+	}
+	if x, good := r.value(text, custom.Shape{}); good {
+		if x <= -0.9 {
+			r.b.Errorf(text.Span, "write a rate such as 100 ppm", "a clock cannot run backwards")
+			return
+		}
+		r.step.Ops = append(r.step.Ops, inject.Op{Kind: inject.DriftOp, Unit: r.b.sys.Rank(d.spec.Name.Value), Rate: x})
+	}
+}
+
+var _ = syntax.Fault

@@ -1,0 +1,118 @@
+package compile
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/harmproof/harmproof/scenarios/expression"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/signal"
+)
+
+// known is the message of an error that was reported elsewhere.
+const known = "\x00known"
+
+// Symbol implements expression.Resolver for the expressions that see the whole
+// system: invariants, triggers, columns, wiring.
+func (b *builder) Symbol(path string) (expression.Symbol, error) {
+	if path == "time" {
+		return expression.Symbol{Slot: signal.Clock, Count: 1, Continuous: true}, nil
+	}
+	id, name, member, ok := splitPath(path)
+	if !ok {
+		return expression.Symbol{}, b.unknownPath(path)
+	}
+	sym, err := b.lookup(id, name, member)
+	if err != nil {
+		return expression.Symbol{}, err
+	}
+	if p := sym.Parameter; p != nil {
+		return expression.Symbol{Count: 1, Type: p.Type, Unit: p.Unit, Constant: true, Value: p.Value}, nil
+	}
+	return symbol(sym, member), nil
+}
+
+func symbol(sym sim.Symbol, member int) expression.Symbol {
+	s := sym.Signal
+	out := expression.Symbol{
+		Slot: sym.Cell.Slot, Count: int32(sym.Count), Type: s.Type, Unit: s.Unit, Labels: s.Labels,
+		Continuous: s.Role != device.RoleTunable && s.Role != device.RoleState && s.Role != device.RoleReport && s.Role != device.RoleTold,
+	}
+	if member >= 0 {
+		out.Slot, out.Count = sym.Cell.At(member), 1
+	}
+	return out
+}
+
+// unknownPath explains a name that is no path.
+func (b *builder) unknownPath(path string) error {
+	if d := b.byName[path]; d != nil {
+		if d.broken {
+			return errors.New(known)
+		}
+		names := b.sys.SignalNames(path, true)
+		return expression.Error{Message: fmt.Sprintf("%s is a device, not a signal", path), Fix: fmt.Sprintf("write `%s.%s`; it has %s", path, names[0], list(names))}
+	}
+	return fmt.Errorf("there is no signal %s%s", source.Quote(path), source.DidYouMean(path, b.names()))
+}
+
+func (b *builder) lookup(id, name string, member int) (sim.Symbol, error) {
+	d := b.byName[id]
+	switch {
+	case d == nil:
+		return sim.Symbol{}, fmt.Errorf("there is no device %s%s", source.Quote(id), source.DidYouMean(id, b.names()))
+	case d.broken:
+		return sim.Symbol{}, errors.New(known)
+	}
+	sym, ok := b.sys.Lookup(id, name)
+	if !ok {
+		names := b.sys.SignalNames(id, true)
+		return sym, expression.Error{
+			Message: fmt.Sprintf("%s (%s) has no %s%s", id, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names)),
+			Fix:     "it has " + list(names),
+		}
+	}
+	if member >= sym.Count {
+		return sym, expression.Error{Message: fmt.Sprintf("%s has %d members", id, sym.Count), Fix: fmt.Sprintf("the last one is %s[%d]", id, sym.Count-1)}
+	}
+	return sym, nil
+}
+
+// Told implements expression.Resolver.
+func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
+	id, name, member, ok := splitPath(path)
+	if !ok {
+		return expression.Symbol{}, b.unknownPath(path)
+	}
+	sym, err := b.lookup(id, name, member)
+	if err != nil {
+		return expression.Symbol{}, err
+	}
+	if sym.Signal == nil || sym.Signal.Role != device.RoleReport {
+		return expression.Symbol{}, expression.Error{
+			Message: fmt.Sprintf("%s is not information, so nobody is told it", path), Fix: "name a reading, a command or an alarm",
+		}
+	}
+	if receiver != "" && b.byName[receiver] == nil {
+		return expression.Symbol{}, fmt.Errorf("there is no device %s%s", source.Quote(receiver), source.DidYouMean(receiver, b.names()))
+	}
+	cell, ok := b.sys.Told(id, name, receiver)
+	if !ok {
+		return expression.Symbol{}, expression.Error{
+			Message: fmt.Sprintf("%s is not told %s", receiver, path), Fix: fmt.Sprintf("wire an input of %s to it, or write told(%s)", receiver, path),
+		}
+	}
+	sym.Cell = cell
+	return symbol(sym, member), nil
+}
+
+// Window implements expression.Resolver.
+func (b *builder) Window(w expression.Window) (expression.Symbol, error) {
+	if w.Members > 1 {
+		return expression.Symbol{}, expression.Error{Message: w.Helper + " needs one signal", Fix: "pick a member, such as drive[0].speed"}
+	}
+	slot := b.sys.Window(w.Helper, w.Of, w.Span, w.Unit)
+	return expression.Symbol{Slot: slot, Count: 1, Unit: w.Unit, Continuous: true}, nil
+}

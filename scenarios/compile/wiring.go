@@ -1,0 +1,185 @@
+package compile
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/harmproof/harmproof/scenarios/custom"
+	"github.com/harmproof/harmproof/scenarios/expression"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/device"
+)
+
+// splitPath reads "tower.level" or "drive[3].speed"; member is -1 where there is
+// none.
+func splitPath(path string) (id, name string, member int, ok bool) {
+	id, name, ok = strings.Cut(strings.TrimSpace(path), ".")
+	member = -1
+	if head, index, has := strings.Cut(id, "["); ok && has {
+		n, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+		if err != nil || n < 0 || !strings.HasSuffix(index, "]") {
+			return "", "", -1, false
+		}
+		id, member = head, n
+	}
+	return id, name, member, ok && isName(id) && isName(name)
+}
+
+func isName(s string) bool {
+	for i, r := range s {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || r != '_' && (r < '0' || r > '9')) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// wiring wires every input of every device.
+func (b *builder) wiring() {
+	for _, d := range b.devs {
+		if d.broken {
+			continue
+		}
+		given := map[string]bool{}
+		for _, w := range d.inputs {
+			given[w.name.Value] = true
+			b.wire(d, w)
+		}
+		for _, in := range b.sys.Inputs(d.spec.Name.Value) {
+			if !given[in.Name] {
+				b.unwired(d, in)
+			}
+		}
+	}
+}
+
+func (b *builder) unwired(d *dev, in device.Signal) {
+	if b.sys.Unwired(d.spec.Name.Value, in.Name) == nil {
+		return
+	}
+	b.Errorf(d.spec.Name.Span, fmt.Sprintf("add `%s: %s`", in.Name, b.candidate(in)),
+		"a %s needs %s wired (%s)", d.spec.Is.Value, in.Name, in.Doc)
+}
+
+// candidate is a signal that an input could be wired to.
+func (b *builder) candidate(in device.Signal) string {
+	for _, id := range b.sys.DeviceNames() {
+		for _, name := range b.sys.SignalNames(id, false) {
+			sym, _ := b.sys.Lookup(id, name)
+			if sym.Signal == nil || sym.Signal.Role.Listens() || sym.Signal.Type != in.Type || !sym.Signal.Unit.SameDim(in.Unit) {
+				continue
+			}
+			if (in.Role == device.RoleInput) == sym.Signal.Role.Physical() && sym.Signal.Role != device.RoleTunable {
+				return id + "." + name
+			}
+		}
+	}
+	return "DEVICE.SIGNAL"
+}
+
+func (b *builder) wire(d *dev, w wire) {
+	text := w.wiring.Source
+	if !text.Usable() {
+		return
+	}
+	id, name, member, plain := splitPath(text.Value)
+	if !plain {
+		b.wireExpression(d, w)
+		return
+	}
+	if !b.signalExists(text, id, name) {
+		return
+	}
+	src := sim.Source{Device: id, Signal: name, Member: member, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value}
+	if err := b.sys.Wire(d.spec.Name.Value, w.name.Value, src); err != nil {
+		b.wireError(text, err)
+		return
+	}
+	b.path(d, w, id)
+}
+
+func (b *builder) wireError(text syntax.Text, err error) {
+	var e *sim.WireError
+	if errors.As(err, &e) {
+		b.Errorf(text.Span, e.Fix, "%s", e.Cause)
+		return
+	}
+	b.Errorf(text.Span, "", "%v", err)
+}
+
+// path checks that a message finds a way.
+func (b *builder) path(d *dev, w wire, from string) {
+	for _, in := range b.sys.Inputs(d.spec.Name.Value) {
+		if in.Name != w.name.Value || in.Role != device.RoleTold || w.wiring.Wired {
+			continue
+		}
+		if _, err := b.sys.Topology.Path(from, d.spec.Name.Value); err != nil {
+			b.Errorf(w.wiring.Source.Span, "add a conduit that joins the zones, or write {wired: "+w.wiring.Source.Value+"} where it is copper", "%v", err)
+		}
+	}
+}
+
+// signalExists reports whether a path names a signal, else says what is wrong
+// unless that is known already.
+func (b *builder) signalExists(text syntax.Text, id, name string) bool {
+	d := b.byName[id]
+	if d == nil {
+		b.Errorf(text.Span, "", "there is no device %s%s", source.Quote(id), source.DidYouMean(id, b.names()))
+		return false
+	}
+	if d.broken {
+		return false
+	}
+	if sym, ok := b.sys.Lookup(id, name); ok && sym.Signal != nil {
+		return true
+	}
+	names := b.sys.SignalNames(id, false)
+	b.Errorf(text.Span, "it has "+list(names), "%s (%s) has no signal %s%s", id, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names))
+	return false
+}
+
+// list joins names for a message.
+func list(names []string) string {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	if len(names) > 12 {
+		return strings.Join(names[:12], ", ") + fmt.Sprintf(" and %d more", len(names)-12)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (b *builder) wireExpression(d *dev, w wire) {
+	text := w.wiring.Source
+	var want *expression.Want
+	for _, in := range b.sys.Inputs(d.spec.Name.Value) {
+		if in.Name == w.name.Value && d.custom == nil {
+			want = &expression.Want{Type: in.Type, Unit: in.Unit, Labels: in.Labels}
+		}
+	}
+	e, errs := expression.Value(text.Value, want, b)
+	if len(errs) > 0 {
+		b.explain(text, errs)
+		return
+	}
+	if err := b.sys.Wire(d.spec.Name.Value, w.name.Value, sim.Source{Expression: &e, Member: -1, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value}); err != nil {
+		b.wireError(text, err)
+	}
+}
+
+// explain reports the mistakes of an expression, but for those that only follow
+// from a device that has a mistake already.
+func (b *builder) explain(text syntax.Text, errs []expression.Error) {
+	kept := errs[:0:0]
+	for _, e := range errs {
+		if e.Message != known {
+			kept = append(kept, e)
+		}
+	}
+	b.Add(custom.Explain(text, kept)...)
+}

@@ -1,0 +1,13 @@
+package scenarios
+
+import (
+	"github.com/harmproof/harmproof/scenarios/custom"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/twins"
+)
+
+// Catalog returns the kinds that a scenario can name, those written in the file
+// (custom, plc) included.
+func Catalog() (*device.Catalog, error) {
+	return device.NewCatalog(append(twins.Kinds(), custom.PLC(), custom.Custom())...)
+}

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+const (
+	verdictWidth = len("undecided")
+
+	nameMost = 30 // a longer name of an invariant has a line of its own
+	someHold = 6  // how many that hold are shown
+)
+
+// invariants writes the verdicts: first what asks for attention.
+func (s *sheet) invariants(r *sim.Result) {
+	list, more := ordered(r, s.All)
+	if len(list) == 0 {
+		s.line("No invariants: nothing was checked. Write some under `invariants:`.")
+		s.line("")
+		return
+	}
+	t := verdictTable{sheet: s, name: width("Invariant") - gutter, margin: width("Margin")}
+	for _, i := range list {
+		if n := width(i.Name); n <= nameMost {
+			t.name = max(t.name, n)
+		}
+		t.margin = max(t.margin, width(marginOf(i)))
+	}
+	t.name += gutter
+	s.line("%s", s.bold(left("Invariant", t.name)+"  "+left("Verdict", verdictWidth)+"  "+left("Margin", t.margin)+"  When"))
+	for _, i := range list {
+		t.row(i, r)
+	}
+	var notes []string
+	if more > 0 {
+		notes = append(notes, fmt.Sprintf("%d more hold (--all).", more))
+	}
+	if r.Chanced {
+		notes = append(notes, "One run, and chance was drawn: another seed may end otherwise.")
+	}
+	if len(notes) > 0 {
+		s.block("  ", "  ", s.paint(dim, wrap(strings.Join(notes, " "), s.width-2, s.width-2)...))
+	}
+	s.line("")
+}
+
+// ordered lists the invariants: violated, by time, undecided, never put to the
+// test, and those that hold, with how many of the last are left out.
+func ordered(r *sim.Result, all bool) (list []*sim.InvariantResult, more int) {
+	list = r.Violations()
+	var undecided, vacuous, hold []*sim.InvariantResult
+	for k := range r.Invariants {
+		switch i := &r.Invariants[k]; {
+		case i.Verdict == monitor.Violated:
+		case i.Verdict == monitor.Undecided:
+			undecided = append(undecided, i)
+		case i.Vacuous:
+			vacuous = append(vacuous, i)
+		default:
+			hold = append(hold, i)
+		}
+	}
+	if n := len(hold); !all && n > someHold {
+		more, hold = n-someHold+1, hold[:someHold-1]
+	}
+	return append(append(append(list, undecided...), vacuous...), hold...), more
+}
+
+// A verdictTable is the table of invariants with the widths of its columns.
+type verdictTable struct {
+	*sheet
+	name, margin int
+}
+
+func (t *verdictTable) row(i *sim.InvariantResult, r *sim.Result) {
+	name := "  " + i.Name
+	if width(name) > t.name {
+		t.line("%s", name)
+		name = ""
+	}
+	word, c := verdictWord(i)
+	head := left(name, t.name) + "  " + t.ink(c, left(word, verdictWidth)) + "  " + left(marginOf(i), t.margin) + "  "
+	before := t.name + 2 + verdictWidth + 2 + t.margin + 2
+	room := t.width - before
+	what := when(i, r)
+	if text := "  (" + clean(i.Text) + ")"; i.Text != "" && width(what)+width(text) <= room {
+		what += strings.ReplaceAll(text, " ", "\u00a0")
+	} else if i.Text != "" && t.All {
+		defer t.block("      ", "      ", t.paint(dim, wrap(clean(i.Text), t.width-6, t.width-6)...))
+	}
+	lines := wrap(what, room, room)
+	for k := range lines {
+		lines[k] = strings.ReplaceAll(lines[k], "\u00a0", " ")
+	}
+	t.block(head, strings.Repeat(" ", before), lines)
+	if i.Because != "" && i.Expected {
+		t.block("      known: ", "      ", wrap(clean(i.Because), t.width-13, t.width-6))
+	}
+}
+
+// verdictWord is the verdict as people read it.
+func verdictWord(i *sim.InvariantResult) (string, colour) {
+	switch {
+	case i.Verdict == monitor.Violated && i.Expected:
+		return "VIOLATED", yellow
+	case i.Verdict == monitor.Violated:
+		return "VIOLATED", red
+	case i.Verdict == monitor.Undecided:
+		return "undecided", yellow
+	case i.Vacuous:
+		return "vacuous", yellow
+	}
+	return "holds", green
+}
+
+func marginOf(i *sim.InvariantResult) string {
+	if i.Vacuous {
+		return "-"
+	}
+	return margin(i.Margin, i.Unit)
+}
+
+// when says when an invariant was violated, or how close it came.
+func when(i *sim.InvariantResult, r *sim.Result) string {
+	switch {
+	case i.Verdict == monitor.Violated:
+		text := violations(i, r)
+		if i.Expected && i.Because == "" {
+			text += ", known"
+		}
+		return text
+	case i.Verdict == monitor.Undecided:
+		return clean(i.Missing)
+	case i.Vacuous:
+		return "nothing put it to the test"
+	case math.IsInf(i.Margin, 0) || i.At == vtime.Never:
+		return "throughout"
+	}
+	return "closest at " + i.At.Short()
+}
+
+// violations says when an invariant was violated.
+func violations(i *sim.InvariantResult, r *sim.Result) string {
+	if len(i.Violations) == 0 {
+		return i.At.Short()
+	}
+	first, last := i.Violations[0], i.Violations[len(i.Violations)-1]
+	text := interval(first, r)
+	switch {
+	case i.Count == 2:
+		text += ", again " + interval(last, r)
+	case i.Count > len(i.Violations):
+		text += fmt.Sprintf(", then %d times more", i.Count-1)
+	case i.Count > 2:
+		text += fmt.Sprintf(", %d times more, last %s", i.Count-1, interval(last, r))
+	}
+	return text
+}
+
+func interval(v monitor.Interval, r *sim.Result) string {
+	switch {
+	case v.To == vtime.Never && r.Stopped != nil:
+		return "from " + v.From.Short() + " on"
+	case v.To == vtime.Never && v.From >= r.Ended:
+		return "at the end, " + v.From.Short()
+	case v.To == vtime.Never:
+		return v.From.Short() + " to the end"
+	case v.To == v.From:
+		return v.From.Short()
+	}
+	return v.From.Short() + " to " + v.To.Short()
+}
