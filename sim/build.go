@@ -49,6 +49,9 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	for _, part := range s.parts {
 		p.Devices = append(p.Devices, part.Device)
 	}
+	for slot := range s.names {
+		s.names[slot].Continuous = g.continuous[slot]
+	}
 	for slot, info := range s.names {
 		if !info.Internal {
 			p.byPath[info.Path()] = signal.Slot(slot)

@@ -66,6 +66,9 @@ func (w *world) integrate(now vtime.Time) {
 		for _, o := range is.observers {
 			w.touch(o)
 		}
+		for _, f := range is.followed {
+			w.followed[f].begin(w, now)
+		}
 		for _, win := range is.windows {
 			w.windows[win].pending = true
 			w.touchWindow(int(win))
@@ -109,6 +112,9 @@ func (w *world) lookBack(island int32, now vtime.Time) {
 	}
 	for _, i := range is.windows {
 		w.windows[i].close(w, now)
+	}
+	for _, i := range is.followed {
+		w.followed[i].lookBack(w, now)
 	}
 }
 

@@ -18,6 +18,13 @@ type Recorder interface {
 	// Change tells a new value: of a discrete signal, or of a continuous state
 	// where a step of its integration begins.
 	Change(at vtime.Time, slot signal.Slot, value float64)
+	// Course tells the values of a continuous signal within the step that ended:
+	// where it was least and greatest, and at its end. It is called for signals
+	// that Follows asked for.
+	Course(at vtime.Time, slot signal.Slot, value float64)
+	// Follows reports whether the recorder wants to know the course of a
+	// continuous signal.
+	Follows(slot signal.Slot) bool
 	// Settled tells that all changes of an instant have been told.
 	Settled(at vtime.Time)
 }
@@ -27,6 +34,8 @@ type silent struct{}
 
 func (silent) Begin([]SignalInfo, []float64)           {}
 func (silent) Change(vtime.Time, signal.Slot, float64) {}
+func (silent) Course(vtime.Time, signal.Slot, float64) {}
+func (silent) Follows(signal.Slot) bool                { return false }
 func (silent) Settled(vtime.Time)                      {}
 
 // digest is SHA-256 over the canonical changes of signals: 24 bytes for each,

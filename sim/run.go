@@ -99,6 +99,9 @@ func (w *world) finish() {
 			w.close(int32(i), now)
 		}
 	}
+	for i := range w.followed {
+		w.followed[i].lookBack(w, now)
+	}
 	w.story.add(now, Ended, -1)
 	w.tell(now)
 }

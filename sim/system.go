@@ -76,6 +76,7 @@ type SignalInfo struct {
 	Unit           unit.Unit
 	Labels         []string
 	Internal       bool
+	Continuous     bool
 	Slot           signal.Slot
 }
 

@@ -61,7 +61,7 @@ func isFalse(slot signal.Slot) *signal.Condition {
 }
 
 // tower is the example of the language's description, by hand.
-func tower(t *testing.T) *sim.Plan {
+func tower(t testing.TB) *sim.Plan {
 	s := sim.NewSystem()
 	s.Topology = network.Topology{
 		Zones: []network.Zone{

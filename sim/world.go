@@ -35,6 +35,7 @@ type world struct {
 	observers []observer
 	touched   []int32
 	windows   []window
+	followed  []course
 	observe   uint32 // target of observers' events
 	advance   uint32 // target of islands' events
 	err       error
@@ -48,6 +49,7 @@ type islandState struct {
 	jumps      []plant.Jump
 	observers  []int32
 	windows    []int32
+	followed   []int32
 	inputs     []signal.Slot
 	source     des.Source
 }
@@ -136,6 +138,8 @@ func (w *world) makePlant() {
 func (w *world) start() error {
 	w.prime()
 	w.plant.Load()
+	w.digest.starts(w.store.V)
+	w.record.Begin(w.plan.Signals, w.store.V)
 	for i := range w.islands {
 		if err := w.plant.Advance(i); err != nil {
 			return err
@@ -143,8 +147,6 @@ func (w *world) start() error {
 		w.scheduleAdvance(i)
 		w.recordIsland(i, 0)
 	}
-	w.digest.starts(w.store.V)
-	w.record.Begin(w.plan.Signals, w.store.V)
 	w.store.Before = w.before
 	for i := range w.observers {
 		w.touch(int32(i))
@@ -152,6 +154,7 @@ func (w *world) start() error {
 	for i := range w.windows {
 		w.windows[i].open(0)
 	}
+	w.follow()
 	w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
 	w.devices.Start()
 	w.network.Start()

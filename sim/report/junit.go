@@ -29,13 +29,13 @@ type junitCase struct {
 	Failure *junitText `xml:"failure,omitempty"`
 	Error   *junitText `xml:"error,omitempty"`
 	Skipped *junitText `xml:"skipped,omitempty"`
-	Out     string     `xml:"system-out,omitempty"`
+	Out     *junitText `xml:"system-out,omitempty"`
 }
 
 type junitText struct {
-	Message string `xml:"message,attr"`
+	Message string `xml:"message,attr,omitempty"`
 	Type    string `xml:"type,attr,omitempty"`
-	Text    string `xml:",chardata"`
+	Text    string `xml:",cdata"`
 }
 
 // JUnit writes the outcomes as JUnit XML: one test suite, one test case for each
@@ -83,7 +83,7 @@ func caseOf(o *Outcome) junitCase {
 		if o.Broken {
 			kind = "simulator"
 		}
-		c.Error = &junitText{Message: firstLine(o.Problem), Type: kind, Text: o.Problem}
+		c.Error = &junitText{Message: firstLine(o.Problem), Type: kind, Text: clean(o.Problem)}
 		return c
 	}
 	c.Time = seconds(r.Ended)
@@ -93,10 +93,10 @@ func caseOf(o *Outcome) junitCase {
 	case !r.AsExpected():
 		c.Failure = &junitText{
 			Message: strings.Join(r.Unmet, "; "), Type: "expectation",
-			Text: strings.Join(r.Unmet, "\n") + "\n\n" + reasons(r) + "rerun: " + rerun(r),
+			Text: clean(strings.Join(r.Unmet, "\n")) + "\n\n" + reasons(r) + "rerun: " + rerun(r),
 		}
 	case r.Known > 0:
-		c.Out = reasons(r)
+		c.Out = &junitText{Text: strings.TrimSpace(reasons(r))}
 	}
 	return c
 }

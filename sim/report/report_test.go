@@ -68,12 +68,14 @@ func cases(t *testing.T) map[string]*sim.Result {
 	noisy := spoofed()
 	noisy.noise, noisy.columns = 0.0065, 2
 	noisy.Name, noisy.File = "noisy gauge", "my plants/noisy.yaml"
+	chatter := noisy
+	chatter.noise, chatter.columns, chatter.Name = 0.03, 1, "chatter"
 	ctx, cancel := context.WithCancel(context.Background())
 	interrupted, err := sim.Run(ctx, spoofed().plan(t), sim.Progress(func(vtime.Time) { cancel() }))
 	require.NoError(t, err)
 	return map[string]*sim.Result{
 		"expected": spoofed().run(t), "surprised": surprised.run(t), "plain": plain.run(t),
-		"noisy": noisy.run(t), "interrupted": interrupted,
+		"noisy": noisy.run(t), "chatter": chatter.run(t), "interrupted": interrupted,
 	}
 }
 

@@ -83,7 +83,7 @@ func (s *sheet) block(head, hang string, lines []string) {
 // characters. A word that is longer than a line stays whole.
 func wrap(text string, first, rest int) (lines []string) {
 	line, room := "", first
-	for _, word := range strings.Fields(text) {
+	for _, word := range words(text) {
 		switch {
 		case line == "":
 			line = word
@@ -95,6 +95,24 @@ func wrap(text string, first, rest int) (lines []string) {
 	}
 	return append(lines, line)
 }
+
+// words splits a text at its blanks, but keeps a number with what follows it:
+// "1.2 m".
+func words(text string) (list []string) {
+	number := false
+	for _, word := range strings.Fields(text) {
+		if number && width(word) <= unitMost {
+			list[len(list)-1] += " " + word
+		} else {
+			list = append(list, word)
+		}
+		number = strings.Trim(word, "+-.0123456789") == ""
+	}
+	return list
+}
+
+// unitMost is the length of the longest word that stays with a number.
+const unitMost = 6
 
 // width is how many columns a text takes: one for each character.
 func width(text string) int { return utf8.RuneCountInString(text) }

@@ -9,7 +9,6 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 )
 
@@ -97,7 +96,7 @@ func because(r *sim.Result, c *sim.Cause) string {
 	case sim.DecisionCause:
 		return fmt.Sprintf("%s set %s to %s at %s", clean(c.Who), path, x, c.At.Short())
 	case sim.MessageCause:
-		return fmt.Sprintf("%s told %s that %s is %s, at %s", clean(c.Who), clean(c.Signal.Device), clean(c.Signal.Signal), x, c.At.Short())
+		return fmt.Sprintf("%s told %s: %s = %s, at %s", clean(c.Who), clean(c.Signal.Device), clean(c.Signal.Signal), x, c.At.Short())
 	case sim.InjectionCause:
 		return injected(r, c, path, place, x)
 	}
@@ -157,9 +156,9 @@ func injected(r *sim.Result, c *sim.Cause, path, place, x string) string {
 	otherwise := value(c.Otherwise, c.Signal.Type, c.Signal.Unit, c.Signal.Labels)
 	switch place {
 	case "told":
-		text += " told that " + path + " is " + x
+		text += " made " + path + " read " + x
 	case "wired":
-		text += " made the wire say that " + path + " is " + x
+		text += " made the wire of " + path + " say " + x
 	case "factor":
 		return text + " changed how fast " + path + " moves, from " + c.At.Short()
 	default:
@@ -169,11 +168,7 @@ func injected(r *sim.Result, c *sim.Cause, path, place, x string) string {
 		}
 	}
 	if !math.IsNaN(c.Otherwise) && otherwise != x {
-		if place == "" && c.Signal.Type == signal.Number {
-			text += ", otherwise " + otherwise
-		} else {
-			text += " when it was " + otherwise
-		}
+		text += " instead of " + otherwise
 	}
 	return text + ", from " + c.At.Short()
 }
@@ -182,7 +177,7 @@ func injected(r *sim.Result, c *sim.Cause, path, place, x string) string {
 // or nothing that was injected.
 func root(r *sim.Result, last *sim.Cause) string {
 	if last == nil || last.Injection < 0 {
-		return "No injection is in this chain: the system does this by itself."
+		return "No injection is in this chain: as far as it goes, the system did this by itself."
 	}
 	switch step := &r.Injections[last.Injection].Step; {
 	case step.Kind == inject.Fault:

@@ -1,0 +1,123 @@
+// Package scenariotest runs scenarios as tests:
+//
+//	func TestTowerSurvivesASpoofedGauge(t *testing.T) {
+//		run := scenariotest.Run(t, "testdata/spoofed-gauge.yaml")
+//		require.Less(t, run.Signal("tower.level").Max(), 4.0)
+//	}
+//
+//	func TestLibrary(t *testing.T) { scenariotest.Walk(t, "../library") }
+//
+// A test fails when the scenario's expectations are not met, and says why: the
+// verdicts, the chain of causes and the command that runs it again.
+package scenariotest
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/harmproof/harmproof/scenarios"
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/report"
+)
+
+// A Result is what happened in a run, with what its signals did.
+type Result struct {
+	*sim.Result
+	t       testing.TB
+	history *sim.History
+}
+
+// Run loads and runs a scenario, a file or a name of the library. The test ends
+// at once where it has mistakes or the run breaks; it fails, and goes on, where
+// the expectations are not met.
+func Run(t testing.TB, name string, options ...sim.Option) *Result {
+	t.Helper()
+	scenario := load(t, name)
+	history := &sim.History{}
+	result := run(t, scenario, append([]sim.Option{sim.Record(history)}, options...)...)
+	if !result.AsExpected() {
+		t.Errorf("%s is not as expected.\n\n%s\nrun it again: harmproof run %s --seed %d",
+			scenario.Plan.Name, text(result), scenario.File, result.Seed)
+	}
+	return &Result{result, t, history}
+}
+
+// Signal returns a signal of the run. A misspelt path ends the test with the
+// candidates.
+func (r *Result) Signal(path string) *sim.Signal {
+	r.t.Helper()
+	s, err := r.history.Signal(path)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return s
+}
+
+// Walk runs every scenario in a folder and below, each as a subtest, twice, and
+// compares the digests.
+func Walk(t *testing.T, dir string) {
+	t.Helper()
+	found := 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".yaml") {
+			return err
+		}
+		scenario, err := scenarios.Load(path)
+		var system *scenarios.SystemError
+		if errors.As(err, &system) {
+			return nil
+		}
+		found++
+		name, _ := filepath.Rel(dir, path)
+		t.Run(strings.TrimSuffix(filepath.ToSlash(name), ".yaml"), func(t *testing.T) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, w := range scenario.Warnings {
+				t.Error(w)
+			}
+			first := Run(t, path)
+			again := run(t, scenario)
+			if first.Digest != again.Digest {
+				t.Errorf("two runs of one seed gave the digests %s and %s", first.Digest, again.Digest)
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found == 0 {
+		t.Fatalf("there is no scenario in %s", dir)
+	}
+}
+
+func load(t testing.TB, name string) *scenarios.Scenario {
+	t.Helper()
+	scenario, err := scenarios.Load(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scenario
+}
+
+func run(t testing.TB, s *scenarios.Scenario, options ...sim.Option) *sim.Result {
+	t.Helper()
+	result, err := sim.Run(context.Background(), s.Plan, options...)
+	if err != nil {
+		t.Fatalf("%v\nrun it again: harmproof run %s", err, s.File)
+	}
+	return result
+}
+
+func text(r *sim.Result) string {
+	var b strings.Builder
+	if err := report.Text(&b, r, report.Options{Width: 100}); err != nil {
+		return err.Error()
+	}
+	return b.String()
+}

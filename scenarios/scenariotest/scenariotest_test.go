@@ -1,0 +1,84 @@
+package scenariotest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestTowerSurvivesASpoofedGauge(t *testing.T) {
+	run := Run(t, "tower/spoofed-gauge")
+	require.Less(t, run.Signal("tower.level").Max(), 4.0)
+	// 50 L/s on 3 m2 from 2 m, from about 2m00.011s to 3m56.011s.
+	assert.InDelta(t, 2+0.05/3*116, run.Signal("tower.level").Max(), 1e-6)
+}
+
+func TestLibrary(t *testing.T) { Walk(t, "../library") }
+
+// fake is a test that may fail.
+type fake struct {
+	testing.TB
+	log    strings.Builder
+	failed bool
+}
+
+func (f *fake) Helper() {}
+func (f *fake) Errorf(format string, args ...any) {
+	f.failed = true
+	fmt.Fprintf(&f.log, format, args...)
+}
+func (f *fake) Fatal(args ...any) {
+	f.failed = true
+	fmt.Fprintln(&f.log, args...)
+	runtime.Goexit()
+}
+func (f *fake) Fatalf(format string, args ...any) { f.Fatal(fmt.Sprintf(format, args...)) }
+
+// try runs f with a test that may fail, and returns what it says.
+func try(f func(t testing.TB)) *fake {
+	t := &fake{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f(t)
+	}()
+	<-done
+	return t
+}
+
+func edited(t *testing.T, old, new string) string {
+	text, err := os.ReadFile("../library/tower/spoofed-gauge.yaml")
+	require.NoError(t, err)
+	require.Contains(t, string(text), old)
+	name := filepath.Join(t.TempDir(), "edited.yaml")
+	require.NoError(t, os.WriteFile(name, []byte(strings.Replace(string(text), old, new, 1)), 0o600))
+	return name
+}
+
+func TestAFailingScenarioFailsAndSaysWhy(t *testing.T) {
+	name := edited(t, "    interlock-works: {after: 3m50s, before: 3m51s}\n", "")
+	f := try(func(t testing.TB) { Run(t, name) })
+	assert.True(t, f.failed)
+	for _, want := range []string{"interlock-works was violated at 3m50.011s", "Why interlock-works", "A1", "harmproof run " + name + " --seed 7"} {
+		assert.Contains(t, f.log.String(), want)
+	}
+}
+
+func TestAMistakeFailsWithItsPlace(t *testing.T) {
+	name := edited(t, "height: 4 m", "height: 4")
+	f := try(func(t testing.TB) { Run(t, name) })
+	assert.True(t, f.failed)
+	assert.Contains(t, strings.Join(strings.Fields(f.log.String()), " "), ":12:15 a height needs its unit")
+}
+
+func TestAMisspeltSignalFailsWithTheCandidates(t *testing.T) {
+	f := try(func(t testing.TB) { Run(t, "tower/spoofed-gauge").Signal("tower.levle") })
+	assert.True(t, f.failed)
+	assert.Contains(t, f.log.String(), "tower.level")
+}

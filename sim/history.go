@@ -1,0 +1,150 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A History is a Recorder that keeps what changed in memory, up to a limit.
+type History struct {
+	// Limit is how many changes are kept, 0 for MaxHistory.
+	Limit   int
+	signals []SignalInfo
+	slots   [][]Change
+	kept    int
+	full    bool
+}
+
+// MaxHistory is the default limit of a History: about 128 MB.
+const MaxHistory = 8 << 20
+
+// A Change is a value of a signal from a time on; of a continuous signal, a point
+// of its course.
+type Change struct {
+	At    vtime.Time
+	Value float64 // SI
+}
+
+// Begin implements Recorder.
+func (h *History) Begin(signals []SignalInfo, values []float64) {
+	h.signals, h.slots = signals, make([][]Change, len(signals))
+	if h.Limit == 0 {
+		h.Limit = MaxHistory
+	}
+	for i := range signals {
+		if !signals[i].Internal {
+			h.add(0, signal.Slot(i), values[i])
+		}
+	}
+}
+
+// Change implements Recorder.
+func (h *History) Change(at vtime.Time, slot signal.Slot, value float64) { h.add(at, slot, value) }
+
+// Course implements Recorder.
+func (h *History) Course(at vtime.Time, slot signal.Slot, value float64) { h.add(at, slot, value) }
+
+// Follows implements Recorder.
+func (h *History) Follows(signal.Slot) bool { return true }
+
+// Settled implements Recorder.
+func (h *History) Settled(vtime.Time) {}
+
+func (h *History) add(at vtime.Time, slot signal.Slot, value float64) {
+	if h.kept >= h.Limit {
+		h.full = true
+		return
+	}
+	if list := h.slots[slot]; len(list) > 0 && list[len(list)-1] == (Change{at, value}) {
+		return
+	}
+	h.kept++
+	h.slots[slot] = append(h.slots[slot], Change{at, value})
+}
+
+// Signal returns the recorded signal of a path. A path that does not exist is an
+// error with the candidates.
+func (h *History) Signal(path string) (*Signal, error) {
+	var near []string
+	device, _, _ := strings.Cut(path, ".")
+	for i := range h.signals {
+		s := &h.signals[i]
+		if s.Internal {
+			continue
+		}
+		if s.Path() == path {
+			if h.full {
+				return nil, fmt.Errorf("the run changed more than %d values; record fewer or a shorter run", h.Limit)
+			}
+			return &Signal{Info: *s, Changes: h.slots[i]}, nil
+		}
+		if s.Device == device {
+			near = append(near, s.Path())
+		}
+	}
+	if len(near) == 0 {
+		for i := range h.signals {
+			if d := h.signals[i].Device; d != "" && !slices.Contains(near, d) {
+				near = append(near, d)
+			}
+		}
+		return nil, fmt.Errorf("there is no device of signal %q; the devices are %s", path, strings.Join(near, ", "))
+	}
+	return nil, fmt.Errorf("there is no signal %q; there are %s", path, strings.Join(near, ", "))
+}
+
+// A Signal is a signal as recorded.
+type Signal struct {
+	Info    SignalInfo
+	Changes []Change // in order of time
+}
+
+// Max returns the greatest value, in SI.
+func (s *Signal) Max() float64 {
+	x := math.Inf(-1)
+	for _, c := range s.Changes {
+		x = max(x, c.Value)
+	}
+	return x
+}
+
+// Min returns the least value, in SI.
+func (s *Signal) Min() float64 {
+	x := math.Inf(1)
+	for _, c := range s.Changes {
+		x = min(x, c.Value)
+	}
+	return x
+}
+
+// First returns the value at the start.
+func (s *Signal) First() float64 { return s.Changes[0].Value }
+
+// Last returns the value at the end.
+func (s *Signal) Last() float64 { return s.Changes[len(s.Changes)-1].Value }
+
+// At returns the value at a time: of a continuous signal by linear interpolation
+// between the recorded points.
+func (s *Signal) At(t vtime.Time) float64 {
+	i, _ := slices.BinarySearchFunc(s.Changes, t, func(c Change, t vtime.Time) int {
+		if c.At <= t {
+			return -1
+		}
+		return 1
+	})
+	if i == 0 {
+		return s.Changes[0].Value
+	}
+	a := s.Changes[i-1]
+	if i == len(s.Changes) || !s.Info.Continuous {
+		return a.Value
+	}
+	b := s.Changes[i]
+	x := float64(t-a.At) / float64(b.At-a.At)
+	return a.Value + float64(x*(b.Value-a.Value))
+}
