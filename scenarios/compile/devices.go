@@ -101,7 +101,7 @@ func (b *builder) twin(d *dev) {
 	}
 	keys = append(keys, inputs...)
 	var values []device.Assignment
-	given := map[string]syntax.Entry{}
+	given, misspelt := map[string]syntax.Entry{}, map[string]bool{}
 	for _, e := range d.spec.Params {
 		name := e.Key.Value
 		given[name] = e
@@ -118,12 +118,18 @@ func (b *builder) twin(d *dev) {
 			continue
 		}
 		d.broken = d.broken || e.Key.Broken
+		if near, ok := source.Nearest(name, keys); ok {
+			misspelt[near], d.broken = true, true
+		}
 		b.Errorf(e.Key.Span, "harmproof doc "+d.kind.Name+" shows what it takes", "a %s has no %s%s", d.kind.Name,
 			source.Quote(name), source.DidYouMean(name, append(slices.Clone(keys), syntax.DeviceKeys...)))
 	}
 	for _, p := range d.kind.Parameters {
 		if _, ok := given[p.Name]; !ok && p.Required {
 			d.broken = true
+			if misspelt[p.Name] {
+				continue
+			}
 			b.Errorf(d.spec.Name.Span, "add `"+p.Name+": "+example(&p)+"`", "a %s needs its %s (%s)", d.kind.Name, p.Name, p.Doc)
 		}
 	}

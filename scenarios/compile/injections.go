@@ -23,6 +23,8 @@ type reader struct {
 	step  *step
 	used  map[string]bool
 	asked []string
+	// stopped says that the target has a mistake, so that not all was read.
+	stopped bool
 }
 
 // A target is a signal that an injection acts on.
@@ -73,6 +75,7 @@ func (r *reader) signal() (t target, ok bool) {
 		return t, false
 	}
 	if !r.b.signalExists(t.text, t.id, t.name) {
+		r.stopped = true
 		return t, false
 	}
 	t.sym, _ = r.b.sys.Lookup(t.id, t.name)

@@ -41,6 +41,12 @@ var injections = map[syntax.Class]map[string]func(*reader){
 	syntax.Act: {"set": (*reader).modify},
 }
 
+// parameterKeys are the parameters of all injections.
+var parameterKeys = []string{
+	"signal", "value", "offset", "scale", "rate", "receiver", "sender", "conduit", "record", "share", "by", "every",
+	"how", "place", "device", "deviation", "to",
+}
+
 var techniqueID = regexp.MustCompile(`^T0\d{3}$`)
 
 // timeline compiles the steps but for their conditions, which need the wiring.
@@ -143,12 +149,15 @@ func (b *builder) inject(s *step) {
 		b.Errorf(f.Span, "leave from: out; the attack is then marked as assumed", "footholds are not supported yet")
 	}
 	r := &reader{b: b, step: s, used: map[string]bool{}}
+	before := len(b.Problems)
 	do(r)
 	if s.Summary == "" {
 		s.Summary = s.What + " " + s.Target
 	}
+	failed := r.stopped || len(b.Problems) > before
 	for _, e := range s.syntax.Params {
-		if !r.used[e.Key.Value] {
+		// Where something is wrong already, keys may be left over for that reason.
+		if !r.used[e.Key.Value] && !(failed && slices.Contains(parameterKeys, e.Key.Value)) {
 			b.Errorf(e.Key.Span, "", "%s %s has no %s%s", s.syntax.Class, s.syntax.Kind.Value, source.Quote(e.Key.Value),
 				source.DidYouMean(e.Key.Value, append(r.asked, syntax.StepKeys...)))
 		}

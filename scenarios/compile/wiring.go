@@ -89,6 +89,9 @@ func (b *builder) wire(d *dev, w wire) {
 		return
 	}
 	id, name, member, plain := splitPath(text.Value)
+	if b.misnamed(text.Value) {
+		return
+	}
 	if !plain {
 		b.wireExpression(d, w)
 		return
@@ -102,6 +105,14 @@ func (b *builder) wire(d *dev, w wire) {
 		return
 	}
 	b.path(d, w, id)
+}
+
+// misnamed reports whether a path begins with a device whose name is a mistake
+// that was reported.
+func (b *builder) misnamed(path string) bool {
+	id, _, _ := strings.Cut(strings.TrimSpace(path), ".")
+	d := b.byName[id]
+	return d != nil && d.spec.Name.Broken
 }
 
 func (b *builder) wireError(text syntax.Text, err error) {

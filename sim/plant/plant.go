@@ -165,7 +165,12 @@ type Jump struct {
 func (p *Plant) Restart(island int, now vtime.Time, jumped []Jump) error {
 	p.Restarts++
 	r := &p.run[island]
-	p.dense(r, now, r.y1)
+	if now != r.t1 {
+		x := r.fraction(now)
+		for j := range r.y1 {
+			r.y1[j] = r.dense(x, j)
+		}
+	}
 	for _, jump := range jumped {
 		for j := range r.y1 {
 			if p.Islands[island].States[j].Slot == jump.Slot {
@@ -247,12 +252,17 @@ func (p *Plant) Show(w *View, t vtime.Time) {
 
 func (p *Plant) show(island int, r *run, t vtime.Time) {
 	states := p.Islands[island].States
-	y := p.k[7][:len(states)]
-	p.dense(r, t, y)
-	for j := range states {
-		p.v[states[j].Slot] = y[j]
-	}
 	r.at = t
+	if t == r.t1 {
+		for j, y := range r.y1 {
+			p.v[states[j].Slot] = y
+		}
+		return
+	}
+	x := r.fraction(t)
+	for j := range states {
+		p.v[states[j].Slot] = r.dense(x, j)
+	}
 }
 
 // Hide forgets which time the column shows the islands for: after something else

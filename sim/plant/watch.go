@@ -112,27 +112,61 @@ func (p *Plant) sample(w *Watch, eval signal.Eval, t, from, to vtime.Time) sampl
 	return s
 }
 
+// bend is the greatest second difference of some values: how far the function is
+// from being straight between them.
+func bend(v []float64) (most float64) {
+	for i := 2; i < len(v); i++ {
+		if d := math.Abs(v[i-2] - 2*v[i-1] + v[i]); !(d <= most) {
+			most = d
+		}
+	}
+	return most
+}
+
+// much is by how many times the bend a function may bulge beyond its samples; a
+// parabola does by an eighth.
+const much = 4
+
 func (p *Plant) signChange(w *Watch, gap signal.Eval, from, to vtime.Time) (vtime.Time, bool) {
 	if to-from < 2*Samples {
 		return p.scan(w, gap, from, to)
 	}
-	a := p.sample(w, gap, from, from, to)
-	was := sign(a.value)
-	s := float64(was)
-	for i := 1; i <= Samples; i++ {
-		b := p.sample(w, gap, cut(from, to, i), from, to)
-		// An extreme may touch zero where the gap comes nearer to it and then goes
-		// away from it.
-		lo, hi, turns := p.turn(w, gap, a, b, from, to, s)
-		if turns {
-			if t := p.lowest(w, gap, lo, hi, s); sign(p.Value(w, gap, t)) != was {
+	var v [Samples + 1]float64
+	v[0] = p.Value(w, gap, from)
+	was, changed := sign(v[0]), 0
+	for i := 1; i <= Samples && (changed == 0 || i <= 2); i++ {
+		if v[i] = p.Value(w, gap, cut(from, to, i)); changed == 0 && sign(v[i]) != was {
+			changed = i
+		}
+	}
+	last := Samples
+	if changed > 0 {
+		last = changed - 1
+	}
+	if at, ok := p.grazes(w, gap, from, to, last, much*bend(v[:max(3, min(last+2, len(v)))]), v[:]); ok {
+		return at, true
+	}
+	if changed > 0 {
+		return p.bisect(w, gap, cut(from, to, changed-1), cut(from, to, changed), was), true
+	}
+	return 0, false
+}
+
+// grazes looks for an extreme between two samples of one sign that touches zero
+// where it is nearer than bulge.
+func (p *Plant) grazes(w *Watch, gap signal.Eval, from, to vtime.Time, last int, bulge float64, v []float64) (vtime.Time, bool) {
+	was := sign(v[0])
+	for i := 1; i <= last; i++ {
+		if min(math.Abs(v[i-1]), math.Abs(v[i])) > bulge {
+			continue
+		}
+		// It may where the gap comes nearer to zero and then goes away from it.
+		a, b := p.sample(w, gap, cut(from, to, i-1), from, to), p.sample(w, gap, cut(from, to, i), from, to)
+		if lo, hi, ok := p.turn(w, gap, a, b, from, to, float64(was)); ok {
+			if t := p.lowest(w, gap, lo, hi, float64(was)); sign(p.Value(w, gap, t)) != was {
 				return p.bisect(w, gap, a.t, t, was), true
 			}
 		}
-		if sign(b.value) != was {
-			return p.bisect(w, gap, a.t, b.t, was), true
-		}
-		a = b
 	}
 	return 0, false
 }
@@ -241,6 +275,14 @@ func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extrem
 		e.add(p.Value(w, eval, to), to)
 		return e
 	}
+	var v [Samples + 1]float64
+	for i := range v {
+		v[i] = p.Value(w, eval, cut(from, to, i))
+	}
+	if monotone(v[:]) {
+		e.add(v[Samples], to)
+		return e
+	}
 	a := p.sample(w, eval, from, from, to)
 	for i := 1; i <= Samples; i++ {
 		b := p.sample(w, eval, cut(from, to, i), from, to)
@@ -254,6 +296,18 @@ func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extrem
 		a = b
 	}
 	return e
+}
+
+// monotone reports whether a function with these samples has its extremes at the
+// ends.
+func monotone(v []float64) bool {
+	bulge, up := much*bend(v), v[1] > v[0]
+	for i := 1; i < len(v); i++ {
+		if d := v[i] - v[i-1]; !(math.Abs(d) > bulge) || d > 0 != up {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *Extreme) add(x float64, t vtime.Time) {

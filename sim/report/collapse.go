@@ -43,21 +43,26 @@ func collapse(list []row, dropped int) []row {
 	return short
 }
 
-// chosen marks the rows that are shown: by rank, then in order.
+// chosen marks the rows that are shown: all where they fit, else by rank, and
+// nothing that was there before.
 func chosen(list []row) []bool {
-	order := make([]int, len(list))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return list[a].rank - list[b].rank })
-	if len(order) > most {
-		order = order[:kept]
-	}
 	keep := make([]bool, len(list))
-	for _, i := range order {
-		keep[i] = true
+	left := len(list)
+	if left > most {
+		left = kept
 	}
-	keep[len(list)-1] = true
+	for rank := ends; rank <= others; rank++ {
+		if rank == others && len(list) > most {
+			break
+		}
+		for i := range list {
+			if list[i].rank == rank && left > 0 {
+				keep[i] = true
+				left--
+			}
+		}
+	}
+	keep[0], keep[len(list)-1] = true, true
 	return keep
 }
 

@@ -84,7 +84,7 @@ func TestTitles(t *testing.T) {
 		"told(gauge.level, plc)": "gauge.level|told plc", "told(gauge.level)": "gauge.level|told",
 		"level of the tower": "level of|the tower", "max(drive.speed)-min(drive.speed)": "max(drive.speed)-min(drive.speed)",
 	} {
-		assert.Equal(t, want, strings.Join(titleLines(title), "|"))
+		assert.Equal(t, want, strings.Join(titleLines(title, 9), "|"))
 	}
 }
 

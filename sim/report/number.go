@@ -61,7 +61,7 @@ func scaleOf(values []float64, u unit.Unit) scale {
 // trailing reports whether the last decimal is 0 in all values.
 func (c scale) trailing(values []float64) bool {
 	for _, v := range values {
-		if !strings.HasSuffix(c.text(v), "0") {
+		if text := c.text(v); text != "-" && !strings.HasSuffix(text, "0") {
 			return false
 		}
 	}

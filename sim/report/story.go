@@ -22,7 +22,7 @@ type column struct {
 // Widths of the story's table.
 const (
 	gutter    = 2  // before a line, and between columns
-	titleMost = 14 // a longer title is broken
+	titleMost = 8  // a longer title is broken where the values are narrower
 	textLeast = 26 // what happened gets at least so much
 )
 
@@ -75,7 +75,6 @@ func (s *sheet) columns(r *sim.Result, list []row, room int) (columns []column, 
 func newColumn(r *sim.Result, list []row, i int) column {
 	c := column{index: i, column: &r.Plan.Columns()[i]}
 	c.number = c.column.Expression.Type == signal.Number
-	c.title = titleLines(clean(c.column.Title))
 	var values []float64
 	for k := range list {
 		if i < len(list[k].values) {
@@ -89,6 +88,7 @@ func newColumn(r *sim.Result, list []row, i int) column {
 	for _, v := range values {
 		c.width = max(c.width, width(c.text(v))+c.unit)
 	}
+	c.title = titleLines(clean(c.column.Title), max(c.width, titleMost))
 	for _, line := range c.title {
 		c.width = max(c.width, width(line))
 	}
@@ -120,8 +120,8 @@ var (
 )
 
 // titleLines puts a signal's name below its device's, and breaks a long title at
-// the blank that makes it narrowest.
-func titleLines(title string) []string {
+// the blank that makes it narrowest. A title no wider than room stays whole.
+func titleLines(title string, room int) []string {
 	if m := pathTitle.FindStringSubmatch(title); m != nil {
 		return m[1:]
 	}
@@ -134,7 +134,7 @@ func titleLines(title string) []string {
 			best, least = i, long
 		}
 	}
-	if width(title) <= titleMost || best < 0 {
+	if width(title) <= room || best < 0 {
 		return []string{title}
 	}
 	return []string{title[:best], title[best+1:]}
