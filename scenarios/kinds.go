@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"github.com/harmproof/harmproof/scenarios/compile"
 	"github.com/harmproof/harmproof/scenarios/custom"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/twins"
@@ -11,3 +12,6 @@ import (
 func Catalog() (*device.Catalog, error) {
 	return device.NewCatalog(append(twins.Kinds(), custom.PLC(), custom.Custom())...)
 }
+
+// injectionNames lists the injections of a class, as written in a step.
+func injectionNames(class string) []string { return compile.Injections(class) }

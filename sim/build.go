@@ -220,6 +220,7 @@ func (s *System) pair(p *Plan, w wire, sender int) {
 	}
 	if point, ok := s.privy[[2]string{w.from.ID + "." + w.source.Name, w.to.ID}]; ok {
 		pair.Point = int32(point)
+		s.points[point].Source = from.Slot // what is told to all lies beneath what one is told
 	}
 	f.Pairs = append(f.Pairs, pair)
 	p.toldFrom[pair.To.Slot] = append(p.toldFrom[pair.To.Slot], pair.From.Slot)

@@ -100,6 +100,9 @@ func (w *world) recordIsland(island int, now vtime.Time) {
 	for j, y := range w.plant.Start(island) {
 		w.digest.add(now, states[j].Slot, y)
 		w.record.Change(now, states[j].Slot, y)
+		if len(w.samplers) > 0 {
+			w.noteSamples(states[j].Slot)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type options struct {
 	record   Recorder
 	progress func(at vtime.Time)
 	until    vtime.Time
+	samples  []sampling
 }
 
 // Seed runs with another seed than the scenario's.
@@ -71,6 +72,9 @@ func Run(ctx context.Context, p *Plan, opts ...Option) (result *Result, err erro
 	if err != nil {
 		return nil, broken(w, err, "")
 	}
+	if err := w.makeSamplers(o.samples); err != nil {
+		return nil, err
+	}
 	stop := func() error {
 		if w.err != nil {
 			return w.err
@@ -99,6 +103,7 @@ func (w *world) finish() {
 			w.close(int32(i), now)
 		}
 	}
+	w.sample(now, true)
 	for i := range w.followed {
 		w.followed[i].lookBack(w, now)
 	}

@@ -36,6 +36,8 @@ type world struct {
 	touched   []int32
 	windows   []window
 	followed  []course
+	samplers  []*sampler
+	sampled   uint32 // target of samplers' events
 	observe   uint32 // target of observers' events
 	advance   uint32 // target of islands' events
 	err       error
@@ -76,8 +78,10 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	w.devices.Connect(w.network, w.plant)
 	steps := w.steps(seed)
 	w.timeline = inject.New(steps, kernel, w.store, w.network, w.devices, des.Source(p.links-2))
-	w.timeline.Refold, w.timeline.Notify = w.refold, w.notify
+	w.timeline.Refold = func(point int) { w.refold(point, false) }
+	w.timeline.Notify = w.notify
 	w.observe, w.advance = kernel.Register(handlerFunc(w.observed)), kernel.Register(handlerFunc(w.advanced))
+	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
 	w.makeObservers()
 	w.why = make([][]Cause, len(p.invariants))
 	return w, w.start()
@@ -232,17 +236,17 @@ func (w *world) Commit(des.Phase) {
 	}
 	for _, slot := range w.devices.Retold {
 		for _, point := range w.plan.tolls[slot] {
-			w.refold(point)
+			w.refold(point, true)
 		}
 	}
 	w.compute(now)
 	w.devices.Flush()
 }
 
-// refold shows a point anew.
-func (w *world) refold(point int) {
+// refold shows a point anew: its source was told, or its layers changed.
+func (w *world) refold(point int, told bool) {
 	now := w.kernel.Now()
-	if w.store.Refold(point, now) {
+	if w.store.Refold(point, told, now) {
 		slot := w.store.Points[point].Shown
 		w.changed(slot, w.store.V[slot], now)
 	}
@@ -253,6 +257,9 @@ func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
 	if !w.plan.Signals[slot].Internal && !w.plan.g.continuous[slot] {
 		w.digest.add(now, slot, value)
 		w.record.Change(now, slot, value)
+	}
+	if len(w.samplers) > 0 {
+		w.noteSamples(slot)
 	}
 	for _, r := range w.plan.readers.of(slot) {
 		i := int32(r & readerMask)
@@ -272,7 +279,7 @@ func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
 		case byColumn:
 			w.columnChanged(int(i), now)
 		case byPoint:
-			w.refold(int(i))
+			w.refold(int(i), true)
 		case byTell:
 			w.devices.Send(w.plan.tells[i].flow, w.plan.tells[i].member)
 		}
@@ -348,6 +355,9 @@ func (w *world) Settle() error {
 	w.observersSettle(now)
 	if len(w.story.fresh) > 0 {
 		w.tell(now)
+	}
+	if len(w.samplers) > 0 {
+		w.sample(now, false)
 	}
 	w.record.Settled(now)
 	return w.err

@@ -15,7 +15,7 @@ import (
 // Kinds returns the library's kinds.
 func Kinds() []device.Kind {
 	return []device.Kind{
-		demand.Kind(), floatswitch.Kind(), gauge.Flow(), gauge.Level(), hysteresis.Kind(),
+		demand.Kind(), floatswitch.Kind(), gauge.Flow(), gauge.Level(), gauge.Pressure(), hysteresis.Kind(),
 		pump.Kind(), tank.Kind(), valve.Kind(),
 	}
 }

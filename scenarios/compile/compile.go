@@ -25,6 +25,7 @@ type Options struct {
 // Compile returns the plan of a scenario and the warnings, or its mistakes.
 func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 	b := &builder{file: f, Options: o, sys: sim.NewSystem(), byName: map[string]*dev{}}
+	b.expand()
 	b.devices()
 	b.topology()
 	b.sys.Layout()

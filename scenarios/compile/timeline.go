@@ -163,3 +163,16 @@ func (b *builder) inject(s *step) {
 		}
 	}
 }
+
+// Injections lists the kinds of a class: attack, fault or act.
+func Injections(class string) (names []string) {
+	for c, kinds := range injections {
+		if c.String() == class {
+			for name := range kinds {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}

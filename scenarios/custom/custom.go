@@ -193,7 +193,8 @@ func (d *Device) shapeOfCommand(name string) Shape {
 }
 
 // computedShapes finds out type and unit of computed signals that do not say, in
-// as many rounds as one may need another.
+// as many rounds as one may need another. A value of a plc may refer to itself;
+// what it is at the start then tells.
 func (d *Device) computedShapes() {
 	for range d.locals {
 		changed := false
@@ -202,7 +203,11 @@ func (d *Device) computedShapes() {
 			if !l.eval.Present() || l.role == device.RoleContinuous || l.shape.Unit.Symbol != "" || l.shape.Type != signal.Number || !l.eval.Usable() {
 				continue
 			}
-			e, errs := expression.Value(l.eval.Value, nil, &scope{d: d})
+			text := l.eval.Value
+			if l.first.Usable() {
+				text = l.first.Value
+			}
+			e, errs := expression.Value(text, nil, &scope{d: d})
 			if len(errs) == 0 && e.Type != signal.Int && (e.Type != l.shape.Type || e.Unit.Symbol != "") {
 				l.shape, changed = Shape{Type: e.Type, Unit: e.Unit, Labels: e.Labels}, true
 			}

@@ -69,6 +69,7 @@ type local struct {
 	shape Shape
 	start float64
 	eval  syntax.Text // rate or value
+	first syntax.Text // of a plc's value: what it is at the start
 	doc   string
 	cell  *device.Cell
 	run   signal.Function // compiled eval

@@ -29,7 +29,11 @@ and, with on and off:
   trip:    a condition              switches off and latches until reset;
            for: 10s                   once it has held so long
            reset: a condition         may be on again (else only by a restart)
-  starts:  true                     on at the start
+and always:
+  starts:  an expression            at the start, from what it is told then: it
+                                      takes over a plant that runs
+A value without starts that reads only inputs and settings is computed at the
+start as well, so that those it is told to know it from the first instant on.
 An output with trip has a signal NAME_tripped.`,
 		Source: "IEC 61131-3: cyclic execution over an input image; set/reset latches",
 		Example: `plc:
@@ -53,11 +57,10 @@ type output struct {
 	name              syntax.Text
 	value, on, off    syntax.Text
 	permit, trip      syntax.Text
-	reset             syntax.Text
+	reset, starts     syntax.Text
 	delay             vtime.Duration
-	starts            bool
 	scans             float64 // of delay
-	run               signal.Function
+	run, first        signal.Function
 	set, clear, allow signal.Predicate
 	fault, renew      signal.Predicate
 	cell              *device.Cell
@@ -89,6 +92,8 @@ func NewPLC(params []syntax.Entry) *Device {
 	}
 	d.scan = max(scan, 1)
 	d.handlers = append(d.handlers, handler{
+		name: "init", kind: device.OnInit, do: func(c *device.Context) { begin(outputs, c) },
+	}, handler{
 		name: "scan", kind: device.OnEvery, every: d.scan, do: func(c *device.Context) { cycle(outputs, c) },
 	})
 	d.outputs = outputs
@@ -146,14 +151,13 @@ func (d *Device) plcOutput(entry syntax.Entry) *output {
 	}
 	var unitText syntax.Text
 	texts := map[string]*syntax.Text{
-		"value": &o.value, "on": &o.on, "off": &o.off, "permit": &o.permit, "trip": &o.trip, "reset": &o.reset, "unit": &unitText,
+		"value": &o.value, "on": &o.on, "off": &o.off, "permit": &o.permit, "trip": &o.trip, "reset": &o.reset,
+		"starts": &o.starts, "unit": &unitText,
 	}
 	keys := []string{"value", "unit", "on", "off", "permit", "trip", "for", "reset", "starts"}
 	for _, part := range entry.Value.Entries {
 		text := part.Value.Text
 		switch key := part.Key.Value; key {
-		case "starts":
-			o.starts = text.Value == "true"
 		case "for":
 			v, problems := syntax.ReadDuration(text)
 			d.problems.Add(problems...)
@@ -173,7 +177,7 @@ func (d *Device) plcOutput(entry syntax.Entry) *output {
 	l := local{name: o.name, role: device.RoleReport, shape: Shape{Type: signal.Bool}, doc: "output"}
 	if o.value.Present() {
 		l.shape.Type = signal.Number
-		l.eval = o.value
+		l.eval, l.first = o.value, o.starts
 		if unitText.Usable() {
 			u, err := unit.Parse(unitText.Value)
 			if err != nil {
@@ -181,9 +185,6 @@ func (d *Device) plcOutput(entry syntax.Entry) *output {
 			}
 			l.shape.Unit = u
 		}
-	}
-	if o.starts {
-		l.start = 1
 	}
 	d.locals = append(d.locals, l)
 	if o.trip.Present() {
@@ -220,10 +221,37 @@ func (d *Device) bindOutputs() {
 		if o.value.Present() {
 			o.run = l.run
 		}
+		o.first = d.bindStart(o, l, s)
 		if o.trip.Present() {
 			o.tripped, o.since = d.local(o.name.Value+"_tripped").cell, d.local(o.name.Value+"_trip_time").cell
 		}
 		o.scans = float64((o.delay + d.scan - 1) / d.scan)
+	}
+}
+
+// bindStart compiles what an output is at the start, or returns nil where that
+// is its start value.
+func (d *Device) bindStart(o *output, l *local, s *scope) signal.Function {
+	if o.starts.Usable() {
+		e, _ := d.value(o.starts, &l.shape, s)
+		return e.Eval
+	}
+	for _, name := range l.reads {
+		if other := d.local(name); name == "time" || other != nil && other.role != device.RoleTunable {
+			return nil // it remembers
+		}
+	}
+	return o.run
+}
+
+// begin is what stands before the first scan. It is asked again until the start
+// values of all devices agree.
+func begin(outputs []*output, c *device.Context) {
+	f := c.Column()
+	for _, o := range outputs {
+		if o.first != nil {
+			c.Set(o.cell, o.first(f.V, f.M))
+		}
 	}
 }
 

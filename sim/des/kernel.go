@@ -118,6 +118,9 @@ func (k *Kernel) Phase() Phase { return k.phase }
 // Running returns the event that is handled, or was last.
 func (k *Kernel) Running() Event { return k.running }
 
+// Waiting reports whether a further round of this time is to come.
+func (k *Kernel) Waiting() bool { return k.waiting > 0 }
+
 // Pending returns how many events wait.
 func (k *Kernel) Pending() int {
 	n := k.queue.Len() + k.waiting

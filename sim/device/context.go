@@ -25,8 +25,11 @@ func (c *Context) Member() int { return c.member }
 // is evaluated, in derivatives and computed values as well.
 func (c *Context) Seconds() float64 { return c.frame.V[signal.Clock] }
 
-// Start arms the timer to be due after d, anew if it was armed already.
-func (c *Context) Start(t *Timer, d vtime.Duration) { c.rt.arm(c, t, c.now.Add(d)) }
+// Start arms the timer to be due after d by the device's own clock, anew if it was
+// armed already. With d = 0 it is due in the next round of this instant.
+func (c *Context) Start(t *Timer, d vtime.Duration) {
+	c.rt.arm(c, t, c.now.Add(max(0, c.rt.Span(c.unit, d))))
+}
 
 // Stop disarms the timer.
 func (c *Context) Stop(t *Timer) { c.rt.deadlines[t.Base+c.member].at = vtime.Never }

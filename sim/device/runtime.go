@@ -1,6 +1,8 @@
 package device
 
 import (
+	"slices"
+
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/plant"
@@ -52,7 +54,8 @@ type Runtime struct {
 	table     []entry // all handlers
 	target    uint32
 	influence []signal.Mask // by member of the system
-	down      []bool        // by member of the system: does not run, hear or answer
+	down      []uint16      // by member of the system: how often it was taken down; it does not run, hear or answer
+	missed    []missed      // what members that are down would have done
 	waiting   []bool        // by member: OnMessage is scheduled
 	drift     []float64     // by unit: how fast its clock runs beyond 1
 	deadlines []deadline
@@ -68,6 +71,11 @@ type entry struct {
 
 type parcel struct{ flow, member int32 }
 
+type missed struct {
+	entry
+	member int32
+}
+
 // A deadline of a timer: when it is due, and the place in the order that it got
 // when it was armed. The event that is pending may be of an earlier arming; it
 // then moves on to the new deadline, with its place.
@@ -80,7 +88,7 @@ type deadline struct {
 func NewRuntime(k *des.Kernel, s *signal.Store, units []Unit, keys []rng.Key, members, deadlines int) *Runtime {
 	rt := &Runtime{
 		Kernel: k, Store: s, Units: units, Keys: keys,
-		influence: make([]signal.Mask, members), down: make([]bool, members), waiting: make([]bool, members),
+		influence: make([]signal.Mask, members), down: make([]uint16, members), waiting: make([]bool, members),
 		drift: make([]float64, len(units)), deadlines: make([]deadline, deadlines),
 	}
 	for i := range rt.deadlines {
@@ -144,12 +152,8 @@ func (rt *Runtime) Handle(e des.Event) {
 	h := &u.Handlers[which.handler]
 	switch h.Kind {
 	case OnEvery:
-		period := h.Period
-		if d := rt.drift[which.unit]; d != 0 {
-			period = max(1, vtime.FromSeconds(vtime.Seconds(period)/(1+d)))
-		}
 		// A periodic handler keeps its event: the same place, period later.
-		rt.Kernel.Schedule(e.At.Add(period), des.React, u.Source, rt.target, e.Member, e.Arg)
+		rt.Kernel.Schedule(e.At.Add(rt.Span(which.unit, h.Period)), des.React, u.Source, rt.target, e.Member, e.Arg)
 	case OnMessage:
 		rt.waiting[u.Base+m] = false
 	case OnTimer:
@@ -157,8 +161,10 @@ func (rt *Runtime) Handle(e des.Event) {
 			return
 		}
 	}
-	if !rt.down[u.Base+m] {
+	if rt.down[u.Base+m] == 0 {
 		rt.run(which, u, m)
+	} else if h.Kind == OnStart || h.Kind == OnTimer || h.Kind == OnChange {
+		rt.miss(missed{which, int32(m)})
 	}
 }
 
@@ -190,7 +196,7 @@ func (rt *Runtime) Flush() {
 
 // Listening implements network.Host.
 func (rt *Runtime) Listening(device int32, member int) bool {
-	return !rt.down[rt.Units[device].Base+member]
+	return rt.down[rt.Units[device].Base+member] == 0
 }
 
 // Delivered implements network.Host.
@@ -204,13 +210,27 @@ func (rt *Runtime) Delivered(device int32, member int, influence signal.Mask) {
 	}
 }
 
+// Missed implements network.Host.
+func (rt *Runtime) Missed(device int32, member int, influence signal.Mask) {
+	rt.influence[rt.Units[device].Base+member] |= influence
+}
+
+// Span implements network.Host: it returns how long a span of a device's own
+// clock takes.
+func (rt *Runtime) Span(device int32, d vtime.Duration) vtime.Duration {
+	if rate := rt.drift[device]; rate != 0 && d > 0 {
+		return max(1, vtime.FromSeconds(vtime.Seconds(d)/(1+rate)))
+	}
+	return d
+}
+
 // arm sets a deadline. An event that is already pending for an earlier time is
 // kept and moves on when it comes; otherwise a new one is made.
 func (rt *Runtime) arm(c *Context, t *Timer, at vtime.Time) {
 	u := &rt.Units[c.unit]
 	d := &rt.deadlines[t.Base+c.member]
 	d.at, d.order = at, rt.Kernel.Reserve(des.React, u.Source)
-	if d.pending > at {
+	if d.pending >= at { // at the same time, for the place of this arming
 		d.pending, d.pendingAtOrder = at, d.order
 		rt.push(at, d.order, u, t.handler, c.member)
 	}
@@ -241,11 +261,49 @@ func (rt *Runtime) due(e des.Event, u *Unit, handler int32, m int) bool {
 }
 
 // Crash takes a device down: its handlers do not run, it hears and answers
-// nothing. Restart ends that.
-func (rt *Runtime) Crash(unit, member int) { rt.down[rt.Units[unit].Base+member] = true }
+// nothing. Restart ends that; what was taken down several times must be restarted
+// as often.
+//
+// Messages, periods and guards that a device misses are lost. What it would have
+// done at its start, at a deadline or about a change, it does when it is back.
+func (rt *Runtime) Crash(unit, member int) { rt.down[rt.Units[unit].Base+member]++ }
 
 // Restart lets a device run again.
-func (rt *Runtime) Restart(unit, member int) { rt.down[rt.Units[unit].Base+member] = false }
+func (rt *Runtime) Restart(unit, member int) {
+	down := &rt.down[rt.Units[unit].Base+member]
+	if *down--; *down > 0 {
+		return
+	}
+	rest := rt.missed[:0]
+	for _, m := range rt.missed {
+		if int(m.unit) != unit || int(m.member) != member {
+			rest = append(rest, m)
+			continue
+		}
+		rt.late(m)
+	}
+	rt.missed = rest
+}
+
+// miss remembers once what a member that is down would have done.
+func (rt *Runtime) miss(m missed) {
+	if !slices.Contains(rt.missed, m) {
+		rt.missed = append(rt.missed, m)
+	}
+}
+
+// late schedules what was missed. A timer is armed for now, and then due.
+func (rt *Runtime) late(m missed) {
+	u, now := &rt.Units[m.unit], rt.Kernel.Now()
+	if u.Handlers[m.handler].Kind != OnTimer {
+		rt.schedule(now, u, int(m.handler), int(m.member))
+		return
+	}
+	d := &rt.deadlines[u.TimerBase[m.handler]+int(m.member)]
+	d.at, d.order = now, rt.Kernel.Reserve(des.React, u.Source)
+	d.pending, d.pendingAtOrder = now, d.order
+	rt.push(now, d.order, u, int(m.handler), int(m.member))
+}
 
 // Drift makes a device's clock run 1+rate times as fast.
 func (rt *Runtime) Drift(unit int, rate float64) { rt.drift[unit] += rate }
@@ -276,7 +334,7 @@ func (rt *Runtime) Init(unit int) {
 // Do runs a handler at once, within an event of the caller's: for guards.
 func (rt *Runtime) Do(unit, handler, member int) {
 	u := &rt.Units[unit]
-	if !rt.down[u.Base+member] {
+	if rt.down[u.Base+member] == 0 {
 		rt.run(entry{int32(unit), int32(handler)}, u, member)
 	}
 }

@@ -11,7 +11,15 @@
 // Several layers on one value are folded: faults first, then attacks; among
 // those by the time they were applied, then by their place in the file. So an
 // attack has the last word over a fault, and the later attack over the earlier
-// one. Taking one away uncovers what is beneath it at that time.
+// one. What one receiver alone is told lies over what all are told. Taking one
+// away uncovers what is beneath it at that time. A step is in force from the
+// instant at which it begins up to, and without, the instant at which it ends:
+// where one ends and another begins at one time, the one is over before.
+//
+// Disturbances of one flow act one after the other, each with luck of its own.
+// What crashes twice, or loses power as well, is back when all of that is over.
+// Drifts of one clock add up. Commands are messages: the last one to arrive
+// stands until the next one arrives.
 //
 // Every step says how it ended: applied, no effect (it was in force and changed
 // nothing that anybody saw), or not triggered. An effect is counted each time a

@@ -51,6 +51,17 @@ type Step struct {
 	Roots    signal.Mask
 }
 
+// momentary reports whether a step is over as soon as it has begun: commands that
+// are given once.
+func (s *Step) momentary() bool {
+	for i := range s.Ops {
+		if op := &s.Ops[i]; op.Kind != CommandOp || op.Period > 0 {
+			return false
+		}
+	}
+	return len(s.Ops) > 0
+}
+
 // An OpKind is a sort of operation.
 type OpKind uint8
 
@@ -74,7 +85,7 @@ type Op struct {
 	Disturbance  network.Disturbance
 	Cell         signal.Slot
 	Value        float64
-	News         signal.Slot    // of CommandOp: counts the messages heard, or -1
+	News         signal.Slot    // of CommandOp: counts the messages heard; none where it is 0 or less
 	Period       vtime.Duration // of CommandOp; 0: once
 	Unit, Member int
 	Rate         float64

@@ -1,8 +1,6 @@
 package inject
 
 import (
-	"math"
-
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/network"
@@ -29,26 +27,29 @@ type Timeline struct {
 
 type state struct {
 	active   bool
-	times    int
+	times    uint32
+	until    vtime.Time // when it ends, while it is active
 	applied  vtime.Time
 	reverted vtime.Time
 	effects  uint64
 	missing  string
 }
 
-// The kinds of events, in the upper half of Event.Arg; the lower half is the
-// step, Event.Member the operation.
+// The kinds of events, in the upper bits of Event.Arg; below them is the time
+// that it is of a step that can apply several times, in the lower half the step.
+// Event.Member is the operation.
 const (
-	begin uint64 = iota << 32
+	begin uint64 = iota << 60
 	end
 	again
+	kinds uint64 = 15 << 60
 )
 
 // New returns a timeline; it registers itself with the kernel.
 func New(steps []Step, k *des.Kernel, s *signal.Store, n *network.Network, d *device.Runtime, source des.Source) *Timeline {
 	t := &Timeline{Steps: steps, kernel: k, store: s, network: n, devices: d, source: source, state: make([]state, len(steps))}
 	for i := range t.state {
-		t.state[i].applied, t.state[i].reverted = vtime.Never, vtime.Never
+		t.state[i] = state{until: vtime.Never, applied: vtime.Never, reverted: vtime.Never}
 	}
 	t.target = k.Register(t)
 	return t
@@ -65,36 +66,42 @@ func (t *Timeline) Start() {
 
 func (t *Timeline) schedule(at vtime.Time, what uint64, step, op int) {
 	if at != vtime.Never {
-		t.kernel.Schedule(at, des.Inject, t.source, t.target, uint32(op), what|uint64(step))
+		times := uint64(t.state[step].times) << 32 &^ kinds
+		t.kernel.Schedule(at, des.Inject, t.source, t.target, uint32(op), what|times|uint64(step))
 	}
 }
 
 // Rose tells that the condition of a step with When rose.
 func (t *Timeline) Rose(step int) {
-	if s := &t.state[step]; s.times < max(1, t.Steps[step].Times) && !s.active {
+	if t.Wants(step) && !t.state[step].active {
 		t.schedule(t.kernel.Now(), begin, step, 0)
 	}
 }
 
 // Wants reports whether the condition of a step is still of interest.
-func (t *Timeline) Wants(step int) bool { return t.state[step].times < max(1, t.Steps[step].Times) }
+func (t *Timeline) Wants(step int) bool {
+	return int(t.state[step].times) < max(1, t.Steps[step].Times)
+}
 
 // Handle implements des.Handler.
 func (t *Timeline) Handle(e des.Event) {
-	step := int(uint32(e.Arg))
-	switch e.Arg &^ 0xffffffff {
+	step, times := int(uint32(e.Arg)), uint32(e.Arg&^kinds>>32)
+	switch e.Arg & kinds {
 	case begin:
 		t.begin(step)
 	case end:
-		t.end(step)
+		if t.state[step].times == times {
+			t.end(step)
+		}
 	case again:
-		if t.state[step].active {
+		if s := &t.state[step]; s.active && s.times == times {
 			t.command(step, int(e.Member))
 		}
 	}
 }
 
 func (t *Timeline) begin(i int) {
+	t.expire()
 	step, s := &t.Steps[i], &t.state[i]
 	if s.active {
 		return
@@ -105,22 +112,35 @@ func (t *Timeline) begin(i int) {
 			return
 		}
 	}
+	now := t.kernel.Now()
 	s.active, s.missing = true, ""
 	s.times++
 	if s.applied == vtime.Never {
-		s.applied = t.kernel.Now()
+		s.applied = now
 	}
 	t.store.By, t.store.Influence = step.By, step.Roots
 	for k := range step.Ops {
 		t.apply(i, k)
 	}
 	if step.For > 0 {
-		t.schedule(t.kernel.Now().Add(step.For), end, i, 0)
+		s.until = now.Add(step.For)
+		t.schedule(s.until, end, i, 0)
 	} else {
+		s.active = !step.momentary()
 		t.follow(i)
 	}
 	if t.Notify != nil {
 		t.Notify(i, true)
+	}
+}
+
+// expire ends what ends now: where one step ends and another begins at one time,
+// the one is over when the other begins.
+func (t *Timeline) expire() {
+	for i := range t.state {
+		if s := &t.state[i]; s.active && s.until <= t.kernel.Now() {
+			t.end(i)
+		}
 	}
 }
 
@@ -129,7 +149,7 @@ func (t *Timeline) end(i int) {
 	if !s.active {
 		return
 	}
-	s.active = false
+	s.active, s.until = false, vtime.Never
 	s.reverted = t.kernel.Now()
 	t.store.By, t.store.Influence = step.By, step.Roots
 	for k := len(step.Ops) - 1; k >= 0; k-- {
@@ -154,14 +174,14 @@ func (t *Timeline) apply(i, k int) {
 	step, op, s := &t.Steps[i], &t.Steps[i].Ops[k], &t.state[i]
 	switch op.Kind {
 	case LayerOp, PowerOp:
-		t.layer(i, op)
+		t.layer(i, k)
 		if op.Kind == PowerOp {
 			t.devices.Crash(op.Unit, op.Member)
 			s.effects++
 		}
 	case DisturbOp:
 		d := op.Disturbance
-		d.Place, d.By, d.Roots = uint32(i), step.By, step.Roots
+		d.Name, d.Place, d.Part, d.By, d.Roots = step.Name, uint32(i), uint32(k), step.By, step.Roots
 		t.network.Disturb(op.Flow, d)
 	case CommandOp:
 		t.command(i, k)
@@ -174,21 +194,14 @@ func (t *Timeline) apply(i, k int) {
 	}
 }
 
-func (t *Timeline) layer(i int, op *Op) {
-	step := &t.Steps[i]
-	p := &t.store.Points[op.Point]
+func (t *Timeline) layer(i, k int) {
+	step, op := &t.Steps[i], &t.Steps[i].Ops[k]
 	l := op.Layer
-	l.Attack, l.Place, l.By, l.Roots = step.Kind == Attack, uint32(i), step.By, step.Roots
+	l.Attack, l.Place, l.Part, l.By, l.Roots = step.Kind == Attack, uint32(i), uint32(k), step.By, step.Roots
 	if op.Tape != nil {
 		op.Tape.Stop(t.kernel.Now())
 	}
-	held := math.NaN()
-	if p.Shown >= 0 {
-		held = t.store.V[p.Shown]
-	} else if p.Source >= 0 {
-		held = p.Fold(t.store.V[p.Source], t.kernel.Now())
-	}
-	p.Apply(l, held, t.kernel.Now())
+	t.store.Points[op.Point].Apply(l, t.store.Beneath(op.Point), t.kernel.Now())
 	t.Refold(op.Point)
 }
 
@@ -201,7 +214,7 @@ func (t *Timeline) command(i, k int) {
 		}
 		t.store.By, t.store.Influence = step.By, step.Roots
 		t.store.Set(op.Cell, op.Value)
-		if op.News >= 0 {
+		if op.News > signal.Clock {
 			t.store.Set(op.News, t.store.V[op.News]+1)
 		}
 		t.devices.Delivered(int32(op.Unit), op.Member, step.Roots)
@@ -215,7 +228,7 @@ func (t *Timeline) revert(i, k int) {
 	op, s := &t.Steps[i].Ops[k], &t.state[i]
 	switch op.Kind {
 	case LayerOp, PowerOp:
-		if l, ok := t.store.Points[op.Point].Revert(uint32(i)); ok {
+		if l, ok := t.store.Points[op.Point].Revert(uint32(i), uint32(k)); ok {
 			s.effects += l.Effects
 		}
 		t.Refold(op.Point)
@@ -223,7 +236,7 @@ func (t *Timeline) revert(i, k int) {
 			t.devices.Restart(op.Unit, op.Member)
 		}
 	case DisturbOp:
-		s.effects += t.network.Calm(op.Flow, uint32(i))
+		s.effects += t.network.Calm(op.Flow, uint32(i), uint32(k))
 	case CrashOp:
 		t.devices.Restart(op.Unit, op.Member)
 	case DriftOp:
@@ -237,12 +250,12 @@ func (t *Timeline) revert(i, k int) {
 func (t *Timeline) effects(i int) uint64 {
 	n := t.state[i].effects
 	if t.state[i].active {
-		for _, op := range t.Steps[i].Ops {
-			switch op.Kind {
+		for k := range t.Steps[i].Ops {
+			switch op := &t.Steps[i].Ops[k]; op.Kind {
 			case LayerOp, PowerOp:
-				n += t.store.Points[op.Point].Effects(uint32(i))
+				n += t.store.Points[op.Point].Effects(uint32(i), uint32(k))
 			case DisturbOp:
-				n += t.network.Disturbed(op.Flow, uint32(i))
+				n += t.network.Disturbed(op.Flow, uint32(i), uint32(k))
 			}
 		}
 	}

@@ -23,7 +23,8 @@ const (
 type Spec struct {
 	Pattern Pattern
 	// For is how long bad must last (Always, Never), or good (Eventually,
-	// Whenever). Within bounds Eventually, Whenever and Until, where Bounded.
+	// Whenever). Within bounds Whenever, and where Bounded is set Eventually,
+	// Until and Since.
 	For, Within vtime.Duration
 	Bounded     bool
 }
@@ -88,8 +89,8 @@ type Monitor struct {
 	isBad  bool
 	good   vtime.Time // since when good lasts
 	isGood bool
-	asked  []Interval // when P held, as far back as For asks
-	since  bool       // P since Q, now
+	asked  queue // when P held, as far back as For asks
+	since  bool  // P since Q, now
 }
 
 // New returns a monitor that has heard nothing yet.
@@ -101,19 +102,15 @@ func New(spec Spec) *Monitor {
 
 // Between hears margins between two settled instants, where the truth of the
 // conditions does not change.
-func (m *Monitor) Between(s Sample) {
-	if !m.decided {
-		m.margin.add(s)
-	}
-}
+func (m *Monitor) Between(s Sample) { m.margin.add(s) }
 
 // Settled hears the conditions at a settled instant, in order of time. Several
 // at one time are several rounds of it.
 func (m *Monitor) Settled(s Sample) {
+	m.margin.add(s)
 	if m.decided {
 		return
 	}
-	m.margin.add(s)
 	switch m.spec.Pattern {
 	case Always:
 		m.lasting(s.At, !s.P)
@@ -126,9 +123,7 @@ func (m *Monitor) Settled(s Sample) {
 	case Until:
 		m.until(s)
 	case Since:
-		m.since = s.Q || m.since && s.P
-		m.armed = true
-		m.lasting(s.At, !m.since)
+		m.sinceQ(s)
 	}
 }
 
@@ -148,10 +143,14 @@ func (m *Monitor) Deadline() vtime.Time {
 			return m.good.Add(m.spec.For)
 		}
 		if m.spec.Bounded {
-			return vtime.Time(m.spec.Within)
+			return vtime.Time(m.spec.Within) + 1
 		}
 	case Whenever:
 		return m.obligation()
+	case Since:
+		if m.since && m.spec.Bounded && !m.isGood {
+			return m.good.Add(m.spec.Within) + 1
+		}
 	}
 	return vtime.Never
 }
@@ -202,41 +201,79 @@ func (m *Monitor) lasting(at vtime.Time, bad bool) {
 }
 
 func (m *Monitor) eventually(s Sample) {
+	m.armed = true
+	limit := vtime.Time(m.spec.Within)
+	hoped := m.isGood && (!m.spec.Bounded || m.good <= limit)
 	if s.P && !m.isGood {
 		m.good = s.At
 	}
-	m.isGood, m.armed = s.P, true
-	in := !m.spec.Bounded || m.good <= vtime.Time(m.spec.Within)
+	m.isGood = s.P
+	in := m.isGood && (!m.spec.Bounded || m.good <= limit)
 	switch {
-	case m.isGood && in && s.At >= m.good.Add(m.spec.For):
+	case in && s.At >= m.good.Add(m.spec.For):
 		m.decided = true
-	case m.spec.Bounded && s.At >= vtime.Time(m.spec.Within) && !(m.isGood && in):
+	case m.spec.Bounded && s.At > limit && !in:
+		// A window is closed: at its end itself it may still come true in a later
+		// round.
+		if hoped {
+			limit = s.At
+		}
+		m.violated(limit)
+		m.decided = true
+	}
+}
+
+// until is closed: p must still hold when q comes.
+func (m *Monitor) until(s Sample) {
+	m.armed = true
+	limit := vtime.Time(m.spec.Within)
+	switch {
+	case m.spec.Bounded && s.At > limit:
+		m.violated(limit)
+		m.decided = true
+	case s.P && s.Q:
+		m.decided = true
+	case !s.P:
 		m.violated(s.At)
 		m.decided = true
 	}
 }
 
-func (m *Monitor) until(s Sample) {
+// sinceQ follows G (p S[0,d] q). good is the last time at which q held and p has
+// held from then on, while since says that there was one.
+func (m *Monitor) sinceQ(s Sample) {
 	m.armed = true
-	switch {
-	case s.Q && (s.P || s.At == 0):
-		m.decided = true
-	case !s.P, m.spec.Bounded && s.At >= vtime.Time(m.spec.Within):
-		m.violated(s.At)
-		m.decided = true
+	if m.isGood {
+		m.good = max(m.good, s.At-1) // q held up to now
 	}
+	m.isGood = s.P && s.Q
+	if m.isGood {
+		m.good = s.At
+	}
+	m.since = m.isGood || m.since && s.P
+	old := m.spec.Bounded && s.At > m.good.Add(m.spec.Within)
+	m.lasting(s.At, !m.since || old)
 }
 
 // End ends the run at a time and returns the result.
 func (m *Monitor) End(at vtime.Time) Result {
 	r := m.result
-	r.Margin, r.ByQ = m.margin.end()
+	r.Margin, r.ByQ = m.margin.end(at)
 	if r.Count == 0 {
+		var since vtime.Time
+		r.Verdict, since, r.Missing = m.atEnd(at)
 		r.At = m.margin.at
-		r.Verdict, r.Missing = m.atEnd(at)
 		if r.Verdict == Violated {
-			r.At, r.Count, r.Violations = at, 1, []Interval{{at, vtime.Never}}
+			r.At, r.Count, r.Violations = since, 1, []Interval{{since, vtime.Never}}
 		}
+	}
+	// An instant is located to the nanosecond, where a margin may lie on the
+	// wrong side of zero by rounding.
+	switch r.Verdict {
+	case Holds:
+		r.Margin = max(r.Margin, 0)
+	case Violated:
+		r.Margin = min(r.Margin, 0)
 	}
 	r.Vacuous = !m.armed
 	if r.Vacuous {
@@ -246,30 +283,28 @@ func (m *Monitor) End(at vtime.Time) Result {
 }
 
 // atEnd decides what was never violated.
-func (m *Monitor) atEnd(at vtime.Time) (Verdict, string) {
+func (m *Monitor) atEnd(at vtime.Time) (Verdict, vtime.Time, string) {
 	if m.decided {
-		return Holds, ""
+		return Holds, at, ""
 	}
-	switch m.spec.Pattern {
+	switch limit := vtime.Time(m.spec.Within); m.spec.Pattern {
 	case Always, Never:
-		if m.isBad && m.spec.For > 0 && !m.open {
-			return Undecided, "the run ended " + m.bad.Add(m.spec.For).String() + " too early to tell whether it lasts"
+		if m.isBad {
+			return Undecided, at, "the run ended before it had lasted until " + m.bad.Add(m.spec.For).String()
 		}
 	case Eventually, Until:
-		if m.isGood && m.spec.For > 0 {
-			return Undecided, "it came true at " + m.good.String() + ", but the run ended before it had lasted"
+		if m.isGood && m.spec.For > 0 && (!m.spec.Bounded || m.good <= limit) {
+			return Undecided, at, "it came true at " + m.good.String() + ", but the run ended before it had lasted"
 		}
-		if m.spec.Bounded && at < vtime.Time(m.spec.Within) {
-			return Undecided, "the run ended before " + vtime.Time(m.spec.Within).String()
+		if m.spec.Bounded && at < limit {
+			return Undecided, at, "the run ended before " + limit.String()
 		}
-		return Violated, ""
+		if m.spec.Bounded {
+			at = limit
+		}
+		return Violated, at, ""
 	case Whenever:
-		if m.obligation() != vtime.Never {
-			return Undecided, "asked at " + m.bad.String() + ", and the run ended before the answer was due"
-		}
-		if n := len(m.asked); m.spec.For > 0 && n > 0 && m.asked[n-1].To > at.Add(-m.spec.For) {
-			return Undecided, "asked within the last " + m.spec.For.String() + " of the run, too late for the answer to last"
-		}
+		return m.answered(at)
 	}
-	return Holds, ""
+	return Holds, at, ""
 }

@@ -7,37 +7,34 @@ import (
 )
 
 // robustness follows the margin of an invariant over the samples of its
-// conditions' margins.
+// conditions' margins, which are taken to hold up to the next sample: exactly so
+// for what changes in steps. Windows are sliding windows, so that a sample costs
+// the same however long they are.
 type robustness struct {
-	spec   Spec
-	best   float64
-	at     vtime.Time
-	byQ    bool
-	path   float64 // least margin of p so far (until), or p since q
-	asked  []point // instants whose window is not over, oldest first
-	reply  window  // q (whenever), or p (lasting), over the windows
-	steady window  // least q over For
+	spec  Spec
+	best  float64
+	at    vtime.Time
+	byQ   bool
+	path  float64 // least margin of p so far (until), or of p since q
+	inner slide   // G[0,For] of p or q
+	outer slide   // F[0,For] of p, F[0,Within] of q
+	asked queue   // p, while the reply to it is not known
+	told  []piece // scratch
+	known []piece // scratch
 }
-
-type point struct {
-	at vtime.Time
-	m  float64
-}
-
-// maxAsked bounds the instants whose window is not over; beyond it neighbours
-// are merged, keeping the more demanding margin.
-const maxAsked = 1 << 16
 
 func (r *robustness) init(spec Spec) {
-	r.spec, r.path = spec, math.Inf(1)
-	r.best = math.Inf(1)
-	if spec.Pattern == Eventually || spec.Pattern == Until {
+	r.spec, r.path, r.best = spec, math.Inf(1), math.Inf(1)
+	r.inner = slide{sign: -1, span: spec.For}
+	r.outer = slide{sign: 1, span: spec.Within}
+	switch spec.Pattern {
+	case Always, Never:
+		r.outer.span = spec.For
+	case Eventually, Until:
 		r.best = math.Inf(-1)
-	}
-	if spec.Pattern == Since {
+	case Since:
 		r.path = math.Inf(-1)
 	}
-	r.reply.sign, r.steady.sign = 1, -1
 }
 
 func (r *robustness) add(s Sample) {
@@ -47,20 +44,26 @@ func (r *robustness) add(s Sample) {
 	case Never:
 		r.lasting(s.At, -s.MP)
 	case Eventually:
-		if !r.spec.Bounded || s.At <= vtime.Time(r.spec.Within) {
-			r.most(s.At, s.MP, false)
+		if r.spec.For == 0 {
+			r.told = append(r.told[:0], piece{s.At, s.At, s.MP})
+		} else {
+			r.told = r.inner.add(s.At, s.MP, r.told[:0])
 		}
+		r.eventually(r.told)
 	case Whenever:
 		r.whenever(s)
 	case Until:
-		if !r.spec.Bounded || s.At <= vtime.Time(r.spec.Within) {
-			r.path = min(r.path, s.MP)
+		r.path = min(r.path, s.MP)
+		if r.inTime(s.At) {
 			r.most(s.At, min(s.MQ, r.path), s.MQ < r.path)
 		}
 	case Since:
-		r.path = max(s.MQ, min(r.path, s.MP))
-		r.least(s.At, r.path, s.MQ >= r.path)
+		r.since(s)
 	}
+}
+
+func (r *robustness) inTime(at vtime.Time) bool {
+	return !r.spec.Bounded || at <= vtime.Time(r.spec.Within)
 }
 
 func (r *robustness) least(at vtime.Time, m float64, byQ bool) {
@@ -81,83 +84,159 @@ func (r *robustness) lasting(at vtime.Time, m float64) {
 		r.least(at, m, false)
 		return
 	}
-	r.close(at, r.spec.For)
-	r.ask(point{at, math.Inf(1)})
-	r.reply.add(point{at, m})
+	r.told = r.outer.add(at, m, r.told[:0])
+	for _, g := range r.told {
+		r.least(g.from, g.m, false)
+	}
 }
 
+// eventually takes what is known of G[0,For] p.
+func (r *robustness) eventually(told []piece) {
+	for _, g := range told {
+		if r.inTime(g.from) {
+			r.most(g.from, g.m, false)
+		}
+	}
+}
+
+// whenever is G (p -> F[0,d] G[0,e] q).
 func (r *robustness) whenever(s Sample) {
 	if r.spec.Within == 0 && r.spec.For == 0 {
-		r.least(s.At, max(-s.MP, s.MQ), s.MQ > -s.MP)
+		r.reply(s.At, s.MP, s.MQ)
 		return
 	}
-	r.close(s.At, r.spec.Within+r.spec.For)
-	r.ask(point{s.At, s.MP})
-	if r.spec.For == 0 {
-		r.reply.add(point{s.At, s.MQ})
-		return
+	r.ask(s.At, s.MP)
+	r.known = r.inner.add(s.At, s.MQ, r.known[:0])
+	r.told = r.told[:0]
+	for _, g := range r.known {
+		r.told = r.outer.add(g.from, g.m, r.told)
 	}
-	// The least of q over [t, t+For] is known once that is over.
-	r.steady.add(point{s.At, s.MQ})
-	start := s.At.Add(-r.spec.For)
-	if start >= 0 {
-		r.reply.add(point{start, r.steady.over(start, s.At)})
+	r.match(r.told)
+}
+
+// ask notes that p is m from a time on.
+func (r *robustness) ask(at vtime.Time, m float64) {
+	if len(r.asked.pieces()) > 0 {
+		b := r.asked.back()
+		if b.m == m {
+			return
+		}
+		if len(r.asked.pieces()) >= maxPieces {
+			b.m = max(b.m, m)
+			return
+		}
+		b.to = max(b.from, at-1)
+	}
+	r.asked.push(piece{at, vtime.Never, m})
+}
+
+// match puts what is known of the reply together with what was asked.
+func (r *robustness) match(replies []piece) {
+	for _, g := range replies {
+		for _, p := range r.asked.pieces() {
+			if p.from > g.to {
+				break
+			}
+			r.reply(max(p.from, g.from), p.m, g.m)
+		}
+		for r.asked.pieces()[0].to <= g.to {
+			r.asked.dropFront()
+		}
 	}
 }
 
-func (r *robustness) ask(p point) {
-	if n := len(r.asked); n >= maxAsked {
-		r.asked[n-1].m = max(r.asked[n-1].m, p.m)
+func (r *robustness) reply(at vtime.Time, p, q float64) { r.least(at, max(-p, q), q > -p) }
+
+// since is G (p S q), or G (p S[0,d] q): outer's queue has, for times at which q
+// was asked for, the least of q then and of p from then on.
+func (r *robustness) since(s Sample) {
+	if !r.spec.Bounded {
+		r.path = min(s.MP, max(r.path, s.MQ))
+		r.least(s.At, r.path, s.MQ >= r.path)
 		return
 	}
-	r.asked = append(r.asked, p)
-}
-
-// close decides the instants whose window ended before now.
-func (r *robustness) close(now vtime.Time, span vtime.Duration) {
-	done := 0
-	for _, p := range r.asked {
-		if p.at.Add(span) >= now {
+	q := &r.outer.queue
+	if len(q.pieces()) > 0 {
+		b := q.back()
+		b.to = max(b.from, s.At-1)
+		r.expire(s.At - 1)
+	}
+	// p caps all that came before.
+	for n := len(q.pieces()); n > 0 && q.pieces()[0].m > s.MP; n-- {
+		if n == 1 || q.pieces()[1].m <= s.MP {
+			q.pieces()[0].m = s.MP
 			break
 		}
-		answer := r.reply.over(p.at, p.at.Add(span))
-		switch {
-		case r.spec.Pattern != Whenever:
-			r.least(p.at, answer, false)
-		default:
-			r.least(p.at, max(-p.m, answer), answer > -p.m)
+		q.dropFront()
+	}
+	m := min(s.MP, s.MQ)
+	for len(q.pieces()) > 0 && q.back().m <= m {
+		q.dropBack()
+	}
+	if len(q.pieces()) >= maxPieces {
+		q.dropBack()
+	}
+	q.push(piece{s.At, vtime.Never, m})
+	for q.pieces()[0].to.Add(r.spec.Within) < s.At {
+		q.dropFront()
+	}
+	r.least(s.At, q.pieces()[0].m, m == q.pieces()[0].m)
+}
+
+// expire looks at the times up to a last one at which the best q grows too old.
+func (r *robustness) expire(last vtime.Time) {
+	q := &r.outer.queue
+	for len(q.pieces()) > 1 {
+		old := q.pieces()[0].to.Add(r.spec.Within) + 1
+		if old > last {
+			return
 		}
-		done++
+		q.dropFront()
+		r.least(old, q.pieces()[0].m, true)
 	}
-	r.asked = append(r.asked[:0], r.asked[done:]...)
 }
 
-func (r *robustness) end() (margin float64, byQ bool) { return r.best, r.byQ }
-
-// A window keeps the greatest (sign 1) or the least (sign -1) value of a sliding
-// window: a queue in which each value beats all that follow.
-type window struct {
-	sign  float64
-	queue []point
-	last  point // the newest value: it still holds where nothing newer is
+// end ends the run. Windows that pass its end count where they hold already.
+func (r *robustness) end(at vtime.Time) (margin float64, byQ bool) {
+	switch p := r.spec.Pattern; {
+	case (p == Always || p == Never) && r.spec.For > 0:
+		r.told = r.outer.end(at, r.told[:0])
+		for _, g := range r.told {
+			r.least(g.from, g.m, false)
+		}
+		for _, g := range r.outer.tell(at, r.told[:0]) {
+			if g.m > 0 {
+				r.least(g.from, g.m, false)
+			}
+		}
+	case p == Eventually && r.spec.For > 0:
+		r.eventually(r.inner.end(at, r.told[:0]))
+	case p == Since && r.spec.Bounded:
+		r.expire(at)
+	case p == Whenever && r.spec.Within+r.spec.For > 0:
+		r.endWhenever(at)
+	}
+	return r.best, r.byQ
 }
 
-func (w *window) add(p point) {
-	for n := len(w.queue); n > 0 && w.sign*w.queue[n-1].m <= w.sign*p.m; n = len(w.queue) {
-		w.queue = w.queue[:n-1]
+func (r *robustness) endWhenever(at vtime.Time) {
+	if len(r.asked.pieces()) == 0 {
+		return
 	}
-	w.queue, w.last = append(w.queue, p), p
-}
-
-// over returns the extreme over [from, to]; from never goes back.
-func (w *window) over(from, to vtime.Time) float64 {
-	done := 0
-	for done < len(w.queue) && w.queue[done].at < from {
-		done++
+	r.known, r.told = r.inner.end(at, r.known[:0]), r.told[:0]
+	for _, g := range r.known {
+		r.told = r.outer.add(g.from, g.m, r.told)
 	}
-	w.queue = append(w.queue[:0], w.queue[done:]...)
-	if len(w.queue) == 0 {
-		return w.last.m
+	known := at.Add(-r.spec.For)
+	r.match(r.outer.end(known, r.told))
+	// What is open yet counts where q, or the absence of p, decides it already.
+	reply := r.outer.tell(known, r.told[:0])
+	reply = append(reply, piece{max(0, known+1), at, math.Inf(-1)})
+	for _, g := range reply {
+		for _, p := range r.asked.pieces() {
+			if p.to >= g.from && p.from <= min(at, g.to) && max(-p.m, g.m) > 0 {
+				r.reply(max(p.from, g.from), p.m, g.m)
+			}
+		}
 	}
-	return w.queue[0].m
 }

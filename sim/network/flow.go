@@ -1,6 +1,8 @@
 package network
 
 import (
+	"strconv"
+
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -18,7 +20,8 @@ func (c Cell) At(m int) signal.Slot { return c.Slot + signal.Slot(c.Stride)*sign
 // A Pair is one value of a flow: where it is told and where it is heard.
 type Pair struct {
 	From, To Cell
-	// News is a cell that counts the messages heard, or Slot is -1.
+	// News is a cell that counts the messages heard. There is none where its Slot
+	// is 0, which is the clock's, or less.
 	News Cell
 	// Point is the store's point that folds the value for this receiver alone,
 	// or -1.
@@ -55,19 +58,36 @@ func (f *Flow) Teller(m int) int {
 	return m
 }
 
+// user names the flow as a user of chance: all flows between two devices apart.
+func (f *Flow) user() string {
+	name := f.SenderName + ">" + f.ReceiverName
+	if f.Member >= 0 {
+		name += "[" + strconv.Itoa(f.Member) + "]"
+	}
+	if f.Period > 0 {
+		name += " every " + f.Period.String()
+	}
+	return name
+}
+
 // A Disturbance is what an injection does to the messages of a flow while it
-// lasts.
+// lasts. Those of one flow act one after the other, each with luck of its own.
 type Disturbance struct {
-	Place uint32         // in the file
-	Loss  float64        // probability that a message is lost; 1 blocks
-	Delay vtime.Duration // more
-	By    signal.Writer
-	Roots signal.Mask
+	Name string // of the step, which its luck goes by
+	// Place is the step's place in the file, Part the operation's in the step.
+	Place, Part uint32
+	Loss        float64        // probability that a message is lost; 1 blocks
+	Delay       vtime.Duration // more
+	By          signal.Writer
+	Roots       signal.Mask
 	// Effects counts the messages it lost or delayed.
 	Effects uint64
 }
 
 // Counts is what became of the messages of a run.
 type Counts struct {
-	Sent, Delivered, Lost, Requests uint64
+	Sent      uint64 // messages told, and answers to requests
+	Requests  uint64 // of polls
+	Delivered uint64 // of Sent
+	Lost      uint64 // of Sent and Requests, on their way or because nobody was there
 }

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"fmt"
+
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/rng"
 	"github.com/harmproof/harmproof/sim/signal"
@@ -13,6 +15,10 @@ type Host interface {
 	Listening(device int32, member int) bool
 	// Delivered says that a message's values were written to the device's cells.
 	Delivered(device int32, member int, influence signal.Mask)
+	// Missed says that an injection kept a message from the device.
+	Missed(device int32, member int, influence signal.Mask)
+	// Span returns how long a span of the device's own clock takes.
+	Span(device int32, d vtime.Duration) vtime.Duration
 }
 
 // A Network carries the messages of a run. Make one with New.
@@ -23,6 +29,7 @@ type Network struct {
 	kernel *des.Kernel
 	store  *signal.Store
 	host   Host
+	seed   uint64
 	target uint32
 	state  []flowState
 	pool   pool
@@ -30,28 +37,48 @@ type Network struct {
 
 // flowState is what a flow remembers.
 type flowState struct {
-	loss, jitter rng.Key
-	sent         []uint64     // by member: messages so far, which number its luck
-	last         []vtime.Time // by member: latest arrival, of ordered flows
-	ordered      bool
-	disturbed    []Disturbance
+	message, request luck
+	sent             []uint64     // by member: messages or requests so far, which number their luck
+	last             []vtime.Time // by member: latest arrival, of ordered flows
+	ordered          bool
+	disturbed        []disturbance
 }
 
-// The kinds of events, in the upper half of Event.Arg.
+// luck is the chance of all messages of a flow, or of all requests.
+type luck struct{ loss, jitter rng.Key }
+
+// A disturbance has chance of its own, apart for requests.
+type disturbance struct {
+	Disturbance
+	message, request rng.Key
+}
+
+// The kinds of events, in the upper bits of Event.Arg.
 const (
-	arrives uint64 = iota << 32 // lower half: the message
-	asks                        // lower half: the flow, whose period is over
-	asked                       // lower half: the flow, whose sender is asked
+	arrives uint64 = iota << 62 // below: the message
+	asks                        // below: the flow, whose period is over
+	asked                       // below: the flow, whose sender is asked, and which request it is
+)
+
+// The widths of the parts of an asked event.
+const (
+	requestBits = 36
+	flowBits    = 26
+	maxFlows    = 1 << flowBits
 )
 
 // New returns a network; it registers itself with the kernel.
 func New(flows []Flow, k *des.Kernel, s *signal.Store, h Host, seed uint64) *Network {
-	n := &Network{Flows: flows, kernel: k, store: s, host: h, state: make([]flowState, len(flows))}
+	if len(flows) > maxFlows {
+		panic(fmt.Sprintf("network: %d flows, at most %d", len(flows), maxFlows))
+	}
+	n := &Network{Flows: flows, kernel: k, store: s, host: h, seed: seed, state: make([]flowState, len(flows))}
 	n.target = k.Register(n)
 	for i := range flows {
 		f, st := &flows[i], &n.state[i]
-		user := f.SenderName + ">" + f.ReceiverName
-		st.loss, st.jitter = rng.New(seed, user, "loss"), rng.New(seed, user, "jitter")
+		user := f.user()
+		st.message = luck{rng.New(seed, user, "loss"), rng.New(seed, user, "jitter")}
+		st.request = luck{rng.New(seed, user, "request loss"), rng.New(seed, user, "request jitter")}
 		st.sent, st.last = make([]uint64, f.Count), make([]vtime.Time, f.Count)
 		st.ordered = true
 		for _, l := range f.Path {
@@ -74,35 +101,61 @@ func (n *Network) Start() {
 
 // Handle implements des.Handler.
 func (n *Network) Handle(e des.Event) {
-	index, m := uint32(e.Arg), int(e.Member)
-	switch e.Arg &^ 0xffffffff {
+	rest := e.Arg &^ (3 << 62)
+	switch e.Arg - rest {
 	case arrives:
-		n.arrive(index, m)
+		n.arrive(uint32(rest), int(e.Member))
 	case asks:
-		f := &n.Flows[index]
-		n.kernel.Schedule(e.At.Add(f.Period), des.Deliver, f.AskAs, n.target, e.Member, e.Arg)
-		if n.host.Listening(f.Receiver, m) {
-			n.Requests++
-			if at, ok := n.travel(int(index), m); ok {
-				n.kernel.Schedule(at, des.Deliver, f.AskAs, n.target, e.Member, asked|uint64(index))
-			}
-		}
+		n.ask(e, int(rest))
 	case asked:
-		if f := &n.Flows[index]; n.host.Listening(f.Sender, f.Teller(m)) {
-			n.Send(int(index), m)
+		flow, m := int(rest>>requestBits), int(e.Member)
+		if f := &n.Flows[flow]; n.host.Listening(f.Sender, f.Teller(m)) {
+			n.send(flow, m, rest&(1<<requestBits-1))
 		}
+	}
+}
+
+// ask sends the request of a poll, whose period began, and schedules the next. A
+// request that nobody sends counts as well, so that the luck of the others is
+// theirs.
+func (n *Network) ask(e des.Event, flow int) {
+	f, st, m := &n.Flows[flow], &n.state[flow], int(e.Member)
+	serial := st.sent[m]
+	st.sent[m]++
+	n.kernel.Schedule(e.At.Add(n.host.Span(f.Receiver, f.Period)), des.Deliver, f.AskAs, n.target, e.Member, e.Arg)
+	if !n.host.Listening(f.Receiver, m) {
+		return
+	}
+	n.Requests++
+	if at, ok := n.travel(flow, m, serial, &st.request, true); ok {
+		request := serial & (1<<requestBits - 1)
+		n.kernel.Schedule(at, des.Deliver, f.AskAs, n.target, e.Member, asked|uint64(flow)<<requestBits|request)
 	}
 }
 
 // Send sends a message with the values that the flow's cells now show.
 func (n *Network) Send(flow, member int) {
-	f := &n.Flows[flow]
+	st := &n.state[flow]
+	serial := st.sent[member]
+	st.sent[member]++
+	n.send(flow, member, serial)
+}
+
+// send sends the message, or the answer to the request, of the number.
+func (n *Network) send(flow, member int, serial uint64) {
+	f, st := &n.Flows[flow], &n.state[flow]
 	n.Sent++
-	at, ok := n.travel(flow, member)
+	now := n.kernel.Now()
+	for i := range f.Pairs { // told, whether it arrives or not
+		if p := &f.Pairs[i]; p.Point >= 0 {
+			n.store.Points[p.Point].Hear(n.store.V[p.From.At(member)], now)
+		}
+	}
+	at, ok := n.travel(flow, member, serial, &st.message, false)
 	if !ok {
 		return
 	}
-	if st := &n.state[flow]; st.ordered {
+	if st.ordered {
 		at = max(at, st.last[member])
 		st.last[member] = at
 	}
@@ -117,7 +170,7 @@ func (n *Network) Send(flow, member int) {
 		msg.influence |= n.store.Stamp(slot).Influence
 		if p.Point >= 0 {
 			point := &n.store.Points[p.Point]
-			x = point.Fold(x, n.kernel.Now())
+			x = point.Fold(x, now)
 			msg.influence |= point.Roots()
 		}
 		values[i] = x
@@ -125,31 +178,33 @@ func (n *Network) Send(flow, member int) {
 	n.kernel.Schedule(at, des.Deliver, f.SendAs, n.target, uint32(member), arrives|uint64(id))
 }
 
-// travel draws the fate of one message of a flow: when it arrives, or that it
-// is lost.
-func (n *Network) travel(flow, member int) (at vtime.Time, arrives bool) {
+// travel draws the fate of the message or the request of a number: when it
+// arrives, or that it is lost.
+func (n *Network) travel(flow, member int, serial uint64, l *luck, request bool) (at vtime.Time, arrives bool) {
 	f, st := &n.Flows[flow], &n.state[flow]
-	serial := st.sent[member]
-	st.sent[member]++
 	delay := vtime.Duration(0)
 	for hop := range f.Path {
-		l := &f.Path[hop]
+		link := &f.Path[hop]
 		// One occurrence for each hop of each message.
-		occurrence := serial*16 + uint64(hop)
-		delay += l.Latency
-		if l.Jitter > 0 {
-			delay += vtime.Duration(float64(l.Jitter) * st.jitter.Member(member).Float64(occurrence))
+		occurrence := serial*uint64(len(f.Path)) + uint64(hop)
+		delay += link.Latency
+		if link.Jitter > 0 {
+			delay += vtime.Duration(float64(float64(link.Jitter) * l.jitter.Member(member).Float64(occurrence)))
 		}
-		if l.Loss > 0 && st.loss.Member(member).Float64(occurrence) < l.Loss {
+		if link.Loss > 0 && l.loss.Member(member).Float64(occurrence) < link.Loss {
 			n.Lost++
 			return 0, false
 		}
 	}
 	for i := range st.disturbed {
 		d := &st.disturbed[i]
-		if d.Loss > 0 && (d.Loss >= 1 || st.loss.Member(member).Float64(serial*16+15) < d.Loss) {
+		key := d.message
+		if request {
+			key = d.request
+		}
+		if d.Loss > 0 && (d.Loss >= 1 || key.Member(member).Float64(serial) < d.Loss) {
 			d.Effects++
-			n.Lost++
+			n.miss(f, member, d.Roots)
 			return 0, false
 		}
 		if d.Delay > 0 {
@@ -158,6 +213,16 @@ func (n *Network) travel(flow, member int) (at vtime.Time, arrives bool) {
 		}
 	}
 	return n.kernel.Now().Add(max(delay, 1)), true
+}
+
+// miss counts a message that an injection lost. Who should have heard it is under
+// the influence of that.
+func (n *Network) miss(f *Flow, member int, roots signal.Mask) {
+	n.Lost++
+	for i := range f.Pairs {
+		n.store.Taint(f.Pairs[i].To.At(member), roots)
+	}
+	n.host.Missed(f.Receiver, member, roots)
 }
 
 // arrive writes a message's values to the cells that hear them.
@@ -170,8 +235,9 @@ func (n *Network) arrive(id uint32, member int) {
 		for i := range f.Pairs {
 			p := &f.Pairs[i]
 			n.store.Set(p.To.At(member), n.pool.values[int(msg.block)+i])
-			if p.News.Slot >= 0 {
-				n.store.Set(p.News.At(member), n.store.V[p.News.At(member)]+1)
+			if p.News.Slot > signal.Clock {
+				news := p.News.At(member)
+				n.store.Set(news, n.store.V[news]+1)
 			}
 		}
 		n.host.Delivered(f.Receiver, member, msg.influence)
@@ -181,17 +247,20 @@ func (n *Network) arrive(id uint32, member int) {
 	n.pool.give(id, len(f.Pairs))
 }
 
-// Disturb makes an injection act on a flow's messages; Calm ends that and
-// returns how many messages it touched.
+// Disturb makes an injection act on a flow's messages; Calm ends that.
 func (n *Network) Disturb(flow int, d Disturbance) {
-	n.state[flow].disturbed = append(n.state[flow].disturbed, d)
+	user := n.Flows[flow].user()
+	n.state[flow].disturbed = append(n.state[flow].disturbed, disturbance{
+		d, rng.New(n.seed, d.Name, user), rng.New(n.seed, d.Name, "requests of "+user),
+	})
 }
 
-// Calm ends the disturbance of a place in the file.
-func (n *Network) Calm(flow int, place uint32) (effects uint64) {
+// Calm ends the disturbance by a part of a step and returns how many messages it
+// touched.
+func (n *Network) Calm(flow int, place, part uint32) (effects uint64) {
 	list := n.state[flow].disturbed
 	for i := range list {
-		if list[i].Place == place {
+		if list[i].Place == place && list[i].Part == part {
 			effects = list[i].Effects
 			n.state[flow].disturbed = append(list[:i], list[i+1:]...)
 			return effects
@@ -200,15 +269,16 @@ func (n *Network) Calm(flow int, place uint32) (effects uint64) {
 	return 0
 }
 
-// Disturbed returns how many messages of a flow the disturbance of a place has
-// touched so far.
-func (n *Network) Disturbed(flow int, place uint32) (effects uint64) {
-	for _, d := range n.state[flow].disturbed {
-		if d.Place == place {
-			effects += d.Effects
+// Disturbed returns how many messages of a flow the disturbance by a part of a
+// step has touched so far.
+func (n *Network) Disturbed(flow int, place, part uint32) uint64 {
+	list := n.state[flow].disturbed
+	for i := range list {
+		if list[i].Place == place && list[i].Part == part {
+			return list[i].Effects
 		}
 	}
-	return effects
+	return 0
 }
 
 func (n *Network) disturbance(flow int) (m signal.Mask) {

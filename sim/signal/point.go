@@ -18,7 +18,7 @@ type Point struct {
 	// Base is what was last written, beneath the layers, where Source is Shown.
 	Base float64
 
-	// Tapes record what comes by, beneath the layers.
+	// Tapes record what is told, beneath the layers.
 	Tapes []*Tape
 
 	layers []Layer
@@ -44,15 +44,16 @@ const (
 type Layer struct {
 	Op     Op
 	Attack bool // folded after all faults
-	Place  uint32
-	Since  vtime.Time
-	A      float64
-	Held   float64 // the value beneath when it was applied
-	Chance rng.Key
-	Drawn  uint64
-	Tape   *Tape
-	By     Writer
-	Roots  Mask
+	// Place is the step's place in the file, Part the operation's in the step.
+	Place, Part uint32
+	Since       vtime.Time
+	A           float64
+	Held        float64 // the value beneath when it was applied
+	Chance      rng.Key
+	Drawn       uint64 // values told under it, which number its chance
+	Tape        *Tape
+	By          Writer
+	Roots       Mask
 	// Effects counts how often the layer showed another value than it found.
 	Effects uint64
 }
@@ -60,7 +61,8 @@ type Layer struct {
 // Layers returns how many layers are active.
 func (p *Point) Layers() int { return len(p.layers) }
 
-// Top returns the place in the file of the layer that has the last word.
+// Top returns the place in the file of the layer that has the last word. There
+// must be one.
 func (p *Point) Top() int { return int(p.layers[len(p.layers)-1].Place) }
 
 // Roots returns the union of the layers' roots.
@@ -71,41 +73,61 @@ func (p *Point) Roots() (m Mask) {
 	return m
 }
 
-// Apply adds a layer. A layer that holds or ramps starts from the value held.
-func (p *Point) Apply(l Layer, held float64, now vtime.Time) {
-	l.Since, l.Held = now, held
+// Apply adds a layer over x, the value beneath all layers. A layer that holds or
+// ramps starts from what the layers beneath it make of x.
+func (p *Point) Apply(l Layer, x float64, now vtime.Time) {
+	l.Since = now
 	at := 0
-	for at < len(p.layers) && p.layers[at].before(&l) {
+	for at < len(p.layers) && !l.before(&p.layers[at]) {
+		x = p.layers[at].over(x, now)
 		at++
 	}
+	l.Held = x
 	p.layers = append(p.layers, Layer{})
 	copy(p.layers[at+1:], p.layers[at:])
 	p.layers[at] = l
 }
 
-// Revert removes the layer of a place in the file and returns it.
-func (p *Point) Revert(place uint32) (l Layer, ok bool) {
+// Revert removes the layer of a part of a step and returns it.
+func (p *Point) Revert(place, part uint32) (l Layer, ok bool) {
 	for i := range p.layers {
-		if p.layers[i].Place == place {
-			l = p.layers[i]
+		if l = p.layers[i]; l.Place == place && l.Part == part {
 			p.layers = append(p.layers[:i], p.layers[i+1:]...)
 			return l, true
 		}
 	}
-	return l, false
+	return Layer{}, false
 }
 
-// Effects returns how often the layer of a place changed a value so far.
-func (p *Point) Effects(place uint32) uint64 {
+// Effects returns how often the layer of a part of a step changed a value so far.
+func (p *Point) Effects(place, part uint32) uint64 {
 	for i := range p.layers {
-		if p.layers[i].Place == place {
-			return p.layers[i].Effects
+		if l := &p.layers[i]; l.Place == place && l.Part == part {
+			return l.Effects
 		}
 	}
 	return 0
 }
 
-// Fold returns what is shown of x at the time now.
+// Tell returns what is told of x, a new value.
+func (p *Point) Tell(x float64, now vtime.Time) float64 {
+	p.Hear(x, now)
+	return p.Fold(x, now)
+}
+
+// Hear takes note of a new value: the tapes record it, and the noise over it is
+// another one than before.
+func (p *Point) Hear(x float64, now vtime.Time) {
+	for _, t := range p.Tapes {
+		t.Record(now, x)
+	}
+	for i := range p.layers {
+		p.layers[i].Drawn++
+	}
+}
+
+// Fold returns what is shown of x now. It draws nothing: to look twice, or to
+// apply another layer, must not change the luck of one that makes noise.
 func (p *Point) Fold(x float64, now vtime.Time) float64 {
 	for i := range p.layers {
 		l := &p.layers[i]
@@ -130,10 +152,10 @@ func (p *Point) write(x float64, now vtime.Time) float64 {
 		}
 	}
 	p.Base = x
-	return p.Fold(x, now)
+	return p.Tell(x, now)
 }
 
-// over returns the layer's value over x.
+// over returns the layer's value over x. It changes nothing.
 func (l *Layer) over(x float64, now vtime.Time) float64 {
 	switch l.Op {
 	case Hold:
@@ -143,14 +165,14 @@ func (l *Layer) over(x float64, now vtime.Time) float64 {
 	case Add:
 		return x + l.A
 	case Scale:
-		return x * l.A
+		return float64(x * l.A)
 	case Drift:
 		return x + float64(l.A*vtime.Seconds(now.Sub(l.Since)))
 	case Ramp:
 		return l.Held + float64(l.A*vtime.Seconds(now.Sub(l.Since)))
 	case Noise:
-		l.Drawn++
-		return x + float64(l.A*l.Chance.Normal(l.Drawn-1))
+		// Before the first value is told, that one's noise.
+		return x + float64(l.A*l.Chance.Normal(max(l.Drawn, 1)-1))
 	case Replay:
 		return l.Tape.Play(now.Sub(l.Since), l.Held)
 	}
@@ -165,5 +187,8 @@ func (l *Layer) before(m *Layer) bool {
 	if l.Since != m.Since {
 		return l.Since < m.Since
 	}
-	return l.Place < m.Place
+	if l.Place != m.Place {
+		return l.Place < m.Place
+	}
+	return l.Part < m.Part
 }

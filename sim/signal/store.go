@@ -155,9 +155,14 @@ func (s *Store) Stamp(slot Slot) Stamp { return s.stamps[slot] }
 // same compares bits: NaN is the same as itself, 0 is not -0.
 func same(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }
 
+// Taint adds to the influence on a cell that was not written although it might
+// have been: a message was lost.
+func (s *Store) Taint(slot Slot, influence Mask) { s.stamps[slot].Influence |= influence }
+
 // Refold shows anew what a point makes of its source, and reports whether that
-// changed the cell that shows it. A point that only messages carry shows nothing.
-func (s *Store) Refold(point int, now vtime.Time) bool {
+// changed the cell that shows it. The source was told anew, or else it is the
+// layers that changed. A point that only messages carry shows nothing.
+func (s *Store) Refold(point int, told bool, now vtime.Time) bool {
 	p := &s.Points[point]
 	if p.Shown < 0 {
 		return false
@@ -171,11 +176,22 @@ func (s *Store) Refold(point int, now vtime.Time) bool {
 			by = stamp.By
 		}
 	}
-	for _, t := range p.Tapes {
-		t.Record(now, x)
-	}
 	for i := range p.layers {
 		by, influence = p.layers[i].By, influence|p.layers[i].Roots
 	}
-	return s.show(p.Shown, p.Fold(x, now), influence, by, now)
+	if told {
+		x = p.Tell(x, now)
+	} else {
+		x = p.Fold(x, now)
+	}
+	return s.show(p.Shown, x, influence, by, now)
+}
+
+// Beneath returns the value beneath the layers of a point.
+func (s *Store) Beneath(point int) float64 {
+	p := &s.Points[point]
+	if p.Source == p.Shown {
+		return p.Base
+	}
+	return s.V[p.Source]
 }

@@ -5,12 +5,13 @@ import "github.com/harmproof/harmproof/sim/vtime"
 // A Tape records what a signal told and plays it back, looped. It keeps the last
 // Span of what it heard, at most MaxTape values.
 type Tape struct {
-	Span   vtime.Duration
-	times  []vtime.Time
-	values []float64
-	first  int
-	stop   vtime.Time // the end of the recording, 0 while it goes on
-	cut    bool
+	Span    vtime.Duration
+	times   []vtime.Time
+	values  []float64
+	first   int
+	stop    vtime.Time // the end of the recording, once stopped
+	stopped bool
+	cut     bool
 }
 
 // MaxTape is how many values a tape keeps.
@@ -18,7 +19,7 @@ const MaxTape = 1 << 20
 
 // Record hears a value.
 func (t *Tape) Record(now vtime.Time, x float64) {
-	if t.stop != 0 {
+	if t.stopped {
 		return
 	}
 	t.times, t.values = append(t.times, now), append(t.values, x)
@@ -36,8 +37,13 @@ func (t *Tape) Record(now vtime.Time, x float64) {
 	}
 }
 
-// Stop ends the recording.
-func (t *Tape) Stop(now vtime.Time) { t.stop = now }
+// Stop ends the recording. A tape that is stopped stays as it is: it can be
+// played many times.
+func (t *Tape) Stop(now vtime.Time) {
+	if !t.stopped {
+		t.stop, t.stopped = now, true
+	}
+}
 
 // Cut reports whether the window held more values than a tape keeps.
 func (t *Tape) Cut() bool { return t.cut }

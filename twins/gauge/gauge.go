@@ -1,4 +1,4 @@
-// Package gauge models sampling sensors: level gauge, flow meter.
+// Package gauge models sampling sensors: level gauge, flow meter, pressure gauge.
 //
 // Every period the sensor takes a sample of what it is put on, adds noise, rounds
 // to its resolution, clips to its range, and tells the reading:

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/harmproof/harmproof/scenarios"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/signal"
+)
+
+func (a *app) docVerb() *cobra.Command {
+	c := &cobra.Command{
+		Use: "doc KIND", Short: "explain a kind of device: parameters, signals, equations, an example",
+		Example: "  harmproof doc tank",
+		Args:    exactly("a kind", "tank"),
+		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
+			if catalog, err := scenarios.Catalog(); err == nil {
+				for _, k := range catalog.Kinds() {
+					names = append(names, k.Name+"\t"+k.Summary)
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		catalog, err := scenarios.Catalog()
+		if err != nil {
+			return err
+		}
+		k := catalog.Kind(args[0])
+		if k == nil {
+			return noKind(catalog, args[0])
+		}
+		text, err := explain(k)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprint(a.out, text)
+		return err
+	}
+	return c
+}
+
+func noKind(catalog *device.Catalog, name string) error {
+	var names []string
+	for _, k := range catalog.Kinds() {
+		names = append(names, k.Name)
+	}
+	if near, ok := source.Nearest(name, names); ok {
+		return fmt.Errorf("there is no kind %s; did you mean %q? `harmproof list --kinds` shows all %d", source.Quote(name), near, len(names))
+	}
+	return fmt.Errorf("there is no kind %s; `harmproof list --kinds` shows all %d", source.Quote(name), len(names))
+}
+
+// explain writes what there is to know about a kind.
+func explain(k *device.Kind) (string, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n", k.Name, k.Summary)
+	if k.Text != "" {
+		b.WriteString("\n" + indented(k.Text))
+	}
+	section(&b, "Parameters", parameterRows(k))
+	if k.Sample != nil {
+		decl, err := device.Declare(k.Sample)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", k.Name, err)
+		}
+		for _, g := range groups() {
+			section(&b, g.title, g.rows(decl.Signals))
+		}
+	}
+	if k.Source != "" {
+		fmt.Fprintf(&b, "\nSource: %s\n", k.Source)
+	}
+	if k.Example != "" {
+		b.WriteString("\nExample, to paste below `devices:`\n" + indented(k.Example))
+	}
+	return b.String(), nil
+}
+
+// indented writes a text as it is, two blanks in.
+func indented(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(strings.Trim(text, "\n") + "\n") {
+		b.WriteString(strings.TrimRight("  "+line, " \n") + "\n")
+	}
+	return b.String()
+}
+
+// parameterRows lists the parameters: name, what they take, what they mean.
+func parameterRows(k *device.Kind) (rows [][3]string) {
+	for i := range k.Parameters {
+		p := &k.Parameters[i]
+		rows = append(rows, [3]string{p.Name, takes(p), p.Doc})
+	}
+	return rows
+}
+
+// takes says what a parameter takes: unit, range, default.
+func takes(p *device.Parameter) string {
+	parts := []string{[...]string{"a number", "true or false", "a whole number", "a word", "a duration", "a table over time"}[p.Type]}
+	switch {
+	case p.Type == device.NumberParameter && p.Unit.Symbol != "":
+		parts[0] = "in " + p.Unit.Symbol
+	case p.Type == device.SeriesParameter && p.Unit.Symbol != "":
+		parts[0] += " in " + p.Unit.Symbol
+	case len(p.Choices) > 0:
+		parts[0] = strings.Join(p.Choices, " or ")
+	}
+	switch {
+	case p.Min != "" && p.Above:
+		parts = append(parts, "above "+p.Min)
+	case p.Min != "":
+		parts = append(parts, "from "+p.Min)
+	}
+	if p.Max != "" {
+		parts = append(parts, "to "+p.Max)
+	}
+	switch {
+	case p.Required:
+		parts = append(parts, "required")
+	case p.Default != "":
+		parts = append(parts, "default "+p.Default)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// A group is signals of some roles below one heading.
+type group struct {
+	title string
+	roles []device.Role
+}
+
+// groups returns the headings in the order in which an author needs them.
+func groups() []group {
+	return []group{
+		{"Inputs, physical: wire another's physical signal", []device.Role{device.RoleInput}},
+		{"Inputs, told: by message, or {wired: ...}", []device.Role{device.RoleTold}},
+		{"Reports: told to whoever is wired to them", []device.Role{device.RoleReport}},
+		{"Physical signals", []device.Role{device.RoleContinuous, device.RoleState, device.RoleComputed}},
+		{"Set points and limits: what an attack or an act may change", []device.Role{device.RoleTunable}},
+	}
+}
+
+func (g group) rows(signals []device.Signal) (rows [][3]string) {
+	for i := range signals {
+		s := &signals[i]
+		for _, role := range g.roles {
+			if s.Role == role && !s.Internal {
+				rows = append(rows, [3]string{s.Name, holds(s), s.Doc})
+			}
+		}
+	}
+	return rows
+}
+
+// holds says what a signal is: its type or unit, and how it changes.
+func holds(s *device.Signal) string {
+	text := [...]string{"a number", "true or false", "a whole number", strings.Join(s.Labels, ", "), "a hash"}[s.Type]
+	if s.Type == signal.Number && s.Unit.Symbol != "" {
+		text = s.Unit.Symbol
+	}
+	switch {
+	case s.Role == device.RoleContinuous:
+		text += ", continuous"
+	case s.Role == device.RoleComputed:
+		text += ", computed"
+	case s.Role == device.RoleTold && s.Optional, s.Role == device.RoleInput && s.Optional:
+		text += ", optional"
+	case s.Role.Listens():
+		text += ", required"
+	}
+	return text
+}
+
+// section writes rows below a heading, none where there are no rows.
+func section(b *strings.Builder, title string, rows [][3]string) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n", title)
+	first, second := 0, 0
+	for _, row := range rows {
+		first, second = max(first, len(row[0])), max(second, len(row[1]))
+	}
+	second = min(second, 38)
+	for _, row := range rows {
+		head := fmt.Sprintf("  %-*s  %-*s  ", first, row[0], second, row[1])
+		if len(row[1]) > second {
+			fmt.Fprintln(b, strings.TrimRight(head, " "))
+			head = strings.Repeat(" ", first+second+6)
+		}
+		for i, line := range wrapped(row[2], columns-first-second-6) {
+			if i > 0 {
+				head = strings.Repeat(" ", first+second+6)
+			}
+			fmt.Fprintln(b, strings.TrimRight(head+line, " "))
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/harmproof/harmproof/scenarios"
+	"github.com/harmproof/harmproof/scenarios/source"
+)
+
+func (a *app) listVerb() *cobra.Command {
+	var kinds bool
+	c := &cobra.Command{
+		Use: "list", Short: "list the scenarios of the library, or the kinds of devices",
+		Example: "  harmproof list\n  harmproof list --kinds",
+		Args:    nothing,
+	}
+	c.Flags().BoolVar(&kinds, "kinds", false, "the kinds of devices that a scenario can be made of")
+	c.RunE = func(*cobra.Command, []string) error {
+		if kinds {
+			return a.listKinds()
+		}
+		var rows [][2]string
+		for _, e := range scenarios.Library() {
+			rows = append(rows, [2]string{e.Name, source.Printable(e.About)})
+		}
+		return a.listed(rows, "run one with `harmproof run NAME`")
+	}
+	return c
+}
+
+func (a *app) listKinds() error {
+	catalog, err := scenarios.Catalog()
+	if err != nil {
+		return err
+	}
+	var rows [][2]string
+	for _, k := range catalog.Kinds() {
+		rows = append(rows, [2]string{k.Name, k.Summary})
+	}
+	return a.listed(rows, "`harmproof doc KIND` shows how to write one")
+}
+
+// listed writes names with one line each, and what to do with them.
+func (a *app) listed(rows [][2]string, next string) error {
+	name := 0
+	for _, row := range rows {
+		name = max(name, len(row[0]))
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%-*s  %s", name, row[0], cut(row[1], columns-name-2)), " "))
+	}
+	fmt.Fprintf(&b, "\n%d; %s\n", len(rows), next)
+	_, err := fmt.Fprint(a.out, b.String())
+	return err
+}
+
+// columns is the width of what is written.
+const columns = 80
+
+// cut shortens a line to a width, at a blank.
+func cut(text string, width int) string {
+	runes := []rune(text)
+	if len(runes) <= width {
+		return text
+	}
+	short := string(runes[:width-3])
+	if i := strings.LastIndex(short, " "); i > width/2 {
+		short = short[:i]
+	}
+	return strings.TrimRight(short, " ,.;:") + "..."
+}

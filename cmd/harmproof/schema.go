@@ -1,0 +1,29 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/harmproof/harmproof/scenarios"
+)
+
+func (a *app) schemaVerb() *cobra.Command {
+	return &cobra.Command{
+		Use: "schema", Short: "write the JSON Schema of the language, for completion in editors",
+		Long: `Write the JSON Schema of the scenario language. Editors that read it complete and
+check scenarios while you write; with the YAML language server, put
+
+  # yaml-language-server: $schema=harmproof.schema.json
+
+into the first line of a scenario.`,
+		Example: "  harmproof schema > harmproof.schema.json",
+		Args:    nothing,
+		RunE: func(*cobra.Command, []string) error {
+			schema, err := scenarios.Schema()
+			if err != nil {
+				return err
+			}
+			_, err = a.out.Write(append(schema, '\n'))
+			return err
+		},
+	}
+}

@@ -1,0 +1,204 @@
+package scenarios
+
+import (
+	"encoding/json"
+
+	"github.com/harmproof/harmproof/sim/device"
+)
+
+// schema is a JSON Schema, as data.
+type schema = map[string]any
+
+// Schema returns the JSON Schema (draft 2020-12) of the language, for completion
+// and checking in editors. It knows keys and kinds; names, units and expressions
+// are checked by the tool alone.
+func Schema() ([]byte, error) {
+	catalog, err := Catalog()
+	if err != nil {
+		return nil, err
+	}
+	root := object(schema{
+		"scenario": text("name of the scenario, kebab-case, with / as in the library"),
+		"about":    text("what it shows; its first line is the headline"),
+		"use":      oneOrMany(text("a system file beside this one")),
+		"run":      duration("how long the run lasts; a file without it is a system"),
+		"seed":     schema{"type": "integer", "minimum": 0, "description": "of chance"},
+		"seeds":    schema{"type": "integer", "minimum": 1, "description": "how many seeds are run"},
+		"starts":   schema{"description": "calendar date of the start"},
+		"show":     listOf(text("an expression: a column of the story")),
+		"system": object(schema{
+			"devices":   named(deviceSchema(catalog)),
+			"zones":     named(schema{"anyOf": []any{listOf(text("a device")), zoneSchema()}}),
+			"conduits":  named(conduitSchema()),
+			"people":    named(schema{}),
+			"attackers": named(schema{}),
+			"kinds":     named(schema{}),
+		}),
+		"timeline":   listOf(stepSchema()),
+		"invariants": named(invariantSchema()),
+		"hazards":    schema{},
+		"barriers":   schema{},
+		"expect":     expectSchema(),
+	})
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["title"] = "harmproof scenario"
+	return json.MarshalIndent(root, "", "  ")
+}
+
+func object(properties schema) schema {
+	return schema{"type": "object", "properties": properties, "additionalProperties": false}
+}
+
+func named(of schema) schema {
+	return schema{"type": "object", "additionalProperties": of}
+}
+
+func listOf(of schema) schema { return schema{"type": "array", "items": of} }
+
+func oneOrMany(of schema) schema { return schema{"anyOf": []any{of, listOf(of)}} }
+
+func text(description string) schema {
+	return schema{"type": []string{"string", "number", "boolean"}, "description": description}
+}
+
+func duration(description string) schema {
+	return schema{"type": []string{"string", "integer"}, "description": description + " (200ms, 5s, 3m50s, 2d)"}
+}
+
+func expression(description string) schema { return text(description + " (an expression)") }
+
+// wiring is what may stand after an input.
+func wiring(description string) schema {
+	return schema{"description": description, "anyOf": []any{
+		expression(description),
+		object(schema{"wired": expression("hard-wired to")}),
+		object(schema{"poll": expression("asks for"), "every": duration("how often")}),
+	}}
+}
+
+// deviceSchema knows the parameters and inputs of every kind.
+func deviceSchema(catalog *device.Catalog) schema {
+	var names []string
+	var cases []any
+	for _, k := range catalog.Kinds() {
+		names = append(names, k.Name)
+		properties := schema{}
+		for _, key := range []string{"is", "tag", "owner", "position", "count"} {
+			properties[key] = true
+		}
+		for i := range k.Parameters {
+			p := &k.Parameters[i]
+			properties[p.Name] = parameterSchema(p)
+		}
+		if k.Sample != nil {
+			if decl, err := device.Declare(k.Sample); err == nil {
+				for _, s := range decl.Signals {
+					if s.Role.Listens() {
+						properties[s.Name] = wiring(s.Doc)
+					}
+				}
+			}
+		}
+		if k.Name == "custom" {
+			for _, key := range []string{"inputs", "signals", "rules", "on"} {
+				properties[key] = schema{}
+			}
+		}
+		cases = append(cases, schema{
+			"if":   schema{"properties": schema{"is": schema{"const": k.Name}}, "required": []string{"is"}},
+			"then": schema{"properties": properties, "additionalProperties": false},
+		})
+	}
+	return schema{
+		"type": "object",
+		"properties": schema{
+			"is":       schema{"description": "the kind", "anyOf": []any{schema{"enum": names}, schema{"type": "string"}}},
+			"tag":      text("the plant's own name"),
+			"owner":    text("who answers for it"),
+			"position": listOf(text("a coordinate")),
+			"count":    schema{"type": "integer", "minimum": 1, "description": "so many alike"},
+		},
+		"allOf": cases,
+	}
+}
+
+func parameterSchema(p *device.Parameter) schema {
+	description := p.Doc
+	if p.Unit.Symbol != "" {
+		description += " [" + p.Unit.Symbol + "]"
+	}
+	if p.Default != "" {
+		description += ", default " + p.Default
+	}
+	switch {
+	case p.Name == "inputs" || p.Name == "settings" || p.Name == "outputs":
+		return schema{"type": "object", "description": description}
+	case p.Type == device.BoolParameter:
+		return schema{"type": "boolean", "description": description}
+	case p.Type == device.IntParameter:
+		return schema{"type": "integer", "description": description}
+	case p.Type == device.SeriesParameter:
+		return schema{"type": []string{"array", "object"}, "description": description}
+	case len(p.Choices) > 0:
+		return schema{"enum": p.Choices, "description": description}
+	}
+	return text(description)
+}
+
+func zoneSchema() schema {
+	return object(schema{
+		"devices": listOf(text("a device")), "latency": duration("of its own network"), "jitter": duration("up to so much more"),
+		"level": text("Purdue level"), "target": schema{"type": "integer", "description": "security level (IEC 62443)"},
+	})
+}
+
+func conduitSchema() schema {
+	return object(schema{
+		"joins": listOf(text("a zone")), "latency": duration("at least"), "jitter": duration("up to so much more"),
+		"loss": text("share of messages that are lost, such as 0.1%"), "bandwidth": text("such as 10 Mb/s"),
+		"ordered": schema{"type": "boolean", "description": "messages do not overtake one another"},
+	})
+}
+
+// stepSchema lists the keys of all injections: which of them one takes the tool
+// checks.
+func stepSchema() schema {
+	properties := schema{
+		"name": text("kebab-case"), "at": duration("when"), "when": expression("when it rises"), "times": schema{"type": "integer"},
+		"after": text("another step"), "delay": duration("after that"), "for": duration("how long it lasts"),
+		"needs": text("a step that must have taken effect"), "technique": text("of ATT&CK for ICS, such as T0856"),
+		"from": text("a foothold"), "attack": schema{"enum": injectionNames("attack")}, "fault": schema{"enum": injectionNames("fault")},
+		"act": schema{"enum": injectionNames("act")},
+	}
+	for key, doc := range map[string]string{
+		"signal": "what it acts on", "value": "instead", "offset": "more", "scale": "times", "rate": "more per second",
+		"receiver": "only what this device is told", "sender": "messages of this device", "conduit": "messages over it",
+		"record": "how much is recorded before", "share": "of the messages", "by": "how much later", "every": "again and again",
+		"how": "once or force", "place": "message, register, wire or positioner", "device": "which one",
+		"deviation": "standard deviation", "to": "share of its speed",
+	} {
+		properties[key] = text(doc)
+	}
+	return object(properties)
+}
+
+func invariantSchema() schema {
+	return object(schema{
+		"always": expression("must hold at all times"), "never": expression("must not hold at any time"),
+		"eventually": expression("must hold at some time"), "whenever": expression("each time that this holds"),
+		"then": expression("this must hold"), "within": duration("so long after"), "for": duration("for so long"),
+		"until": expression("up to when"), "since": expression("from when"), "formula": expression("full temporal logic"),
+	})
+}
+
+func expectSchema() schema {
+	violation := object(schema{
+		"after": duration("not earlier than"), "before": duration("not later than"),
+		"because": text("why that is all right"), "in": text("share of the seeds"),
+	})
+	names := listOf(text("a name"))
+	return object(schema{
+		"holds": names, "undecided": names, "vacuous": names, "no-effect": names, "not-triggered": names,
+		"violated": named(violation), "stopped": named(object(schema{"by": text("a check")})), "in": text("share of the seeds"),
+	})
+}

@@ -1,0 +1,71 @@
+// Package sim assembles a system, runs it and returns what happened. This page is
+// the tour of the house.
+//
+// # From a file to a verdict
+//
+// scenarios/syntax reads YAML into a tree with positions. scenarios/compile makes
+// devices of it (twins of the library, and scenarios/custom for those that are
+// written in the file), a System of them, and from that a Plan: all of a run but
+// its state. Run makes a world of a Plan and moves it through virtual time; the
+// Result holds verdicts, margins, causes, the story and a digest. sim/report turns
+// it into text, JSON and JUnit XML.
+//
+// A Plan never changes. Everything that does lies in slices of numbers that one
+// world owns, so many runs can be made of one plan at once.
+//
+// # An instant
+//
+// sim/des takes the events of one time (t, n) in phases: inject, deliver, react.
+// At the end of each phase the world commits: sim/signal shows the buffered
+// writes; computed signals that read a changed cell are computed anew, each once,
+// in their order; what reports were told goes to sim/network. When nothing more
+// is due the instant is settled. Then islands whose inputs changed begin anew
+// (the phase plant), and observers look: devices' guards, triggers of the
+// timeline, invariants. What they cause at the same time happens at (t, n+1).
+//
+// # A cell
+//
+// Every signal is a cell in one column of float64: a number in SI, 0 or 1, the
+// ordinal of a label, or at most 53 bits. Beside each cell stand who wrote it
+// last, when, and under whose influence. Signals are told apart by role: physical
+// ones (continuous, computed, state) reach others by wiring, which is nothing but
+// another name for the cell; reports travel as messages, and what a receiver was
+// told last is a cell of its own.
+//
+// Expressions are closures over the column. One signature serves guards,
+// invariants, derivatives and wiring.
+//
+// # Truth and what is told
+//
+// Where an injection steps between a value and those who see it there is a
+// signal.Point: a source cell, a cell that shows the fold of the active layers,
+// faults before attacks. Points exist only where the timeline needs them; an
+// unattacked report has none, and its receivers read the truth's own cell when a
+// message is made. What is hard-wired sees faults but never attacks.
+//
+// # Looking ahead
+//
+// sim/plant keeps one step of each island ahead of time as a polynomial. A reader
+// at any instant in it evaluates the polynomial; nothing that it does changes the
+// step. Conditions are searched over the step for the first nanosecond at which
+// they change, and an event is made there. Before a step is given up, and before a
+// cell changes that an invariant reads, the invariant looks back over the span,
+// for the least margin within.
+//
+// # Laws that tests hold
+//
+// The same scenario, seed and version give the same digest; adding an unconnected
+// device, an invariant or a recorder changes no other signal's bytes. Below
+// sim/campaign there is no wall clock, no goroutine, no iteration over a map that
+// could matter, and no function of package math that differs between machines.
+//
+// # Where this differs from the first plan
+//
+//   - Typed columns are one column: a cell is eight bytes whatever its type.
+//   - check and compile are one package: a checker that finds every mistake has
+//     done all the work of a compiler.
+//   - The phase plant has no events of its own but the ends of steps; integration
+//     is the first thing that happens when an instant has settled.
+//   - A told input starts with what it would have been told before the start, so
+//     that the first milliseconds of a run are not a transient of the model.
+package sim
