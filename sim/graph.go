@@ -1,7 +1,7 @@
 package sim
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -34,6 +34,7 @@ type graph struct {
 	states     []state
 	stateOf    []int32 // by slot: index in states, or -1
 	island     []int32 // by state
+	place      []int32 // by state: its place in the island
 	islands    []plant.Island
 }
 
@@ -227,6 +228,7 @@ func (g *graph) join() {
 		}
 		g.island[i] = n
 		is := &g.islands[n]
+		g.place = append(g.place, int32(len(is.States)))
 		is.States = append(is.States, g.states[i].State)
 		is.Nodes = append(is.Nodes, reach[i].nodes...)
 	}
@@ -283,14 +285,17 @@ func (g *graph) reach(reads []signal.Slot) (r reached) {
 
 // view is what a reader of the slots needs to have shown.
 func (g *graph) view(r reached) plant.View {
-	v := plant.View{Nodes: r.nodes, Clock: r.clock || len(r.windows) > 0}
+	v := plant.View{Nodes: r.nodes, Clock: r.clock, Windows: len(r.windows) > 0}
 	for _, s := range r.states {
-		if is := g.island[s]; !slices.Contains(v.Islands, is) {
+		is := g.island[s]
+		v.States = append(v.States, plant.Ref{Island: is, State: g.place[s]})
+		if !slices.Contains(v.Islands, is) {
 			v.Islands = append(v.Islands, is)
 		}
 	}
+	slices.SortFunc(v.States, func(a, b plant.Ref) int {
+		return cmp.Or(cmp.Compare(a.Island, b.Island), cmp.Compare(a.State, b.State))
+	})
 	slices.Sort(v.Islands)
 	return v
 }
-
-var _ = fmt.Sprint

@@ -17,13 +17,19 @@ type observer struct {
 	truth   [2]bool
 	touched bool
 	// seen is up to when the margins of an invariant are known.
-	seen       vtime.Time
-	due        vtime.Time // of the pending event
-	generation uint32
-	monitor    *monitor.Monitor
-	violations int
-	open       bool
+	seen vtime.Time
+	// due is when it has to look next; queued is when an event is pending, which
+	// may be earlier: it then moves on. So putting off what is due costs nothing.
+	due, queued vtime.Time
+	looked      vtime.Time // when it looked ahead last
+	generation  uint32
+	monitor     *monitor.Monitor
+	violations  int
+	open        bool
 }
+
+// nearest is how far at least a condition is searched ahead.
+const nearest = vtime.Second
 
 // clockChunk is how far ahead a condition that reads the time is searched.
 const clockChunk = vtime.Second
@@ -32,7 +38,7 @@ func (w *world) makeObservers() {
 	w.observers = make([]observer, len(w.plan.observers))
 	for i := range w.observers {
 		o := &w.observers[i]
-		o.spec, o.due = &w.plan.observers[i], vtime.Never
+		o.spec, o.due, o.queued = &w.plan.observers[i], vtime.Never, vtime.Never
 		if o.spec.kind == monitors {
 			o.monitor = monitor.New(w.plan.invariants[o.spec.index].Spec)
 			for _, slot := range o.spec.reads {
@@ -77,6 +83,11 @@ func (w *world) observed(e des.Event) {
 	}
 	o := &w.observers[i]
 	if o.generation != generation {
+		return
+	}
+	o.queued = vtime.Never
+	if e.At < o.due {
+		w.queue(o, int32(i))
 		return
 	}
 	o.due = vtime.Never
@@ -208,13 +219,8 @@ func (w *world) ahead(o *observer, i int32, now vtime.Time) {
 	for _, win := range o.spec.windows {
 		next = min(next, w.windows[win].horizon(now))
 	}
-	horizon = min(horizon, next)
-	if horizon != vtime.Never {
-		for k := range o.spec.watches {
-			if at, ok := w.plant.Next(&o.spec.watches[k], now, min(horizon, next), o.truth[k]); ok {
-				next = min(next, at)
-			}
-		}
+	if horizon = min(horizon, next); horizon != vtime.Never {
+		next = min(next, w.search(o, now, horizon))
 	}
 	if o.monitor != nil {
 		if d := o.monitor.Deadline(); d > now {
@@ -224,16 +230,43 @@ func (w *world) ahead(o *observer, i int32, now vtime.Time) {
 	w.wake(o, i, next)
 }
 
-// wake makes an event for the observer, unless one is pending at that time.
+// wake sees to it that the observer looks at a time.
 func (w *world) wake(o *observer, i int32, at vtime.Time) {
 	if at == o.due {
 		return
 	}
 	o.due = at
+	if at < o.queued {
+		w.queue(o, i)
+	}
+}
+
+// search returns the first time up to the horizon at which a condition changes.
+// It looks twice as far as since it looked last: what is disturbed often need not
+// look far. Where it finds nothing nearer than the horizon it returns the time to
+// look on from.
+func (w *world) search(o *observer, now, horizon vtime.Time) (next vtime.Time) {
+	next = vtime.Never
+	if far := now.Add(max(nearest, 2*now.Sub(o.looked))); far < horizon {
+		horizon, next = far, far
+	}
+	o.looked = now
+	for k := range o.spec.watches {
+		if at, ok := w.plant.Next(&o.spec.watches[k], now, min(horizon, next), o.truth[k]); ok {
+			next = min(next, at)
+		}
+	}
+	return next
+}
+
+// queue makes the event for what is due.
+func (w *world) queue(o *observer, i int32) {
 	o.generation++
-	if at == vtime.Never {
+	o.queued = o.due
+	if o.due == vtime.Never {
 		return
 	}
+	at := o.due
 	phase := des.Plant
 	if o.spec.kind == guards {
 		phase = des.React

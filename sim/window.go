@@ -23,6 +23,7 @@ type window struct {
 	touched   bool
 	pending   bool
 	observers []int32
+	hint      int // where find ended: times to find move on slowly
 }
 
 // A piece is the expression over [from, to].
@@ -96,19 +97,17 @@ func (win *window) close(w *world, now vtime.Time) {
 
 // trim forgets what no longer lies in the window.
 func (win *window) trim(now vtime.Time) {
-	old, done := now.Add(-win.spec.span), 0
-	for done < len(win.pieces) && (win.pieces[done].to < old || len(win.pieces)-done > maxPieces) {
-		done++
-	}
+	done := max(0, win.find(now.Add(-win.spec.span)), len(win.pieces)-maxPieces)
 	if done > 256 || done > len(win.pieces)/2 {
 		win.pieces = append(win.pieces[:0], win.pieces[done:]...)
+		win.hint = max(0, win.hint-done)
 	}
 }
 
 // horizon returns the next time at which the end of a piece leaves the window:
 // there the helper's value may bend or jump.
 func (win *window) horizon(now vtime.Time) vtime.Time {
-	for i := range win.pieces {
+	for i := max(0, win.find(now.Add(-win.spec.span))); i < len(win.pieces); i++ {
 		if at := win.pieces[i].to.Add(win.spec.span); at > now {
 			return at
 		}
@@ -164,16 +163,15 @@ func (win *window) find(t vtime.Time) int {
 	if t >= win.from || len(win.pieces) == 0 {
 		return -1
 	}
-	lo, hi := 0, len(win.pieces)-1
-	for lo < hi {
-		mid := (lo + hi + 1) / 2
-		if win.pieces[mid].from <= t {
-			lo = mid
-		} else {
-			hi = mid - 1
-		}
+	i := min(win.hint, len(win.pieces)-1)
+	for i > 0 && win.pieces[i].from > t {
+		i--
 	}
-	return lo
+	for i+1 < len(win.pieces) && win.pieces[i+1].from <= t {
+		i++
+	}
+	win.hint = i
+	return i
 }
 
 // integral is the integral of the expression up to now.

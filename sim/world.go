@@ -225,9 +225,6 @@ func (w *world) Commit(des.Phase) {
 		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
 			is := w.plan.g.island[island]
 			w.islands[is].jumps = append(w.islands[is].jumps, plant.Jump{Slot: c.Slot, Value: c.Value})
-			// It goes on from there at the end of the round; up to then everybody sees
-			// where it came from, whoever looked at it before.
-			w.plant.Hide(int(is))
 			w.restart(is)
 		}
 		if c.Changed {

@@ -59,9 +59,9 @@ func noKind(catalog *device.Catalog, name string) error {
 // explain writes what there is to know about a kind.
 func explain(k *device.Kind) (string, error) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", k.Name, k.Summary)
+	b.WriteString(strings.Join(wrapped(k.Name+": "+k.Summary, columns), "\n  ") + "\n")
 	if k.Text != "" {
-		b.WriteString("\n" + indented(k.Text))
+		b.WriteString("\n" + indented("", k.Text))
 	}
 	section(&b, "Parameters", parameterRows(k))
 	if k.Sample != nil {
@@ -77,16 +77,21 @@ func explain(k *device.Kind) (string, error) {
 		fmt.Fprintf(&b, "\nSource: %s\n", k.Source)
 	}
 	if k.Example != "" {
-		b.WriteString("\nExample, to paste below `devices:`\n" + indented(k.Example))
+		b.WriteString("\nExample, to paste below `devices:`\n" + indented("  ", k.Example))
 	}
 	return b.String(), nil
 }
 
-// indented writes a text as it is, two blanks in.
-func indented(text string) string {
+// indented writes a text line by line behind a margin; a line that is too long
+// is broken.
+func indented(margin, text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(strings.Trim(text, "\n") + "\n") {
-		b.WriteString(strings.TrimRight("  "+line, " \n") + "\n")
+		lines := []string{strings.TrimRight(line, " \n")}
+		if len([]rune(margin+lines[0])) > columns {
+			lines = wrapped(lines[0], columns-len(margin)-2)
+		}
+		b.WriteString(strings.TrimRight(margin+strings.Join(lines, "\n  "+margin), " ") + "\n")
 	}
 	return b.String()
 }

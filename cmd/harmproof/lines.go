@@ -17,9 +17,3 @@ func wrapped(text string, width int) (lines []string) {
 	}
 	return append(lines, line)
 }
-
-// firstLine is what an error says first.
-func firstLine(err error) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
-	return line
-}

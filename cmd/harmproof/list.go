@@ -68,7 +68,7 @@ func cut(text string, width int) string {
 		return text
 	}
 	short := string(runes[:width-3])
-	if i := strings.LastIndex(short, " "); i > width/2 {
+	if i := strings.LastIndex(short, " "); i >= width/3 {
 		short = short[:i]
 	}
 	return strings.TrimRight(short, " ,.;:") + "..."

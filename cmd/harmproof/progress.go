@@ -88,9 +88,12 @@ func (b *bar) stop() {
 	fmt.Fprint(b.err, "\x1b[A\x1b[2K\r")
 }
 
-// coarse writes a time to the second.
+// coarse writes a time to the second, of days to the hour.
 func coarse(t vtime.Time) string {
-	return time.Duration(t).Round(time.Second).String()
+	if t < vtime.Time(vtime.Day) {
+		return time.Duration(t).Round(time.Second).String()
+	}
+	return fmt.Sprintf("%dd%02dh", t/vtime.Time(vtime.Day), t%vtime.Time(vtime.Day)/vtime.Time(vtime.Hour))
 }
 
 // rounded writes a factor to two digits.

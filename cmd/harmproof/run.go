@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -91,11 +92,12 @@ func (r *runner) run(ctx context.Context, patterns []string) (err error) {
 		defer junit.Close()
 	}
 	for _, name := range r.names {
+		if ctx.Err() != nil {
+			r.outcomes = append(r.outcomes, report.Outcome{Name: name, File: name, Problem: "interrupted before it was run"})
+			continue
+		}
 		if err := r.scenario(ctx, name); err != nil {
 			return err
-		}
-		if ctx.Err() != nil {
-			break
 		}
 	}
 	if err := r.conclude(); err != nil {
@@ -200,7 +202,7 @@ func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, se
 // notRun tells of a scenario that cannot be run.
 func (r *runner) notRun(name string, cause error) error {
 	r.code = max(r.code, wrong)
-	r.outcomes = append(r.outcomes, report.Outcome{Name: name, File: name, Problem: firstLine(cause)})
+	r.outcomes = append(r.outcomes, report.Outcome{Name: name, File: name, Problem: problem(cause)})
 	if r.flags.json {
 		line, err := report.ErrorJSON(name, data(cause)...)
 		return r.line(line, err)
@@ -215,6 +217,15 @@ func (r *runner) notRun(name string, cause error) error {
 		fmt.Fprintf(r.err, "harmproof: %v\n", cause)
 	}
 	return nil
+}
+
+// problem is an error without the note that nothing was run.
+func problem(cause error) string {
+	var problems source.Problems
+	if errors.As(cause, &problems) {
+		return strings.TrimSpace(problems.Render(""))
+	}
+	return cause.Error()
 }
 
 // broken tells of a run that the simulator did not get through.

@@ -17,9 +17,20 @@
 //	whenever p then q   G (p -> F[0,d] q), with d = 0 where none is given
 //	... for e           G (p -> F[0,d] G[0,e] q)
 //	always p until q    p U q; within d: p U[0,d] q
-//	always p since q    G (p S q)
+//	always p since q    G (p S q); within d: G (p S[0,d] q)
 //
 // Unbounded operators range over the run: an always that was not violated holds,
 // an eventually that was not met is violated. A bounded window that passes the
-// end of the run leaves the verdict undecided.
+// end of the run leaves the verdict undecided, unless it is decided without what
+// is to come. Windows are closed: an answer that comes in the very instant at
+// which it is due, in whichever round of it, is in time. Until and since are
+// closed as well: p must hold together with q.
+//
+// A violation is dated to the first instant at which nothing that could follow
+// would help: since bad has lasted for d, or when the answer was due.
+//
+// Margins are followed over the same windows, by sliding minima and maxima in
+// constant time for each sample and bounded memory. They are exact for signals
+// that change in steps; where a window runs over a continuous signal, this is
+// taken to keep its value from one instant that was looked at to the next.
 package monitor

@@ -101,8 +101,15 @@ func New(spec Spec) *Monitor {
 }
 
 // Between hears margins between two settled instants, where the truth of the
-// conditions does not change.
-func (m *Monitor) Between(s Sample) { m.margin.add(s) }
+// conditions does not change; at the later of them these are what the margins
+// were up to then.
+func (m *Monitor) Between(s Sample) {
+	if m.spec.For > 0 || m.spec.Within > 0 || m.spec.Bounded {
+		// For windows the instant belongs to what holds from then on.
+		s.At = max(s.At-1, m.margin.heard)
+	}
+	m.margin.add(s)
+}
 
 // Settled hears the conditions at a settled instant, in order of time. Several
 // at one time are several rounds of it.

@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"math"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -15,12 +16,13 @@ type robustness struct {
 	best  float64
 	at    vtime.Time
 	byQ   bool
-	path  float64 // least margin of p so far (until), or of p since q
-	inner slide   // G[0,For] of p or q
-	outer slide   // F[0,For] of p, F[0,Within] of q
-	asked queue   // p, while the reply to it is not known
-	told  []piece // scratch
-	known []piece // scratch
+	heard vtime.Time // the latest sample
+	path  float64    // least margin of p so far (until)
+	inner slide      // G[0,For] of p or q
+	outer slide      // F[0,For] of p, F[0,Within] of q
+	asked queue      // p, while the reply to it is not known
+	told  []piece    // scratch
+	known []piece    // scratch
 }
 
 func (r *robustness) init(spec Spec) {
@@ -32,12 +34,11 @@ func (r *robustness) init(spec Spec) {
 		r.outer.span = spec.For
 	case Eventually, Until:
 		r.best = math.Inf(-1)
-	case Since:
-		r.path = math.Inf(-1)
 	}
 }
 
 func (r *robustness) add(s Sample) {
+	r.heard = s.At
 	switch r.spec.Pattern {
 	case Always:
 		r.lasting(s.At, s.MP)
@@ -45,7 +46,7 @@ func (r *robustness) add(s Sample) {
 		r.lasting(s.At, -s.MP)
 	case Eventually:
 		if r.spec.For == 0 {
-			r.told = append(r.told[:0], piece{s.At, s.At, s.MP})
+			r.told = append(r.told[:0], piece{from: s.At, to: s.At, m: s.MP})
 		} else {
 			r.told = r.inner.add(s.At, s.MP, r.told[:0])
 		}
@@ -127,7 +128,7 @@ func (r *robustness) ask(at vtime.Time, m float64) {
 		}
 		b.to = max(b.from, at-1)
 	}
-	r.asked.push(piece{at, vtime.Never, m})
+	r.asked.push(piece{from: at, to: vtime.Never, m: m})
 }
 
 // match puts what is known of the reply together with what was asked.
@@ -150,53 +151,58 @@ func (r *robustness) reply(at vtime.Time, p, q float64) { r.least(at, max(-p, q)
 // since is G (p S q), or G (p S[0,d] q): outer's queue has, for times at which q
 // was asked for, the least of q then and of p from then on.
 func (r *robustness) since(s Sample) {
-	if !r.spec.Bounded {
-		r.path = min(s.MP, max(r.path, s.MQ))
-		r.least(s.At, r.path, s.MQ >= r.path)
-		return
-	}
 	q := &r.outer.queue
 	if len(q.pieces()) > 0 {
 		b := q.back()
 		b.to = max(b.from, s.At-1)
 		r.expire(s.At - 1)
+		r.cap(s.MP)
 	}
-	// p caps all that came before.
-	for n := len(q.pieces()); n > 0 && q.pieces()[0].m > s.MP; n-- {
-		if n == 1 || q.pieces()[1].m <= s.MP {
-			q.pieces()[0].m = s.MP
-			break
-		}
-		q.dropFront()
-	}
-	m := min(s.MP, s.MQ)
-	for len(q.pieces()) > 0 && q.back().m <= m {
+	now := piece{from: s.At, to: vtime.Never, m: min(s.MP, s.MQ), byQ: s.MQ < s.MP}
+	for len(q.pieces()) > 0 && q.back().m <= now.m {
 		q.dropBack()
 	}
 	if len(q.pieces()) >= maxPieces {
 		q.dropBack()
 	}
-	q.push(piece{s.At, vtime.Never, m})
-	for q.pieces()[0].to.Add(r.spec.Within) < s.At {
+	if r.spec.Bounded || len(q.pieces()) == 0 {
+		q.push(now)
+	}
+	for r.spec.Bounded && q.pieces()[0].to.Add(r.spec.Within) < s.At {
 		q.dropFront()
 	}
-	r.least(s.At, q.pieces()[0].m, m == q.pieces()[0].m)
+	best := q.pieces()[0]
+	r.least(s.At, best.m, best.byQ)
+}
+
+// cap notes that p is m: what came before is no more than that.
+func (r *robustness) cap(m float64) {
+	q := &r.outer.queue
+	for q.pieces()[0].m > m {
+		if all := q.pieces(); len(all) == 1 || all[1].m <= m {
+			all[0].m, all[0].byQ = m, false
+			return
+		}
+		q.dropFront()
+	}
 }
 
 // expire looks at the times up to a last one at which the best q grows too old.
 func (r *robustness) expire(last vtime.Time) {
 	q := &r.outer.queue
-	for len(q.pieces()) > 1 {
+	for r.spec.Bounded && len(q.pieces()) > 1 {
 		old := q.pieces()[0].to.Add(r.spec.Within) + 1
 		if old > last {
 			return
 		}
 		q.dropFront()
-		r.least(old, q.pieces()[0].m, true)
+		best := q.pieces()[0]
+		r.least(old, best.m, best.byQ)
 	}
 }
 
-// end ends the run. Windows that pass its end count where they hold already.
+// end ends the run. Windows that pass its end count where what is known decides
+// them already.
 func (r *robustness) end(at vtime.Time) (margin float64, byQ bool) {
 	switch p := r.spec.Pattern; {
 	case (p == Always || p == Never) && r.spec.For > 0:
@@ -210,13 +216,25 @@ func (r *robustness) end(at vtime.Time) (margin float64, byQ bool) {
 			}
 		}
 	case p == Eventually && r.spec.For > 0:
-		r.eventually(r.inner.end(at, r.told[:0]))
-	case p == Since && r.spec.Bounded:
+		r.endEventually(at)
+	case p == Since:
 		r.expire(at)
 	case p == Whenever && r.spec.Within+r.spec.For > 0:
 		r.endWhenever(at)
 	}
 	return r.best, r.byQ
+}
+
+func (r *robustness) endEventually(at vtime.Time) {
+	r.eventually(r.inner.end(at, r.told[:0]))
+	if r.best > 0 || r.spec.Bounded && at < vtime.Time(r.spec.Within) {
+		return
+	}
+	// What is open yet is known from above.
+	r.told = r.inner.tell(at, r.told[:0])
+	if !slices.ContainsFunc(r.told, func(g piece) bool { return g.m >= 0 && r.inTime(g.from) }) {
+		r.eventually(r.told)
+	}
 }
 
 func (r *robustness) endWhenever(at vtime.Time) {
@@ -229,14 +247,31 @@ func (r *robustness) endWhenever(at vtime.Time) {
 	}
 	known := at.Add(-r.spec.For)
 	r.match(r.outer.end(known, r.told))
-	// What is open yet counts where q, or the absence of p, decides it already.
-	reply := r.outer.tell(known, r.told[:0])
-	reply = append(reply, piece{max(0, known+1), at, math.Inf(-1)})
-	for _, g := range reply {
-		for _, p := range r.asked.pieces() {
-			if p.to >= g.from && p.from <= min(at, g.to) && max(-p.m, g.m) > 0 {
-				r.reply(max(p.from, g.from), p.m, g.m)
-			}
+	// Of what is open yet, the reply is known from below where q has lasted, and
+	// from above where all that could come of it has failed.
+	above := slide{sign: 1, span: r.outer.span, next: r.outer.next}
+	above.queue.all = slices.Clone(r.outer.queue.pieces())
+	r.told = r.told[:0]
+	for _, g := range r.inner.tell(at, r.known[:0]) {
+		r.told = above.add(g.from, g.m, r.told)
+	}
+	for _, g := range above.end(at, r.told) {
+		r.open(g, at, func(x float64) bool { return x < 0 })
+	}
+	r.told = r.outer.tell(known, r.told[:0])
+	if r.outer.next <= at {
+		r.told = append(r.told, piece{from: r.outer.next, to: at, m: math.Inf(-1)})
+	}
+	for _, g := range r.told {
+		r.open(g, at, func(x float64) bool { return x > 0 })
+	}
+}
+
+// open counts a reply that is known in part, where that decides.
+func (r *robustness) open(g piece, at vtime.Time, decides func(x float64) bool) {
+	for _, p := range r.asked.pieces() {
+		if p.to >= g.from && p.from <= min(at, g.to) && decides(max(-p.m, g.m)) {
+			r.reply(max(p.from, g.from), p.m, g.m)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import "github.com/harmproof/harmproof/sim/vtime"
 type piece struct {
 	from, to vtime.Time
 	m        float64
+	byQ      bool // of a since: q decides it
 }
 
 // A queue of pieces in order of time. What is taken from its front makes room
@@ -56,7 +57,7 @@ func (s *slide) add(from vtime.Time, m float64, told []piece) []piece {
 		}
 		s.queue.dropBack()
 	}
-	s.queue.push(piece{from, vtime.Never, m})
+	s.queue.push(piece{from: from, to: vtime.Never, m: m})
 	return told
 }
 
@@ -79,7 +80,7 @@ func (s *slide) tell(last vtime.Time, told []piece) []piece {
 		}
 		front := s.queue.pieces()[0]
 		end := min(last, front.to)
-		told = append(told, piece{s.next, end, front.m})
+		told = append(told, piece{from: s.next, to: end, m: front.m})
 		s.next = end + 1
 	}
 	return told

@@ -99,6 +99,7 @@ func (m *Monitor) answered(at vtime.Time) (Verdict, vtime.Time, string) {
 	asked, open := m.bad, m.isBad
 	if m.isGood && at >= m.good.Add(m.spec.For) {
 		asked, open = m.askedFrom(at.Add(-m.spec.For) + 1)
+		open = open && asked <= at
 	}
 	due := asked.Add(m.spec.Within)
 	switch {

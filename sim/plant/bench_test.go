@@ -77,7 +77,7 @@ func tenTanks(tb testing.TB) (steps, roots uint64) {
 		}})
 	}
 	p := plant.New(nil, []plant.Island{is}, frame, plant.Options{Rtol: 1e-6, Atol: 1e-9})
-	view := plant.View{Islands: []int32{0}}
+	view := plant.View{Islands: []int32{0}, States: all(10)}
 	watches := make([]plant.Watch, n)
 	for j := range watches {
 		slot := first + signal.Slot(j)

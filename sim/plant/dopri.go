@@ -161,6 +161,9 @@ func (r *run) fraction(t vtime.Time) float64 {
 	if t < r.t0 || t > r.t1 {
 		panic(fmt.Sprintf("plant: read at %v outside of the step %v to %v", t, r.t0, r.t1))
 	}
+	if t == r.t1 {
+		return 1
+	}
 	return float64(t-r.t0) / float64(r.t1-r.t0)
 }
 

@@ -2,7 +2,6 @@ package plant
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -72,16 +71,12 @@ type Plant struct {
 // run is the state of an island's integration.
 type run struct {
 	t0, t1 vtime.Time // the step that the dense output is of
-	at     vtime.Time // the time for which the column shows the island
 	h      float64    // suggested size of the next step, s
 	fresh  bool       // f1 is the derivative at t1
 	y0, y1 []float64
 	r      [4][]float64 // coefficients of the dense output beyond y0
 	f1     []float64
 }
-
-// nowhen is no time of a run.
-const nowhen = vtime.Time(math.MinInt64)
 
 // New returns a plant whose islands start at time 0 from the values in the
 // frame's column.
@@ -130,7 +125,7 @@ func (p *Plant) Load() {
 			r.y1[j] = p.v[s.Slot]
 		}
 		copy(r.y0, r.y1)
-		r.fresh, r.at = false, nowhen
+		r.fresh = false
 	}
 }
 
@@ -186,7 +181,6 @@ func (p *Plant) Restart(island int, now vtime.Time, jumped []Jump) error {
 // Advance computes the step that follows the present one.
 func (p *Plant) Advance(island int) error {
 	r, is := &p.run[island], &p.Islands[island]
-	r.at = nowhen
 	if !r.fresh {
 		p.derive(is, r.t1, r.y1, r.f1)
 		r.fresh = true
@@ -231,43 +225,38 @@ func (p *Plant) compute(nodes []int32) {
 // an order in which they can be computed, the computed signals.
 type View struct {
 	Islands []int32
+	States  []Ref // of those islands
 	Nodes   []int32
-	Clock   bool // reads time
+	Clock   bool // reads time, other than through a windowed helper
+	Windows bool // reads a windowed helper
 }
 
+// A Ref is a state: the island and its place in it.
+type Ref struct{ Island, State int32 }
+
 // Empty reports whether the view holds nothing continuous.
-func (w *View) Empty() bool { return len(w.Islands) == 0 && len(w.Nodes) == 0 && !w.Clock }
+func (w *View) Empty() bool {
+	return len(w.States) == 0 && len(w.Nodes) == 0 && !w.Clock && !w.Windows
+}
 
 // Show makes the column show the view at time t, which must lie within the
 // present step of each island.
 func (p *Plant) Show(w *View, t vtime.Time) {
 	p.v[signal.Clock] = t.Seconds()
-	for _, i := range w.Islands {
-		if r := &p.run[i]; r.at != t {
-			p.show(int(i), r, t)
+	last, x := int32(-1), 0.0
+	for _, s := range w.States {
+		r := &p.run[s.Island]
+		if s.Island != last {
+			last, x = s.Island, r.fraction(t)
 		}
+		y := r.y1[s.State]
+		if x < 1 {
+			y = r.dense(x, int(s.State))
+		}
+		p.v[p.Islands[s.Island].States[s.State].Slot] = y
 	}
 	p.compute(w.Nodes)
 }
-
-func (p *Plant) show(island int, r *run, t vtime.Time) {
-	states := p.Islands[island].States
-	r.at = t
-	if t == r.t1 {
-		for j, y := range r.y1 {
-			p.v[states[j].Slot] = y
-		}
-		return
-	}
-	x := r.fraction(t)
-	for j := range states {
-		p.v[states[j].Slot] = r.dense(x, j)
-	}
-}
-
-// Hide forgets which time the column shows the islands for: after something else
-// wrote to their cells.
-func (p *Plant) Hide(island int) { p.run[island].at = nowhen }
 
 func notFinite(x []float64) int {
 	for j, v := range x {

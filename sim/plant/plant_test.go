@@ -29,6 +29,14 @@ type rig struct {
 	n     int
 }
 
+// all are the states of the first island.
+func all(n int) (refs []plant.Ref) {
+	for j := range n {
+		refs = append(refs, plant.Ref{State: int32(j)})
+	}
+	return refs
+}
+
 func newRig(o plant.Options, start []float64, rates ...signal.Eval) *rig {
 	r := &rig{frame: &signal.Frame{V: make([]float64, cells)}, n: len(start)}
 	is := plant.Island{}
@@ -37,7 +45,7 @@ func newRig(o plant.Options, start []float64, rates ...signal.Eval) *rig {
 		r.frame.V[slot] = start[j]
 		is.States = append(is.States, plant.State{Slot: slot, Rate: rate, Factor: -1, Name: string(rune('a' + j))})
 	}
-	r.view = plant.View{Islands: []int32{0}, Clock: true}
+	r.view = plant.View{Islands: []int32{0}, States: all(len(rates)), Clock: true}
 	r.Plant = plant.New(nil, []plant.Island{is}, r.frame, o)
 	return r
 }
@@ -246,7 +254,7 @@ func TestRestart(t *testing.T) {
 		Slot: first, Rate: func(f *signal.Frame) float64 { return f.V[free] }, Factor: free + 1, Name: "a",
 	}}}}, frame, plant.Options{Longest: 10 * vtime.Second})
 	second := vtime.Time(vtime.Second)
-	r := &rig{Plant: p, frame: frame, view: plant.View{Islands: []int32{0}}}
+	r := &rig{Plant: p, frame: frame, view: plant.View{Islands: []int32{0}, States: all(1)}}
 	r.to(t, 3*second)
 	frame.V[free] = -1
 	require.NoError(t, p.Restart(0, 3*second, nil))
@@ -305,7 +313,7 @@ func TestNodesAndClock(t *testing.T) {
 		[]plant.Node{{Slot: node, Eval: func(f *signal.Frame) float64 { return detmath.Cos(f.V[signal.Clock]) }}},
 		[]plant.Island{{States: []plant.State{{Slot: first, Rate: func(f *signal.Frame) float64 { return f.V[node] }, Factor: -1}}, Nodes: []int32{0}}},
 		frame, plant.Options{})
-	r := &rig{Plant: p, frame: frame, view: plant.View{Islands: []int32{0}, Nodes: []int32{0}}}
+	r := &rig{Plant: p, frame: frame, view: plant.View{Islands: []int32{0}, States: all(1), Nodes: []int32{0}}}
 	at := vtime.Time(12345 * vtime.Millisecond)
 	r.to(t, at)
 	assert.InDelta(t, math.Sin(12.345), r.at(at, 0), 1e-9)

@@ -91,15 +91,32 @@ type sample struct {
 	slope float64
 }
 
+// parts is into how many parts a span is cut: such that a whole step is cut into
+// Samples, and at least two. Windowed helpers are smooth between the times at
+// which a piece leaves their window.
+func (p *Plant) parts(w *Watch, from, to vtime.Time) int {
+	if w.View.Clock {
+		return Samples
+	}
+	n := 2
+	for _, i := range w.View.Islands {
+		r := &p.run[i]
+		if span := r.t1 - r.t0; span > 0 {
+			n = max(n, int((Samples*(to-from)+span-1)/span))
+		}
+	}
+	return min(n, Samples)
+}
+
 // reach is over how long a slope is taken: a thousandth of the span.
 func reach(from, to vtime.Time) vtime.Time { return max(1, (to-from)/(Samples*128)) }
 
-// cut returns the time at which part i of a span ends.
-func cut(from, to vtime.Time, i int) vtime.Time {
-	if i == Samples {
+// cut returns the time at which part i of n of a span ends.
+func cut(from, to vtime.Time, i, n int) vtime.Time {
+	if i == n {
 		return to
 	}
-	return from + (to-from)/Samples*vtime.Time(i)
+	return from + (to-from)/vtime.Time(n)*vtime.Time(i)
 }
 
 func (p *Plant) sample(w *Watch, eval signal.Eval, t, from, to vtime.Time) sample {
@@ -131,23 +148,25 @@ func (p *Plant) signChange(w *Watch, gap signal.Eval, from, to vtime.Time) (vtim
 	if to-from < 2*Samples {
 		return p.scan(w, gap, from, to)
 	}
-	var v [Samples + 1]float64
+	var samples [Samples + 1]float64
+	n := p.parts(w, from, to)
+	v := samples[:n+1]
 	v[0] = p.Value(w, gap, from)
 	was, changed := sign(v[0]), 0
-	for i := 1; i <= Samples && (changed == 0 || i <= 2); i++ {
-		if v[i] = p.Value(w, gap, cut(from, to, i)); changed == 0 && sign(v[i]) != was {
+	for i := 1; i <= n && (changed == 0 || i <= 2); i++ {
+		if v[i] = p.Value(w, gap, cut(from, to, i, n)); changed == 0 && sign(v[i]) != was {
 			changed = i
 		}
 	}
-	last := Samples
+	last := n
 	if changed > 0 {
 		last = changed - 1
 	}
-	if at, ok := p.grazes(w, gap, from, to, last, much*bend(v[:max(3, min(last+2, len(v)))]), v[:]); ok {
+	if at, ok := p.grazes(w, gap, from, to, last, much*bend(v[:max(3, min(last+2, len(v)))]), v); ok {
 		return at, true
 	}
 	if changed > 0 {
-		return p.bisect(w, gap, cut(from, to, changed-1), cut(from, to, changed), was), true
+		return p.bisect(w, gap, cut(from, to, changed-1, n), cut(from, to, changed, n), was), true
 	}
 	return 0, false
 }
@@ -161,7 +180,8 @@ func (p *Plant) grazes(w *Watch, gap signal.Eval, from, to vtime.Time, last int,
 			continue
 		}
 		// It may where the gap comes nearer to zero and then goes away from it.
-		a, b := p.sample(w, gap, cut(from, to, i-1), from, to), p.sample(w, gap, cut(from, to, i), from, to)
+		n := len(v) - 1
+		a, b := p.sample(w, gap, cut(from, to, i-1, n), from, to), p.sample(w, gap, cut(from, to, i, n), from, to)
 		if lo, hi, ok := p.turn(w, gap, a, b, from, to, float64(was)); ok {
 			if t := p.lowest(w, gap, lo, hi, float64(was)); sign(p.Value(w, gap, t)) != was {
 				return p.bisect(w, gap, a.t, t, was), true
@@ -275,17 +295,20 @@ func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extrem
 		e.add(p.Value(w, eval, to), to)
 		return e
 	}
-	var v [Samples + 1]float64
-	for i := range v {
-		v[i] = p.Value(w, eval, cut(from, to, i))
+	var samples [Samples + 1]float64
+	n := p.parts(w, from, to)
+	v := samples[:n+1]
+	v[0] = x
+	for i := 1; i <= n; i++ {
+		v[i] = p.Value(w, eval, cut(from, to, i, n))
 	}
-	if monotone(v[:]) {
-		e.add(v[Samples], to)
+	if flat(v) || monotone(v) {
+		e.add(v[n], to)
 		return e
 	}
 	a := p.sample(w, eval, from, from, to)
-	for i := 1; i <= Samples; i++ {
-		b := p.sample(w, eval, cut(from, to, i), from, to)
+	for i := 1; i <= n; i++ {
+		b := p.sample(w, eval, cut(from, to, i, n), from, to)
 		for _, s := range [...]float64{1, -1} {
 			if lo, hi, ok := p.turn(w, eval, a, b, from, to, s); ok {
 				at := p.lowest(w, eval, lo, hi, s)
@@ -296,6 +319,16 @@ func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extrem
 		a = b
 	}
 	return e
+}
+
+// flat reports whether the samples are one value.
+func flat(v []float64) bool {
+	for _, x := range v[1:] {
+		if x != v[0] {
+			return false
+		}
+	}
+	return true
 }
 
 // monotone reports whether a function with these samples has its extremes at the

@@ -82,7 +82,7 @@ func (t *teller) row(e sim.StoryEvent) (line row, ok bool) {
 
 func (t *teller) end() string {
 	if t.Stopped != nil {
-		return "stopped here; the rest was not run"
+		return "stopped here"
 	}
 	return "end"
 }

@@ -67,7 +67,7 @@ func (s *sheet) outcome(o *Outcome, name int, seeds bool) {
 	text += "  " + s.ink(c, left(word, 15))
 	if o.Result == nil {
 		s.line("%s", text)
-		s.block("  - ", "    ", wrap(clean(o.Problem), s.width-4, s.width-4))
+		s.block("  - ", "    ", wrap(clean(firstLine(o.Problem)), s.width-4, s.width-4))
 		return
 	}
 	s.line("%s  %s  %s", text, left(tallied(o.Result), 14), span(o.Result.Ended.Sub(0)))

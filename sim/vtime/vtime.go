@@ -47,11 +47,9 @@ func (t Time) Sub(u Time) Duration { return Duration(t - u) }
 // Seconds returns t in seconds.
 func (t Time) Seconds() float64 { return Seconds(Duration(t)) }
 
-// Seconds returns d in seconds. Whole seconds and nanoseconds are converted
-// apart, so that an integral number of seconds is exact.
-func Seconds(d Duration) float64 {
-	return float64(d/Second) + float64(d%Second)/1e9
-}
+// Seconds returns d in seconds, correctly rounded up to 104 days: an integral
+// number of seconds is exact.
+func Seconds(d Duration) float64 { return float64(d) / 1e9 }
 
 // FromSeconds returns the span nearest to s seconds. NaN gives 0; what is out
 // of range gives the nearest end of it.

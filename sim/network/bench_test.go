@@ -1,0 +1,36 @@
+package network
+
+import (
+	"testing"
+
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// One message of four values over one conduit, with luck: sent, delivered.
+func BenchmarkMessage(b *testing.B) {
+	for name, link := range map[string]Link{
+		"plain": {Latency: 1000}, "lucky": {Latency: 1000, Jitter: 1000, Loss: 0.001},
+	} {
+		b.Run(name, func(b *testing.B) {
+			r := newRig(Flow{Member: -1, Broadcast: true, Path: []Link{link}, Pairs: pairs(4)})
+			step := func(n int) {
+				for range n {
+					r.Send(0, 0)
+					_ = r.k.Run(r.k.Now().Add(3*vtime.Microsecond), nil)
+				}
+			}
+			step(100)
+			b.ReportAllocs()
+			b.ResetTimer()
+			step(b.N)
+		})
+	}
+}
+
+// One poll of four values: request and response.
+func BenchmarkPoll(b *testing.B) {
+	r := newRig(Flow{Member: -1, Broadcast: true, Path: []Link{{Latency: 1000}}, Pairs: pairs(4), Period: 10_000})
+	r.Start()
+	b.ReportAllocs()
+	_ = r.k.Run(vtime.Time(b.N)*10_000, nil)
+}
