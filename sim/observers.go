@@ -24,6 +24,7 @@ type observer struct {
 	looked      vtime.Time // when it looked ahead last
 	generation  uint32
 	monitor     *monitor.Monitor
+	margin      float64 // of the first condition when it looked last
 	violations  int
 	open        bool
 }
@@ -134,7 +135,7 @@ func (w *world) look(o *observer, i int32, now vtime.Time) {
 	case monitors:
 		w.close(i, now)
 		s := w.sampleAt(o, now)
-		o.truth = [2]bool{s.P, s.Q}
+		o.truth, o.margin = [2]bool{s.P, s.Q}, s.MP
 		o.monitor.Settled(s)
 		o.seen = now
 		w.judged(o, now)
@@ -144,11 +145,9 @@ func (w *world) look(o *observer, i int32, now vtime.Time) {
 // sampleAt evaluates the conditions of an invariant and their margins.
 func (w *world) sampleAt(o *observer, t vtime.Time) monitor.Sample {
 	s := monitor.Sample{At: t}
-	s.P = w.plant.Holds(&o.spec.watches[0], t)
-	s.MP = w.plant.Value(&o.spec.watches[0], o.spec.margins[0], t)
+	s.P, s.MP = w.plant.Both(&o.spec.watches[0], o.spec.margins[0], t)
 	if len(o.spec.watches) > 1 {
-		s.Q = w.plant.Holds(&o.spec.watches[1], t)
-		s.MQ = w.plant.Value(&o.spec.watches[1], o.spec.margins[1], t)
+		s.Q, s.MQ = w.plant.Both(&o.spec.watches[1], o.spec.margins[1], t)
 	}
 	return s
 }
@@ -163,6 +162,9 @@ func (w *world) close(i int32, now vtime.Time) {
 	}
 	from := o.seen
 	o.seen = now
+	if w.uneventful(o, from, now) {
+		return
+	}
 	at := make([]vtime.Time, 0, 5)
 	for k := range o.spec.watches {
 		if o.spec.watches[k].View.Empty() {
@@ -182,6 +184,24 @@ func (w *world) close(i int32, now vtime.Time) {
 			o.monitor.Between(s)
 		}
 	}
+}
+
+// uneventful reports whether a span cannot lower the margin of a simple invariant
+// any further, which is nearly always so.
+func (w *world) uneventful(o *observer, from, now vtime.Time) bool {
+	least, simple := o.monitor.Least()
+	if !simple {
+		return false
+	}
+	watch := &o.spec.watches[0]
+	if watch.View.Empty() {
+		return true
+	}
+	lo, hi := w.plant.Range(watch, o.spec.margins[0], o.margin, from, now)
+	if o.monitor.Negative() {
+		lo = -hi
+	}
+	return lo >= least
 }
 
 // judged writes the story of an invariant.

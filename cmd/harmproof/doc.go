@@ -82,16 +82,13 @@ func explain(k *device.Kind) (string, error) {
 	return b.String(), nil
 }
 
-// indented writes a text line by line behind a margin; a line that is too long
-// is broken.
+// indented writes a text line by line behind a margin.
 func indented(margin, text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(strings.Trim(text, "\n") + "\n") {
-		lines := []string{strings.TrimRight(line, " \n")}
-		if len([]rune(margin+lines[0])) > columns {
-			lines = wrapped(lines[0], columns-len(margin)-2)
+		for _, part := range broken(strings.TrimRight(line, " \n"), columns-len(margin)) {
+			b.WriteString(strings.TrimRight(margin+part, " ") + "\n")
 		}
-		b.WriteString(strings.TrimRight(margin+strings.Join(lines, "\n  "+margin), " ") + "\n")
 	}
 	return b.String()
 }

@@ -185,6 +185,16 @@ func (m *Monitor) recovered(at vtime.Time) {
 	m.open = false
 }
 
+// Least returns the margin so far of an invariant that every instant decides by
+// itself: always or never, without a duration. ok is false for others.
+func (m *Monitor) Least() (margin float64, ok bool) {
+	return m.margin.best, m.spec.For == 0 && (m.spec.Pattern == Always || m.spec.Pattern == Never)
+}
+
+// Negative reports whether the invariant's margin is the negative of that of its
+// condition.
+func (m *Monitor) Negative() bool { return m.spec.Pattern == Never }
+
 // Open reports whether a violation goes on.
 func (m *Monitor) Open() bool { return m.open }
 

@@ -13,6 +13,7 @@ func BenchmarkMessage(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			r := newRig(Flow{Member: -1, Broadcast: true, Path: []Link{link}, Pairs: pairs(4)})
+			r.quiet = true
 			step := func(n int) {
 				for range n {
 					r.Send(0, 0)
@@ -30,6 +31,7 @@ func BenchmarkMessage(b *testing.B) {
 // One poll of four values: request and response.
 func BenchmarkPoll(b *testing.B) {
 	r := newRig(Flow{Member: -1, Broadcast: true, Path: []Link{{Latency: 1000}}, Pairs: pairs(4), Period: 10_000})
+	r.quiet = true
 	r.Start()
 	b.ReportAllocs()
 	_ = r.k.Run(vtime.Time(b.N)*10_000, nil)

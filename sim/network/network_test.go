@@ -25,6 +25,7 @@ type rig struct {
 	deaf     map[int32]bool
 	drift    float64
 	heard    []hearing
+	quiet    bool // hears without noting it
 	missed   signal.Mask
 	arrived  []int32 // members, in the instant that runs
 	arriving signal.Mask
@@ -81,6 +82,9 @@ func (r *rig) Handle(e des.Event) { r.work[e.Arg]() }
 func (r *rig) Commit(des.Phase) {
 	r.s.Commit(r.k.Now())
 	for _, m := range r.arrived {
+		if r.quiet {
+			break
+		}
 		r.heard = append(r.heard, hearing{r.k.Now(), int(m), r.s.V[101+m]})
 	}
 	r.arrived = r.arrived[:0]
@@ -319,7 +323,7 @@ func TestPool(t *testing.T) {
 	f.Pairs = pairs(3)
 	g := oneFlow(Link{Latency: 3 * ms})
 	r := newRig(f, g)
-	r.heard = make([]hearing, 0, 1<<20)
+	r.quiet = true
 	work := func() {
 		for range 100 {
 			r.Send(0, 0)

@@ -98,7 +98,7 @@ func TestDisturbances(t *testing.T) {
 	require.Equal(t, 999.0, slow.heard[999].value)
 
 	free := disturbed(Link{Latency: ms, Unordered: true}, Disturbance{Name: "slow", Delay: 3 * vtime.Second})
-	require.Equal(t, 800.0, free.heard[200].value, "out of order: it need not")
+	require.Contains(t, free.heard, hearing{vtime.Time(8*vtime.Second + ms), 0, 800}, "out of order: it need not")
 }
 
 // What the luck of a flow is must not depend on others, nor on what an injection

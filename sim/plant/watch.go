@@ -2,6 +2,7 @@ package plant
 
 import (
 	"math"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -32,6 +33,13 @@ func (p *Plant) Value(w *Watch, eval signal.Eval, t vtime.Time) float64 {
 	p.Show(&w.View, t)
 	p.frame.M = int(w.Member)
 	return eval(p.frame)
+}
+
+// Both evaluates the condition and a function of its signals at t.
+func (p *Plant) Both(w *Watch, eval signal.Eval, t vtime.Time) (holds bool, value float64) {
+	p.Show(&w.View, t)
+	p.frame.M = int(w.Member)
+	return w.Holds(p.frame), eval(p.frame)
 }
 
 // Next returns the first nanosecond in (from, to] at which the condition is not
@@ -274,6 +282,20 @@ func (p *Plant) lowest(w *Watch, gap signal.Eval, a, b vtime.Time, s float64) vt
 		return c
 	}
 	return d
+}
+
+// Range returns bounds of a function of the watch's signals over [from, to], by a
+// few samples and how far it can bulge between them; first is its value at from.
+func (p *Plant) Range(w *Watch, eval signal.Eval, first float64, from, to vtime.Time) (lo, hi float64) {
+	var samples [Samples + 1]float64
+	n := p.parts(w, from, to)
+	v := samples[:n+1]
+	v[0] = first
+	for i := 1; i <= n; i++ {
+		v[i] = p.Value(w, eval, cut(from, to, i, n))
+	}
+	bulge := much * bend(v)
+	return slices.Min(v) - bulge, slices.Max(v) + bulge
 }
 
 // An Extreme is the least and the greatest value of a function over a span, and

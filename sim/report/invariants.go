@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/sim"
@@ -50,10 +51,10 @@ func (s *sheet) invariants(r *sim.Result) {
 	s.line("")
 }
 
-// ordered lists the invariants: violated, by time, undecided, never put to the
+// ordered lists the invariants: violated, undecided, never put to the
 // test, and those that hold, with how many of the last are left out.
 func ordered(r *sim.Result, all bool) (list []*sim.InvariantResult, more int) {
-	list = r.Violations()
+	list = suspects(r)
 	var undecided, vacuous, hold []*sim.InvariantResult
 	for k := range r.Invariants {
 		switch i := &r.Invariants[k]; {
@@ -67,9 +68,18 @@ func ordered(r *sim.Result, all bool) (list []*sim.InvariantResult, more int) {
 		}
 	}
 	if n := len(hold); !all && n > someHold {
+		slices.SortStableFunc(hold, func(a, b *sim.InvariantResult) int { return margins(b) - margins(a) })
 		more, hold = n-someHold+1, hold[:someHold-1]
 	}
 	return append(append(append(list, undecided...), vacuous...), hold...), more
+}
+
+// margins is 1 where an invariant has a margin to tell, else 0.
+func margins(i *sim.InvariantResult) int {
+	if math.IsInf(i.Margin, 0) {
+		return 0
+	}
+	return 1
 }
 
 // A verdictTable is the table of invariants with the widths of its columns.

@@ -28,18 +28,21 @@ func (s *sheet) whys(r *sim.Result) {
 	}
 }
 
-// suspects lists the violations to explain: those that were not expected first.
+// suspects lists the violations as they are shown and explained: first those that
+// were not expected, then those with a margin, that is of physics rather than of
+// what is true or false, then by time.
 func suspects(r *sim.Result) []*sim.InvariantResult {
-	list := r.Violations()
-	slices.SortStableFunc(list, func(a, b *sim.InvariantResult) int {
-		switch {
-		case a.Expected == b.Expected:
-			return 0
-		case b.Expected:
-			return -1
+	rank := func(i *sim.InvariantResult) (n int) {
+		if i.Expected {
+			n += 2
 		}
-		return 1
-	})
+		if math.IsInf(i.Margin, 0) {
+			n++
+		}
+		return n
+	}
+	list := r.Violations()
+	slices.SortStableFunc(list, func(a, b *sim.InvariantResult) int { return rank(a) - rank(b) })
 	return list
 }
 
