@@ -57,6 +57,17 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 			p.byPath[info.Path()] = signal.Slot(slot)
 		}
 	}
+	for _, part := range s.parts { // an input that is another name of its source
+		for i := range part.decl.Signals {
+			sig := &part.decl.Signals[i]
+			for m := range part.Count {
+				info := SignalInfo{Device: part.ID, Signal: sig.Name, Member: m, Count: part.Count}
+				if path := info.Path(); !sig.Internal {
+					p.byPath[path] = sig.Cell.At(m)
+				}
+			}
+		}
+	}
 	p.links = len(s.parts) + 2
 	p.units = make([]device.Unit, len(s.parts))
 	for i := range s.parts {
@@ -123,6 +134,7 @@ func (s *System) unit(p *Plan, i int) {
 		if sig.Role.Listens() && s.names[sig.Cell.Slot].Device != part.ID {
 			u.Reads = append(u.Reads, device.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride})
 		}
+		u.Wired = u.Wired || s.hardWired(p.g, part, sig)
 		if sig.Role == device.RoleReport {
 			_, told := s.told[sig.Cell.Slot]
 			_, wired := s.wired[sig.Cell.Slot]

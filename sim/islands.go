@@ -52,7 +52,7 @@ func (w *world) integrate(now vtime.Time) {
 		var err error
 		if is.restart {
 			err = w.plant.Restart(int(i), now, is.jumps)
-			w.stain(is, int(i), now)
+			w.stain(is, int(i))
 		} else {
 			err = w.plant.Advance(int(i))
 		}
@@ -78,7 +78,7 @@ func (w *world) integrate(now vtime.Time) {
 }
 
 // stain passes the influence of an island's inputs on to its states.
-func (w *world) stain(is *islandState, island int, now vtime.Time) {
+func (w *world) stain(is *islandState, island int) {
 	var m signal.Mask
 	for _, slot := range is.inputs {
 		m |= w.store.Stamp(slot).Influence
@@ -87,10 +87,10 @@ func (w *world) stain(is *islandState, island int, now vtime.Time) {
 		m |= w.store.Stamp(s.Slot).Influence
 	}
 	for _, s := range w.plant.Islands[island].States {
-		w.store.Stain(s.Slot, m, now)
+		w.store.Stain(s.Slot, m)
 	}
 	for _, n := range w.plant.Islands[island].Nodes {
-		w.store.Stain(w.plant.Nodes[n].Slot, m, now)
+		w.store.Stain(w.plant.Nodes[n].Slot, m)
 	}
 }
 
@@ -113,9 +113,6 @@ func (w *world) lookBack(island int32, now vtime.Time) {
 	for _, o := range is.observers {
 		w.close(o, now)
 	}
-	for _, i := range is.windows {
-		w.windows[i].close(w, now)
-	}
 	for _, i := range is.followed {
 		w.followed[i].lookBack(w, now)
 	}
@@ -125,11 +122,8 @@ func (w *world) lookBack(island int32, now vtime.Time) {
 func (w *world) before(slot signal.Slot) {
 	now := w.kernel.Now()
 	for _, r := range w.plan.readers.of(slot) {
-		switch i := int32(r & readerMask); r &^ readerMask {
-		case byObserver:
+		if i := int32(r & readerMask); r&^readerMask == byObserver {
 			w.close(i, now)
-		case byWindow:
-			w.windows[i].close(w, now)
 		}
 	}
 }

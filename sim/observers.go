@@ -59,9 +59,6 @@ func (w *world) makeObservers() {
 	}
 	for i, win := range w.plan.windows {
 		r := w.plan.g.reach(slots(win.arg.Reads, 0))
-		for _, slot := range r.discrete {
-			w.store.Watch(slot)
-		}
 		w.windows[i].watch.View = w.plan.g.view(r)
 		for _, is := range w.windows[i].watch.View.Islands {
 			w.islands[is].windows = append(w.islands[is].windows, int32(i))
@@ -79,6 +76,9 @@ func (w *world) touch(i int32) {
 // observed handles an observer's own event.
 func (w *world) observed(e des.Event) {
 	i, generation := uint32(e.Arg), uint32(e.Arg>>32)
+	if i == nobody || w.observers[i].spec.kind != guards {
+		w.looks++
+	}
 	if i == nobody {
 		return
 	}

@@ -77,6 +77,8 @@ type Expectations struct {
 	NoEffect     map[string]bool // by injection
 	NotTriggered map[string]bool
 	Stopped      map[string]string // by injection: by which check
+	// In is the share of the seeds that must agree, 1 where all must.
+	In float64
 }
 
 // A Violation is a known one: when it is expected to begin, and why that is all

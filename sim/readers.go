@@ -114,21 +114,40 @@ func newReaderIndex(pairs []readerPair, cells int) readerIndex {
 	return x
 }
 
-// changeHandlers adds the OnChange handlers of a device as readers, and its
-// OnRise handlers as observers.
+// changeHandlers adds the OnChange handlers of a device as readers, and OnMessage
+// handlers of what is hard-wired.
 func (s *System) changeHandlers(p *Plan, unit int, add func(signal.Slot, reader, int)) {
 	for h := range p.units[unit].Handlers {
 		handler := &p.units[unit].Handlers[h]
-		if handler.Kind != device.OnChange {
+		reads := handler.Reads
+		switch {
+		case handler.Kind == device.OnMessage && p.units[unit].Wired:
+			reads = nil
+			for j := range s.parts[unit].decl.Signals {
+				if sig := &s.parts[unit].decl.Signals[j]; s.hardWired(p.g, s.parts[unit], sig) {
+					reads = append(reads, sig.Cell)
+				}
+			}
+		case handler.Kind != device.OnChange:
 			continue
 		}
 		for m := range p.units[unit].Count {
 			p.handlers = append(p.handlers, handlerRef{unit, h, m})
-			for _, slot := range p.g.reach(cellsAt(handler.Reads, m)).discrete {
+			for _, slot := range p.g.reach(cellsAt(reads, m)).discrete {
 				add(slot, byHandler, len(p.handlers)-1)
 			}
 		}
 	}
+}
+
+// hardWired reports whether a told input is another name of a cell, or follows
+// one, instead of being told by messages.
+func (s *System) hardWired(g *graph, part *part, sig *device.Signal) bool {
+	if sig.Role != device.RoleTold {
+		return false
+	}
+	cell := &s.names[sig.Cell.Slot]
+	return cell.Device != part.ID || cell.Signal != sig.Name || g.producer[sig.Cell.Slot] >= 0
 }
 
 // observers lists who watches conditions: devices' guards, triggers, invariants.

@@ -116,7 +116,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 		Plan: w.plan, Seed: seed, Ended: now, Stopped: stopped, Chanced: w.devices.Chanced,
 		Story: w.story.events, StoryDropped: w.story.dropped,
 		Stats: Stats{
-			Events: w.kernel.Events, Instants: w.kernel.Instants, Sent: w.network.Sent,
+			Events: w.kernel.Events - w.looks, Instants: w.kernel.Instants, Sent: w.network.Sent,
 			Delivered: w.network.Delivered, Lost: w.network.Lost,
 			Steps: w.plant.Steps, Rejected: w.plant.Rejected, Restarts: w.plant.Restarts,
 		},

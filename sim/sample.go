@@ -94,6 +94,7 @@ func (w *world) makeSamplers(list []sampling) error {
 
 // sampleDue handles the event of a periodic sample.
 func (w *world) sampleDue(e des.Event) {
+	w.looks++
 	s := w.samplers[e.Arg]
 	s.dirty = true
 	w.kernel.Schedule(e.At.Add(s.every), des.Plant, des.Source(w.plan.links-1), w.sampled, 0, e.Arg)

@@ -38,14 +38,9 @@ type story struct {
 	fresh   []StoryEvent // of the present instant: their values are not known yet
 	dropped int
 	last    []float64
-	column  []float64
 }
 
 func (s *story) add(at vtime.Time, kind StoryKind, index int) {
-	if len(s.events)+len(s.fresh) >= MaxStory {
-		s.dropped++
-		return
-	}
 	s.fresh = append(s.fresh, StoryEvent{At: at, Kind: kind, Index: index})
 }
 
@@ -53,9 +48,18 @@ func (s *story) add(at vtime.Time, kind StoryKind, index int) {
 func (w *world) tell(now vtime.Time) {
 	values := w.columns(now)
 	for _, e := range w.story.fresh {
+		last := w.story.last
+		if e.Kind == ColumnChanged && last != nil && last[e.Index] == values[e.Index] {
+			continue
+		}
+		if len(w.story.events) >= MaxStory && e.Kind != Ended {
+			w.story.dropped++
+			continue
+		}
 		e.Values = values
 		w.story.events = append(w.story.events, e)
 	}
+	w.story.last = values
 	w.story.fresh = w.story.fresh[:0]
 }
 

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -40,7 +41,7 @@ type Cause struct {
 	// Injection is the index of the step that made it so, or -1. Otherwise says
 	// what the value would be without.
 	Injection int
-	Otherwise float64
+	Otherwise float64 // NaN where that is not known
 }
 
 // maxCauses bounds a chain.
@@ -82,7 +83,10 @@ func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
 func (w *world) suspect(reads []signal.Slot, seen map[signal.Slot]bool) (best signal.Slot, ok bool) {
 	rank := func(slot signal.Slot) (injected bool, at vtime.Time) {
 		stamp := w.store.Stamp(slot)
-		return stamp.Influence&w.injected() != 0, stamp.At
+		if at = stamp.At; w.plan.g.continuous[slot] {
+			at = w.lastInput(slot)
+		}
+		return stamp.Influence&w.injected() != 0, at
 	}
 	for _, slot := range reads {
 		if seen[slot] || slot == signal.Clock {
@@ -101,6 +105,19 @@ func (w *world) suspect(reads []signal.Slot, seen map[signal.Slot]bool) (best si
 	return best, ok
 }
 
+// lastInput returns when a discrete cell that a continuous one depends on changed
+// last.
+func (w *world) lastInput(slot signal.Slot) (at vtime.Time) {
+	reads := []signal.Slot{slot}
+	if state := w.plan.g.stateOf[slot]; state >= 0 {
+		reads = w.plan.g.states[state].reads
+	}
+	for _, s := range w.plan.g.reach(reads).discrete {
+		at = max(at, w.store.Stamp(s).At)
+	}
+	return at
+}
+
 // injected is the mask of all steps that were applied.
 func (w *world) injected() (m signal.Mask) {
 	for i := range w.timeline.Steps {
@@ -115,7 +132,10 @@ func (w *world) injected() (m signal.Mask) {
 func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 	p := w.plan
 	stamp := w.store.Stamp(slot)
-	c := Cause{Kind: StartCause, At: stamp.At, Signal: p.Signals[slot], Value: w.valueOf(slot, now), Injection: -1}
+	c := Cause{Kind: StartCause, At: stamp.At, Signal: p.Signals[slot], Value: w.valueOf(slot, now), Injection: -1, Otherwise: math.NaN()}
+	if p.g.continuous[slot] {
+		c.At = w.lastInput(slot)
+	}
 	if step, otherwise, ok := w.disturbed(slot); ok {
 		c.Kind, c.Injection, c.Otherwise = InjectionCause, step, otherwise
 		c.At = max(c.At, w.timeline.Report(step).Applied)

@@ -11,14 +11,12 @@ import (
 // A window is a windowed helper at work: delta, mean, integral, rate or age of an
 // expression over the last span. It keeps the history of the expression as
 // pieces, each a constant or the polynomial of fourth degree that the dense
-// output is.
+// output is; the last piece is open: it reaches ahead as far as the present steps
+// do, and is cut when something changes.
 type window struct {
 	spec      *windowSpec
 	watch     plant.Watch // the cells that the expression reads
-	pieces    []piece     // closed, oldest first
-	from      vtime.Time  // when the open piece began
-	held      float64     // value of the open piece where it is discrete
-	sum       float64     // integral up to from
+	pieces    []piece     // oldest first
 	lastMoved vtime.Time  // when the expression last changed
 	touched   bool
 	pending   bool
@@ -26,9 +24,9 @@ type window struct {
 	hint      int // where find ended: times to find move on slowly
 }
 
-// A piece is the expression over [from, to].
+// A piece is the expression from a time on, up to the beginning of the next one.
 type piece struct {
-	from, to vtime.Time
+	from, to vtime.Time // the polynomial is over [from, to]; a constant has no to
 	c        [5]float64 // divided differences at the nodes 0, 1/4, 1/2, 3/4, 1
 	sum      float64    // integral up to from
 	constant bool
@@ -38,8 +36,6 @@ type piece struct {
 const maxPieces = 1 << 17
 
 func newWindow(spec *windowSpec) window { return window{spec: spec} }
-
-func (win *window) open(now vtime.Time) { win.from, win.pending, win.lastMoved = now, true, now }
 
 func (win *window) discrete() bool { return win.watch.View.Empty() }
 
@@ -51,48 +47,68 @@ func (w *world) touchWindow(i int) {
 	}
 }
 
-// settleWindows begins a new piece in every window whose expression changed.
+// settleWindows begins a new piece in every window whose expression changed, or
+// whose open piece is over.
 func (w *world) settleWindows(now vtime.Time) {
 	for i := range w.windows {
 		win := &w.windows[i]
-		if !win.pending {
+		n := len(win.pieces)
+		if !win.pending && (n == 0 || win.pieces[n-1].constant || now < win.pieces[n-1].to) {
 			continue
 		}
 		win.pending, win.touched = false, false
-		win.close(w, now)
-		x := w.plant.Value(&win.watch, win.spec.arg.Eval.Of(), now)
-		if win.discrete() && x != win.held {
-			win.lastMoved = now
-		}
-		win.held = x
+		win.begin(w, now)
 		win.trim(now)
 	}
 }
 
-// close ends the open piece at now, while what the expression read is still
-// there.
-func (win *window) close(w *world, now vtime.Time) {
-	if now <= win.from {
-		return
-	}
-	p := piece{from: win.from, to: now, sum: win.sum, constant: win.discrete()}
-	if p.constant {
-		p.c[0] = win.held
-	} else {
-		var y [5]float64
-		for k := range y {
-			y[k] = w.plant.Value(&win.watch, win.spec.arg.Eval.Of(), win.from+(now-win.from)/4*vtime.Time(k))
+// begin opens a piece at now, in place of one that began just now.
+func (win *window) begin(w *world, now vtime.Time) {
+	p := piece{from: now, constant: win.discrete()}
+	x := w.plant.Value(&win.watch, win.spec.arg.Eval.Of(), now)
+	n := len(win.pieces)
+	if n > 0 {
+		last := &win.pieces[n-1]
+		p.sum = last.sum + last.integral(now)
+		if last.from == now {
+			win.pieces, n = win.pieces[:n-1], n-1
 		}
-		y[4] = w.plant.Value(&win.watch, win.spec.arg.Eval.Of(), now)
-		p.c = divided(y)
 	}
-	win.sum += p.integral(now)
-	win.from = now
-	if n := len(win.pieces); n > 0 && p.constant && win.pieces[n-1].constant && win.pieces[n-1].c[0] == p.c[0] {
-		win.pieces[n-1].to = now
-		return
+	if p.constant {
+		p.c[0] = x
+		if n > 0 && win.pieces[n-1].constant && win.pieces[n-1].c[0] == x {
+			return
+		}
+		win.lastMoved = now
+	} else {
+		p.fit(w, win, now, x)
+		win.lastMoved = now
 	}
 	win.pieces = append(win.pieces, p)
+}
+
+// fit takes the polynomial of the expression as far as the present steps reach.
+func (p *piece) fit(w *world, win *window, now vtime.Time, x float64) {
+	p.to = now.Add(clockChunk)
+	if !win.watch.View.Clock {
+		p.to = vtime.Never
+	}
+	for _, is := range win.watch.View.Islands {
+		_, end := w.plant.Step(int(is))
+		p.to = min(p.to, end)
+	}
+	if p.to <= now {
+		p.to = now + 4
+	}
+	y := [5]float64{x}
+	for k := 1; k < 5; k++ {
+		t := now + (p.to-now)/4*vtime.Time(k)
+		if k == 4 {
+			t = p.to
+		}
+		y[k] = w.plant.Value(&win.watch, win.spec.arg.Eval.Of(), t)
+	}
+	p.c = divided(y)
 }
 
 // trim forgets what no longer lies in the window.
@@ -104,22 +120,27 @@ func (win *window) trim(now vtime.Time) {
 	}
 }
 
-// horizon returns the next time at which the end of a piece leaves the window:
-// there the helper's value may bend or jump.
+// horizon returns the next time at which the beginning of a piece leaves the
+// window, or the open piece is over: there the helper's value may bend or jump.
 func (win *window) horizon(now vtime.Time) vtime.Time {
-	for i := max(0, win.find(now.Add(-win.spec.span))); i < len(win.pieces); i++ {
-		if at := win.pieces[i].to.Add(win.spec.span); at > now {
-			return at
+	next := vtime.Never
+	n := len(win.pieces)
+	if last := &win.pieces[n-1]; !last.constant && last.to > now {
+		next = last.to
+	}
+	for i := max(0, win.find(now.Add(-win.spec.span))); i < n; i++ {
+		if at := win.pieces[i].from.Add(win.spec.span); at > now {
+			return min(next, at)
 		}
 	}
-	if at := win.from.Add(win.spec.span); at > now {
-		return at
-	}
-	return vtime.Never
+	return next
 }
 
 // value is the helper's value at the time that the frame's column shows.
 func (win *window) value(f *signal.Frame) float64 {
+	if len(win.pieces) == 0 {
+		return 0 // before the run
+	}
 	t := vtime.Time(math.Round(f.V[signal.Clock] * 1e9))
 	old := max(0, t.Add(-win.spec.span))
 	span := vtime.Seconds(t.Sub(old))
@@ -127,42 +148,33 @@ func (win *window) value(f *signal.Frame) float64 {
 	case "age":
 		return math.Min(vtime.Seconds(win.spec.span), vtime.Seconds(t.Sub(win.lastMoved)))
 	case "delta":
-		return win.at(f, t) - win.past(f, old)
+		return win.spec.arg.Eval(f.V, 0) - win.past(old)
 	case "rate":
 		if span == 0 {
 			return 0
 		}
-		return (win.at(f, t) - win.past(f, old)) / span
+		return (win.spec.arg.Eval(f.V, 0) - win.past(old)) / span
 	case "integral":
-		return win.integral(f, t) - win.integralTo(f, old)
+		return win.integral(t) - win.integral(old)
 	default: // mean
 		if span == 0 {
-			return win.at(f, t)
+			return win.spec.arg.Eval(f.V, 0)
 		}
-		return (win.integral(f, t) - win.integralTo(f, old)) / span
+		return (win.integral(t) - win.integral(old)) / span
 	}
 }
-
-// at is the expression now.
-func (win *window) at(f *signal.Frame, _ vtime.Time) float64 { return win.spec.arg.Eval(f.V, 0) }
 
 // past is the expression at an earlier time.
-func (win *window) past(f *signal.Frame, t vtime.Time) float64 {
-	if i := win.find(t); i >= 0 {
-		return win.pieces[i].value(t)
-	}
-	if win.discrete() {
-		return win.held
-	}
-	return win.at(f, t)
+func (win *window) past(t vtime.Time) float64 { return win.pieces[win.find(t)].value(t) }
+
+// integral is the integral of the expression up to a time.
+func (win *window) integral(t vtime.Time) float64 {
+	p := &win.pieces[win.find(t)]
+	return p.sum + p.integral(t)
 }
 
-// find returns the closed piece that t lies in, the later one at a boundary, or
-// -1 where that is the open one.
+// find returns the piece that t lies in, the later one at a boundary.
 func (win *window) find(t vtime.Time) int {
-	if t >= win.from || len(win.pieces) == 0 {
-		return -1
-	}
 	i := min(win.hint, len(win.pieces)-1)
 	for i > 0 && win.pieces[i].from > t {
 		i--
@@ -170,29 +182,8 @@ func (win *window) find(t vtime.Time) int {
 	for i+1 < len(win.pieces) && win.pieces[i+1].from <= t {
 		i++
 	}
-	win.hint = i
+	win.hint = max(0, i)
 	return i
-}
-
-// integral is the integral of the expression up to now.
-func (win *window) integral(f *signal.Frame, t vtime.Time) float64 {
-	h := vtime.Seconds(t.Sub(win.from))
-	if win.discrete() {
-		return win.sum + float64(win.held*h)
-	}
-	// Within an open continuous piece: trapezoid between its beginning and now.
-	begin := win.at(f, t)
-	if n := len(win.pieces); n > 0 {
-		begin = win.pieces[n-1].value(win.from)
-	}
-	return win.sum + float64(h*(begin+win.at(f, t))/2)
-}
-
-func (win *window) integralTo(f *signal.Frame, t vtime.Time) float64 {
-	if i := win.find(t); i >= 0 {
-		return win.pieces[i].sum + win.pieces[i].integral(t)
-	}
-	return win.integral(f, t)
 }
 
 // divided returns the coefficients of Newton's interpolation at 0, 1/4 ... 1.
@@ -218,14 +209,13 @@ func (p *piece) value(t vtime.Time) float64 {
 	return v
 }
 
-// integral integrates the piece from its beginning to t, by the two-point Gauss
-// rule on thirds, which is exact to the fourth degree within rounding.
+// integral integrates the piece from its beginning to t, by Boole's rule, which is
+// exact up to the fifth degree.
 func (p *piece) integral(t vtime.Time) float64 {
 	h := vtime.Seconds(t.Sub(p.from))
 	if p.constant {
 		return p.c[0] * h
 	}
-	// Boole's rule is exact up to the fifth degree.
 	d := t - p.from
 	sum := 7*p.value(p.from) + 32*p.value(p.from+d/4) + 12*p.value(p.from+d/2)
 	sum += 32*p.value(p.from+d*3/4) + 7*p.value(t)

@@ -91,6 +91,11 @@ func (s *System) Wire(id, input string, src Source) error {
 
 // alias makes an input another name of a cell.
 func (s *System) alias(p *part, in *device.Signal, cell network.Cell) {
+	if in.Role == device.RoleTold { // the cells of its own are not used
+		for m := range p.Count {
+			s.names[in.Cell.At(m)].Internal = true
+		}
+	}
 	in.Cell.Slot, in.Cell.Stride = cell.Slot, cell.Stride
 }
 

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -38,6 +39,7 @@ type world struct {
 	followed  []course
 	samplers  []*sampler
 	sampled   uint32 // target of samplers' events
+	looks     uint64 // events that only observed: they do not count
 	observe   uint32 // target of observers' events
 	advance   uint32 // target of islands' events
 	err       error
@@ -151,12 +153,12 @@ func (w *world) start() error {
 		w.scheduleAdvance(i)
 		w.recordIsland(i, 0)
 	}
-	w.store.Before = w.before
+	w.store.Before, w.store.Conflict = w.before, w.conflict
 	for i := range w.observers {
 		w.touch(int32(i))
 	}
 	for i := range w.windows {
-		w.windows[i].open(0)
+		w.windows[i].pending = true
 	}
 	w.follow()
 	w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
@@ -224,6 +226,9 @@ func (w *world) Commit(des.Phase) {
 	for _, c := range w.store.Commit(now) {
 		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
 			is := w.plan.g.island[island]
+			if f := w.plan.g.states[island].Factor; f >= 0 && w.store.V[f] == 0 {
+				continue // it is stuck
+			}
 			w.islands[is].jumps = append(w.islands[is].jumps, plant.Jump{Slot: c.Slot, Value: c.Value})
 			w.restart(is)
 		}
@@ -358,6 +363,28 @@ func (w *world) Settle() error {
 	}
 	w.record.Settled(now)
 	return w.err
+}
+
+// A ConflictError says that two handlers of a device set one signal to different
+// values at one instant.
+type ConflictError struct {
+	Signal string
+	A, B   string // the handlers
+	At     vtime.Time
+}
+
+// Error implements error.
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("%s and %s both set %s at %v, to different values; let one rule set it", e.A, e.B, e.Signal, e.At)
+}
+
+// conflict ends the run where two handlers of one device contradict one another.
+func (w *world) conflict(slot signal.Slot, a, b signal.Writer) {
+	x, y := w.plan.writers[a], w.plan.writers[b]
+	if x.Kind != WroteHandler || y.Kind != WroteHandler || w.err != nil {
+		return
+	}
+	w.err = &ConflictError{w.plan.Signals[slot].Path(), x.What, y.What, w.kernel.Now()}
 }
 
 // notify writes the story of the timeline.

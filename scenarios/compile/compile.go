@@ -37,6 +37,7 @@ func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 		}
 	}
 	b.triggers(steps)
+	b.seen = nil
 	invariants := b.invariants()
 	columns := b.columns()
 	expect := b.expect(steps)
@@ -63,6 +64,7 @@ type builder struct {
 	sys    *sim.System
 	devs   []*dev
 	byName map[string]*dev
+	seen   []string // signals that expressions named, as columns
 }
 
 // A dev is a device of the file.

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/expression"
@@ -107,7 +108,11 @@ func negated(c *signal.Condition) *signal.Condition {
 
 // columns compiles what the story shows.
 func (b *builder) columns() (list []sim.Column) {
-	for _, text := range b.file.Show {
+	show := b.file.Show
+	if len(show) == 0 {
+		show = b.defaults()
+	}
+	for _, text := range show {
 		if !text.Usable() {
 			continue
 		}
@@ -119,6 +124,18 @@ func (b *builder) columns() (list []sim.Column) {
 		list = append(list, sim.Column{Title: b.title(text.Value), Expression: e})
 	}
 	return list
+}
+
+// defaults are the columns of a scenario that names none: the first signals that
+// its invariants read.
+func (b *builder) defaults() (show []syntax.Text) {
+	const most = 3
+	for _, path := range b.seen {
+		if len(show) < most && !slices.ContainsFunc(show, func(t syntax.Text) bool { return t.Value == path }) {
+			show = append(show, syntax.Text{Value: path, Span: b.file.Scenario.Span})
+		}
+	}
+	return show
 }
 
 // title is the head of a column: the plant's own names where there are any.
@@ -150,7 +167,10 @@ func (b *builder) tag(id string) string {
 func (b *builder) expect(steps []step) sim.Expectations {
 	e := sim.Expectations{
 		Violated: map[string]sim.Violation{}, Undecided: map[string]bool{}, Vacuous: map[string]bool{},
-		NoEffect: map[string]bool{}, NotTriggered: map[string]bool{}, Stopped: map[string]string{},
+		NoEffect: map[string]bool{}, NotTriggered: map[string]bool{}, Stopped: map[string]string{}, In: 1,
+	}
+	if b.file.Expect.In.Present() {
+		e.In = b.file.Expect.In.Value
 	}
 	var invariants, names []string
 	for _, i := range b.file.Invariants {

@@ -31,6 +31,9 @@ func (b *builder) Symbol(path string) (expression.Symbol, error) {
 	if p := sym.Parameter; p != nil {
 		return expression.Symbol{Count: 1, Type: p.Type, Unit: p.Unit, Constant: true, Value: p.Value}, nil
 	}
+	if sym.Count == 1 || member >= 0 {
+		b.seen = append(b.seen, path)
+	}
 	return symbol(sym, member), nil
 }
 
@@ -105,6 +108,10 @@ func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
 		}
 	}
 	sym.Cell = cell
+	if receiver != "" {
+		path += ", " + receiver
+	}
+	b.seen = append(b.seen, "told("+path+")")
 	return symbol(sym, member), nil
 }
 

@@ -24,7 +24,7 @@ settings:  {name: value}            set points; an attack or an act may change t
 outputs:   {name: {...}}            with one of
   value:   an expression            computed anew each scan
   on, off: conditions               latched: off wins over on, else as before
-and, with on and off:
+and, with on and off or a value that is true or false:
   permit:  a condition              the output is off while it does not hold
   trip:    a condition              switches off and latches until reset;
            for: 10s                   once it has held so long
@@ -222,6 +222,9 @@ func (d *Device) bindOutputs() {
 			o.run = l.run
 		}
 		o.first = d.bindStart(o, l, s)
+		if o.value.Present() && l.shape.Type != signal.Bool && (o.permit.Present() || o.trip.Present()) {
+			d.problems.Errorf(o.name.Span, "let its value be true or false", "permit and trip switch off, but %s is not something that is on or off", o.name.Value)
+		}
 		if o.trip.Present() {
 			o.tripped, o.since = d.local(o.name.Value+"_tripped").cell, d.local(o.name.Value+"_trip_time").cell
 		}
@@ -259,25 +262,26 @@ func begin(outputs []*output, c *device.Context) {
 func cycle(outputs []*output, c *device.Context) {
 	f := c.Column()
 	for _, o := range outputs {
-		if o.run != nil {
-			c.Set(o.cell, o.run(f.V, f.M))
-			c.Tell(o.cell)
-			continue
-		}
-		on := f.V[o.cell.At(f.M)] != 0
-		if o.set(f.V, f.M) {
-			on = true
-		}
-		if o.clear(f.V, f.M) || o.shut(c, f) || o.allow != nil && !o.allow(f.V, f.M) {
-			on = false
-		}
-		x := 0.0
-		if on {
-			x = 1
-		}
-		c.Set(o.cell, x)
+		c.Set(o.cell, o.next(c, f))
 		c.Tell(o.cell)
 	}
+}
+
+// next is what an output becomes in a scan.
+func (o *output) next(c *device.Context, f *signal.Frame) float64 {
+	x := f.V[o.cell.At(f.M)]
+	switch {
+	case o.run != nil:
+		x = o.run(f.V, f.M)
+	case o.clear(f.V, f.M):
+		x = 0
+	case o.set(f.V, f.M):
+		x = 1
+	}
+	if o.shut(c, f) || o.allow != nil && !o.allow(f.V, f.M) {
+		return 0
+	}
+	return x
 }
 
 // shut keeps the latch of the shutdown and reports whether it is shut down.

@@ -145,9 +145,11 @@ func KindOf[Spec any](d Describe, sample Spec, build func(Spec) (Device, error))
 		}
 		return build(spec)
 	}
-	if device, err := build(sample); err == nil {
-		k.Sample = device
+	device, err := build(sample)
+	if err != nil {
+		panic("device: the sample of " + d.Name + ": " + err.Error())
 	}
+	k.Sample = device
 	return k
 }
 

@@ -50,10 +50,17 @@ func (c *Context) Set(cell *Cell, x float64) { c.rt.Store.Set(cell.At(c.member),
 func (c *Context) Tell(cell *Cell) { c.tell(cell) }
 
 // tell marks the flows that carry a report; they are sent when the phase ends,
-// once for each handler.
+// once for each handler. A device that is down sends nothing, but what is wired
+// to it sees what it does.
 func (c *Context) tell(cell *Cell) {
 	rt := c.rt
 	u := &rt.Units[c.unit]
+	if u.Told[cell.index] {
+		rt.Retold = append(rt.Retold, cell.At(c.member))
+	}
+	if rt.down[u.Base+c.member] > 0 {
+		return
+	}
 	for _, flow := range u.Flows[cell.index] {
 		f := &rt.Network.Flows[flow]
 		from, to := c.member, c.member+1
@@ -69,8 +76,5 @@ func (c *Context) tell(cell *Cell) {
 				rt.outbox = append(rt.outbox, parcel{flow, int32(m)})
 			}
 		}
-	}
-	if u.Told[cell.index] {
-		rt.Retold = append(rt.Retold, cell.At(c.member))
 	}
 }

@@ -99,6 +99,9 @@ type Handler struct {
 	// asked for when the system is complete.
 	Condition func() *signal.Condition
 	Reads     []*Cell // of OnRise and OnChange
+	// Nature, of OnRise, says that it is not the device that reacts: it happens
+	// while the device is down as well.
+	Nature bool
 }
 
 // A Declaration is all that a device declared.
@@ -174,6 +177,13 @@ func (p *Ports) Every(name string, period vtime.Duration, do func(c *Context)) {
 // from below zero to zero or above.
 func (p *Ports) OnRise(name string, gap func(c *Context) float64, do func(c *Context), reads ...Readable) {
 	p.Handle(Handler{Name: name, Kind: OnRise, Do: do, Gap: eval(gap), Reads: p.reads(reads)})
+}
+
+// OnLimit is OnRise for what nature does: the tank is full, the valve has come to
+// its end, the float is lifted. It happens whether the device runs or is down.
+func (p *Ports) OnLimit(name string, gap func(c *Context) float64, do func(c *Context), reads ...Readable) {
+	p.OnRise(name, gap, do, reads...)
+	p.Handlers[len(p.Handlers)-1].Nature = true
 }
 
 // OnChange runs the handler in the round after one of the signals changed.

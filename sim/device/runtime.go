@@ -29,8 +29,10 @@ type Unit struct {
 	// folds it for those who are hard-wired or look from outside.
 	Flows [][]int32
 	Told  []bool
-	// OnMessage is the handler that runs after a delivery, or -1.
+	// OnMessage is the handler that runs after a delivery, or -1. Where a told
+	// input is hard-wired it runs at the start and when that changes as well.
 	OnMessage int
+	Wired     bool
 	// TimerBase has, by handler, the first deadline of an OnTimer handler.
 	TimerBase []int
 	// Base is the index of the unit's member 0 among all members of the system.
@@ -125,7 +127,7 @@ func (rt *Runtime) Start() {
 	for i := range rt.Units {
 		u := &rt.Units[i]
 		for h := range u.Handlers {
-			if kind := u.Handlers[h].Kind; kind != OnStart && kind != OnEvery {
+			if kind := u.Handlers[h].Kind; kind != OnStart && kind != OnEvery && !(kind == OnMessage && u.Wired) {
 				continue
 			}
 			for m := range u.Count {
@@ -161,7 +163,7 @@ func (rt *Runtime) Handle(e des.Event) {
 			return
 		}
 	}
-	if rt.down[u.Base+m] == 0 {
+	if rt.down[u.Base+m] == 0 || h.Nature {
 		rt.run(which, u, m)
 	} else if h.Kind == OnStart || h.Kind == OnTimer || h.Kind == OnChange {
 		rt.miss(missed{which, int32(m)})
@@ -334,7 +336,7 @@ func (rt *Runtime) Init(unit int) {
 // Do runs a handler at once, within an event of the caller's: for guards.
 func (rt *Runtime) Do(unit, handler, member int) {
 	u := &rt.Units[unit]
-	if rt.down[u.Base+member] == 0 {
+	if rt.down[u.Base+member] == 0 || u.Handlers[handler].Nature {
 		rt.run(entry{int32(unit), int32(handler)}, u, member)
 	}
 }

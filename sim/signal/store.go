@@ -43,6 +43,10 @@ type Store struct {
 	// to change, so that observers can look at it a last time.
 	Before func(Slot)
 
+	// Conflict, where it is set, is called when two writers set a cell to different
+	// values in one phase.
+	Conflict func(slot Slot, a, b Writer)
+
 	// Points are the places where injections can step between a value and those
 	// who see it.
 	Points []Point
@@ -134,6 +138,9 @@ func (s *Store) Commit(now vtime.Time) []Change {
 	for i := range s.pending {
 		w := &s.pending[i]
 		if len(s.pending) > 1 && s.last[w.slot] != uint32(i) {
+			if l := &s.pending[s.last[w.slot]]; l.by != w.by && !same(l.value, w.value) && s.Conflict != nil {
+				s.Conflict(w.slot, w.by, l.by)
+			}
 			continue
 		}
 		changed := s.Put(w.slot, w.value, w.influence, w.by, now)
@@ -144,10 +151,7 @@ func (s *Store) Commit(now vtime.Time) []Change {
 }
 
 // Stain adds to the influence on a cell whose value the plant computes.
-func (s *Store) Stain(slot Slot, influence Mask, now vtime.Time) {
-	s.stamps[slot].Influence |= influence
-	s.stamps[slot].At = now
-}
+func (s *Store) Stain(slot Slot, influence Mask) { s.stamps[slot].Influence |= influence }
 
 // Stamp returns who wrote the cell last, when, and under whose influence.
 func (s *Store) Stamp(slot Slot) Stamp { return s.stamps[slot] }

@@ -26,7 +26,7 @@ func Kind() device.Kind {
   is: demand
   profile: [[0s, 0 m3/h], [6h, 2 m3/h], [22h, 0.5 m3/h]]
   repeat: 24h`,
-	}, Spec{Profile: device.Series{Times: []vtime.Duration{0}, Values: []float64{1}}}, New)
+	}, Spec{Profile: device.Series{Times: []vtime.Duration{0}, Values: []float64{1}}, Between: "hold"}, New)
 }
 
 type demand struct {
@@ -40,6 +40,9 @@ type demand struct {
 
 // New returns a demand.
 func New(s Spec) (device.Device, error) {
+	if err := device.Valid(s); err != nil {
+		return nil, err
+	}
 	switch n := len(s.Profile.Times); {
 	case n == 0:
 		return nil, device.Invalid("profile", "needs at least one point")

@@ -37,7 +37,7 @@ type float struct {
 }
 
 // New returns a float switch.
-func New(s Spec) (device.Device, error) { return &float{spec: s}, nil }
+func New(s Spec) (device.Device, error) { return &float{spec: s}, device.Valid(s) }
 
 // Declare implements device.Device.
 func (f *float) Declare(p *device.Ports) {
@@ -45,10 +45,10 @@ func (f *float) Declare(p *device.Ports) {
 	f.trips = device.Tunable(p, "trips", unit.Metre, f.spec.Trips, device.Doc("level at which the contact closes"))
 	f.tripped = device.Report(p, "tripped", unit.One, false, device.Doc("the contact is closed"))
 	p.OnInit(func(c *device.Context) { f.tripped.Set(c, f.of.Get(c) >= f.trips.Get(c)) })
-	p.OnRise("rises", func(c *device.Context) float64 { return f.of.Get(c) - f.trips.Get(c) },
+	p.OnLimit("rises", func(c *device.Context) float64 { return f.of.Get(c) - f.trips.Get(c) },
 		func(c *device.Context) { f.tripped.Set(c, true) }, f.of, f.trips)
 	// Strictly below: at the height itself the contact is closed.
-	p.OnRise("falls", func(c *device.Context) float64 {
+	p.OnLimit("falls", func(c *device.Context) float64 {
 		return f.trips.Get(c) - f.spec.Drop - f.of.Get(c) - math.SmallestNonzeroFloat64
 	}, func(c *device.Context) { f.tripped.Set(c, false) }, f.of, f.trips)
 }

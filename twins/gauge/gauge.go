@@ -29,7 +29,10 @@ type gauge struct {
 	noise   *device.Chance
 }
 
-func build(s spec) (device.Device, error) {
+func build(config any, s spec) (device.Device, error) {
+	if err := device.Valid(config); err != nil {
+		return nil, err
+	}
 	if s.low >= s.high {
 		return nil, device.Invalid("low", "must be below high")
 	}

@@ -36,7 +36,7 @@ func NewLevel(s LevelSpec) (device.Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "level", u})
+	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "level", u})
 }
 
 // A FlowSpec is the configuration of a flow meter.
@@ -64,5 +64,5 @@ func Flow() device.Kind {
 
 // NewFlow returns a flow meter.
 func NewFlow(s FlowSpec) (device.Device, error) {
-	return build(spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "flow", unit.CubicMetrePerHour})
+	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "flow", unit.CubicMetrePerHour})
 }

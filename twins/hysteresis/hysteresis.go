@@ -39,6 +39,9 @@ type controller struct {
 
 // New returns a two-point controller.
 func New(s Spec) (device.Device, error) {
+	if err := device.Valid(s); err != nil {
+		return nil, err
+	}
 	if s.Low >= s.High {
 		return nil, device.Invalid("low", "must be below high")
 	}

@@ -44,7 +44,7 @@ type pump struct {
 }
 
 // New returns a pump at rest.
-func New(s Spec) (device.Device, error) { return &pump{spec: s}, nil }
+func New(s Spec) (device.Device, error) { return &pump{spec: s}, device.Valid(s) }
 
 // plenty is the suction level of a pump that is wired to none.
 const plenty = 1e3
@@ -63,8 +63,8 @@ func (u *pump) Declare(p *device.Ports) {
 	device.Computed(p, "flow", unit.CubicMetrePerHour, u.flow, device.Reads(u.running, u.primed, u.rate), device.Doc("what it delivers"))
 
 	p.OnInit(func(c *device.Context) { u.primed.Set(c, u.suction.Get(c) > u.spec.Dry) })
-	p.OnRise("prime lost", u.lost, func(c *device.Context) { u.primed.Set(c, false) }, u.suction, u.primed)
-	p.OnRise("prime taken", u.taken, func(c *device.Context) { u.primed.Set(c, true) }, u.suction, u.primed)
+	p.OnLimit("prime lost", u.lost, func(c *device.Context) { u.primed.Set(c, false) }, u.suction, u.primed)
+	p.OnLimit("prime taken", u.taken, func(c *device.Context) { u.primed.Set(c, true) }, u.suction, u.primed)
 }
 
 func (u *pump) flow(c *device.Context) float64 {

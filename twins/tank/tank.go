@@ -47,10 +47,15 @@ type tank struct {
 	inflow, outflow *device.In[float64]
 	full, empty     *device.Out[bool]
 	level           *device.Out[float64]
+	spilled         *device.Out[float64]
+	shortfall       *device.Out[float64]
 }
 
 // New returns a tank at its initial level.
 func New(s Spec) (device.Device, error) {
+	if err := device.Valid(s); err != nil {
+		return nil, err
+	}
 	if s.Level > s.Height {
 		return nil, device.Invalid("level", "is above the brim at the start: it must be at most the height")
 	}
@@ -66,13 +71,31 @@ func (t *tank) Declare(p *device.Ports) {
 	t.empty = device.State(p, "empty", unit.One, false, device.Doc("at the bottom, and more is drawn than comes in"))
 	t.level = device.Continuous(p, "level", t.unit, t.spec.Level, t.levelRate, device.Doc("above the bottom"))
 	flows := device.Reads(t.inflow, t.outflow, t.full, t.empty)
-	device.Continuous(p, "spilled", unit.CubicMetre, 0, t.spillRate, flows, device.Doc("over the brim since the start"))
-	device.Continuous(p, "shortfall", unit.CubicMetre, 0, t.shortRate, flows, device.Doc("drawn but not there since the start"))
+	t.spilled = device.Continuous(p, "spilled", unit.CubicMetre, 0, t.spillRate, flows, device.Doc("over the brim since the start"))
+	t.shortfall = device.Continuous(p, "shortfall", unit.CubicMetre, 0, t.shortRate, flows, device.Doc("drawn but not there since the start"))
 
-	p.OnRise("brim reached", t.brim, func(c *device.Context) { t.full.Set(c, true) }, t.inflow, t.outflow, t.full, t.level)
-	p.OnRise("brim left", t.ebb, func(c *device.Context) { t.full.Set(c, false) }, t.inflow, t.outflow, t.full)
-	p.OnRise("bottom reached", t.bottom, func(c *device.Context) { t.empty.Set(c, true) }, t.inflow, t.outflow, t.empty, t.level)
-	p.OnRise("bottom left", t.flood, func(c *device.Context) { t.empty.Set(c, false) }, t.inflow, t.outflow, t.empty)
+	p.OnLimit("brim reached", t.brim, t.fills, t.inflow, t.outflow, t.full, t.level)
+	p.OnLimit("brim left", t.ebb, func(c *device.Context) { t.full.Set(c, false) }, t.inflow, t.outflow, t.full)
+	p.OnLimit("bottom reached", t.bottom, t.empties, t.inflow, t.outflow, t.empty, t.level)
+	p.OnLimit("bottom left", t.flood, func(c *device.Context) { t.empty.Set(c, false) }, t.inflow, t.outflow, t.empty)
+}
+
+// fills and empties put the level to its limit, which it has passed by what flows
+// in the nanosecond that an instant is located to.
+func (t *tank) fills(c *device.Context) {
+	t.full.Set(c, true)
+	if over := t.level.Get(c) - t.spec.Height; over > 0 {
+		t.level.Set(c, t.spec.Height)
+		t.spilled.Set(c, t.spilled.Get(c)+float64(over*t.spec.Area))
+	}
+}
+
+func (t *tank) empties(c *device.Context) {
+	t.empty.Set(c, true)
+	if under := -t.level.Get(c); under > 0 {
+		t.level.Set(c, 0)
+		t.shortfall.Set(c, t.shortfall.Get(c)+float64(under*t.spec.Area))
+	}
 }
 
 func (t *tank) net(c *device.Context) float64 { return t.inflow.Get(c) - t.outflow.Get(c) }

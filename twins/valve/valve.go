@@ -54,7 +54,7 @@ const (
 )
 
 // New returns a valve at one of its ends.
-func New(s Spec) (device.Device, error) { return &valve{spec: s}, nil }
+func New(s Spec) (device.Device, error) { return &valve{spec: s}, device.Valid(s) }
 
 // Declare implements device.Device.
 func (v *valve) Declare(p *device.Ports) {
@@ -77,7 +77,7 @@ func (v *valve) Declare(p *device.Ports) {
 
 	p.OnStart(v.travel)
 	p.OnChange("command", v.travel, v.open)
-	p.OnRise("end", v.end, v.arrive, v.motion, v.position)
+	p.OnLimit("end", v.end, v.arrive, v.motion, v.position)
 }
 
 // speed is the derivative of the position.
@@ -85,11 +85,12 @@ func (v *valve) speed(c *device.Context) float64 {
 	if !v.power.Get(c) {
 		return 0
 	}
+	speed := 1 / vtime.Seconds(max(v.spec.Travel, vtime.Nanosecond))
 	switch v.motion.Get(c) {
 	case opening:
-		return 1 / vtime.Seconds(v.spec.Travel)
+		return speed
 	case closing:
-		return -1 / vtime.Seconds(v.spec.Travel)
+		return -speed
 	}
 	return 0
 }
@@ -101,32 +102,20 @@ func (v *valve) travel(c *device.Context) {
 		v.motion.Set(c, still)
 		return
 	}
-	if v.spec.Travel == 0 {
-		v.jump(c, open)
-		return
-	}
 	if v.opened.Get(c) {
 		v.opened.Set(c, false)
 	}
 	if v.closed.Get(c) {
 		v.closed.Set(c, false)
 	}
+	motion, end := closing, 0.0
 	if open {
-		v.motion.Set(c, opening)
-	} else {
-		v.motion.Set(c, closing)
+		motion, end = opening, 1
 	}
-}
-
-// jump moves a valve without travel time.
-func (v *valve) jump(c *device.Context, open bool) {
-	position := 0.0
-	if open {
-		position = 1
+	v.motion.Set(c, motion)
+	if v.spec.Travel == 0 {
+		v.position.Set(c, end)
 	}
-	v.position.Set(c, position)
-	v.opened.Set(c, open)
-	v.closed.Set(c, !open)
 }
 
 // end rises when the drive comes to the end that it goes to.
@@ -141,13 +130,15 @@ func (v *valve) end(c *device.Context) float64 {
 }
 
 func (v *valve) arrive(c *device.Context) {
-	open := v.motion.Get(c) == opening
-	v.motion.Set(c, still)
-	if open {
+	// Exactly at the end, which it has passed by a nanosecond's travel at most.
+	if v.motion.Get(c) == opening {
+		v.position.Set(c, 1)
 		v.opened.Set(c, true)
 	} else {
+		v.position.Set(c, 0)
 		v.closed.Set(c, true)
 	}
+	v.motion.Set(c, still)
 }
 
 // state names the position and the motion.
