@@ -137,11 +137,10 @@ func (win *window) horizon(now vtime.Time) vtime.Time {
 }
 
 // value is the helper's value at the time that the frame's column shows.
-func (win *window) value(f *signal.Frame) float64 {
+func (win *window) value(f *signal.Frame, t vtime.Time) float64 {
 	if len(win.pieces) == 0 {
 		return 0 // before the run
 	}
-	t := vtime.Time(math.Round(f.V[signal.Clock] * 1e9))
 	old := max(0, t.Add(-win.spec.span))
 	span := vtime.Seconds(t.Sub(old))
 	switch win.spec.helper {
@@ -175,6 +174,9 @@ func (win *window) integral(t vtime.Time) float64 {
 
 // find returns the piece that t lies in, the later one at a boundary.
 func (win *window) find(t vtime.Time) int {
+	if last := len(win.pieces) - 1; last < 0 || win.pieces[last].from <= t {
+		return last
+	}
 	i := min(win.hint, len(win.pieces)-1)
 	for i > 0 && win.pieces[i].from > t {
 		i--

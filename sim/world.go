@@ -128,7 +128,8 @@ func (w *world) makePlant() {
 	for i, n := range p.g.nodes {
 		nodes[i] = plant.Node{Slot: n.slot, Member: int32(n.member), Eval: n.eval}
 		if n.window > 0 {
-			nodes[i].Eval = w.windows[n.window-1].value
+			win := &w.windows[n.window-1]
+			nodes[i].Eval = func(f *signal.Frame) float64 { return win.value(f, w.plant.At) }
 		}
 	}
 	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{})

@@ -14,13 +14,7 @@ import (
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
-	"github.com/harmproof/harmproof/twins/demand"
-	"github.com/harmproof/harmproof/twins/floatswitch"
-	"github.com/harmproof/harmproof/twins/gauge"
-	"github.com/harmproof/harmproof/twins/hysteresis"
-	"github.com/harmproof/harmproof/twins/pump"
-	"github.com/harmproof/harmproof/twins/tank"
-	"github.com/harmproof/harmproof/twins/valve"
+	"github.com/harmproof/harmproof/twins"
 )
 
 // A plant is a small system with a timeline. The level of the tower is 2 m and
@@ -33,7 +27,6 @@ type plant struct {
 	t     testing.TB
 	steps []sim.Step
 	run   vtime.Duration
-	noise float64 // of the gauge
 }
 
 type wiring struct {
@@ -49,23 +42,25 @@ const (
 
 func newPlant(t testing.TB, noise float64) *plant {
 	p := &plant{System: sim.NewSystem(), t: t, run: 100 * s}
-	for id, make := range map[string]func() (device.Device, error){
-		"source": func() (device.Device, error) {
-			return demand.New(demand.Spec{Profile: device.Series{Times: []vtime.Duration{0}, Values: []float64{0.001}}})
-		},
-		"tower": func() (device.Device, error) { return tank.New(tank.Spec{Area: 1, Height: 10, Level: 2}) },
-		"gauge": func() (device.Device, error) {
-			return gauge.NewLevel(gauge.LevelSpec{Every: s, Low: -100, High: 100, Noise: noise, Unit: "m"})
-		},
-		"float": func() (device.Device, error) { return floatswitch.New(floatswitch.Spec{Trips: 3.8}) },
-		"plc":   func() (device.Device, error) { return hysteresis.New(hysteresis.Spec{Low: 1.5, High: 3.5}) },
-		"desk":  func() (device.Device, error) { return hysteresis.New(hysteresis.Spec{Low: 1.5, High: 3.5}) },
-		"pump":  func() (device.Device, error) { return pump.New(pump.Spec{Rate: 0.1, Prime: 0.02}) },
-		"valve": func() (device.Device, error) { return valve.New(valve.Spec{Rate: 0.1, Travel: 10 * s}) },
+	catalog, err := twins.Catalog()
+	require.NoError(t, err)
+	profile := device.Series{Times: []vtime.Duration{0}, Values: []float64{0.001}}
+	for _, d := range []struct {
+		id, kind string
+		values   []device.Assignment
+	}{
+		{"source", "demand", []device.Assignment{{Name: "profile", Value: profile}}},
+		{"tower", "tank", []device.Assignment{{Name: "area", Value: 1.0}, {Name: "height", Value: 10.0}, {Name: "level", Value: 2.0}}},
+		{"gauge", "level-gauge", []device.Assignment{{Name: "every", Value: s}, {Name: "noise", Value: noise}, {Name: "low", Value: -100.0}}},
+		{"float", "float-switch", []device.Assignment{{Name: "trips", Value: 3.8}}},
+		{"plc", "hysteresis", []device.Assignment{{Name: "low", Value: 1.5}, {Name: "high", Value: 3.5}}},
+		{"desk", "hysteresis", []device.Assignment{{Name: "low", Value: 1.5}, {Name: "high", Value: 3.5}}},
+		{"pump", "pump", []device.Assignment{{Name: "rate", Value: 0.1}}},
+		{"valve", "valve", []device.Assignment{{Name: "rate", Value: 0.1}, {Name: "travel", Value: 10 * s}}},
 	} {
-		d, err := make()
-		require.NoError(t, err)
-		require.NoError(t, p.Add(sim.Device{ID: id, Twin: d}))
+		twin, err := catalog.Kind(d.kind).New(d.values)
+		require.NoError(t, err, d.kind)
+		require.NoError(t, p.Add(sim.Device{ID: d.id, Twin: twin}))
 	}
 	p.Layout()
 	return p

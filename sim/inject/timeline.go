@@ -94,7 +94,7 @@ func (t *Timeline) Handle(e des.Event) {
 			t.end(step)
 		}
 	case again:
-		if s := &t.state[step]; s.active && s.times == times {
+		if s := &t.state[step]; s.active {
 			t.command(step, int(e.Member))
 		}
 	}

@@ -57,6 +57,7 @@ type Plant struct {
 	Stats
 	Nodes   []Node
 	Islands []Island
+	At      vtime.Time // for which the column was shown last
 
 	rtol, atol float64
 	longest    vtime.Duration
@@ -242,6 +243,7 @@ func (w *View) Empty() bool {
 // Show makes the column show the view at time t, which must lie within the
 // present step of each island.
 func (p *Plant) Show(w *View, t vtime.Time) {
+	p.At = t
 	p.v[signal.Clock] = t.Seconds()
 	last, x := int32(-1), 0.0
 	for _, s := range w.States {
