@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"slices"
-
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -32,24 +30,35 @@ func (w *world) follow() {
 
 func (c *course) eval(f *signal.Frame) float64 { return f.V[c.slot] }
 
-// lookBack tells the extremes since it looked last, and the value at the end.
+// A Course is a continuous signal over a span: its extremes, and the polynomial of
+// fourth degree through five of its values, which is what the dense output of an
+// integration step is.
+type Course struct {
+	From, To vtime.Time
+	Min, Max float64
+	piece    piece
+}
+
+// At returns the value at a time of the span.
+func (c *Course) At(t vtime.Time) float64 { return c.piece.value(t) }
+
+// lookBack tells the course since it was told last.
 func (c *course) lookBack(w *world, now vtime.Time) {
 	if now <= c.seen {
 		return
 	}
 	e := w.plant.Extremes(&c.watch, c.eval, c.seen, now)
-	at := []vtime.Time{e.MinAt, e.MaxAt, now}
-	slices.Sort(at)
-	for _, t := range slices.Compact(at) {
-		if t > c.seen {
-			w.record.Course(t, c.slot, w.plant.Value(&c.watch, c.eval, t))
+	var y [5]float64
+	for k := range y {
+		t := c.seen + (now-c.seen)/4*vtime.Time(k)
+		if k == 4 {
+			t = now
 		}
+		y[k] = w.plant.Value(&c.watch, c.eval, t)
 	}
+	w.record.Course(c.slot, Course{
+		From: c.seen, To: now, Min: e.Min, Max: e.Max,
+		piece: piece{from: c.seen, to: now, c: divided(y)},
+	})
 	c.seen = now
-}
-
-// begin tells the value where a step begins, which may be another one than at
-// the end of the step before.
-func (c *course) begin(w *world, now vtime.Time) {
-	w.record.Course(now, c.slot, w.plant.Value(&c.watch, c.eval, now))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/harmproof/harmproof/sim/signal"
@@ -16,6 +17,7 @@ type History struct {
 	Limit   int
 	signals []SignalInfo
 	slots   [][]Change
+	courses [][]Course
 	kept    int
 	full    bool
 }
@@ -23,8 +25,7 @@ type History struct {
 // MaxHistory is the default limit of a History: about 128 MB.
 const MaxHistory = 8 << 20
 
-// A Change is a value of a signal from a time on; of a continuous signal, a point
-// of its course.
+// A Change is a value of a signal from a time on.
 type Change struct {
 	At    vtime.Time
 	Value float64 // SI
@@ -32,7 +33,7 @@ type Change struct {
 
 // Begin implements Recorder.
 func (h *History) Begin(signals []SignalInfo, values []float64) {
-	h.signals, h.slots = signals, make([][]Change, len(signals))
+	h.signals, h.slots, h.courses = signals, make([][]Change, len(signals)), make([][]Course, len(signals))
 	if h.Limit == 0 {
 		h.Limit = MaxHistory
 	}
@@ -47,7 +48,14 @@ func (h *History) Begin(signals []SignalInfo, values []float64) {
 func (h *History) Change(at vtime.Time, slot signal.Slot, value float64) { h.add(at, slot, value) }
 
 // Course implements Recorder.
-func (h *History) Course(at vtime.Time, slot signal.Slot, value float64) { h.add(at, slot, value) }
+func (h *History) Course(slot signal.Slot, c Course) {
+	const asChanges = 5 // a course takes the room of so many
+	if h.kept += asChanges; h.kept > h.Limit {
+		h.full = true
+		return
+	}
+	h.courses[slot] = append(h.courses[slot], c)
+}
 
 // Follows implements Recorder.
 func (h *History) Follows(signal.Slot) bool { return true }
@@ -81,7 +89,7 @@ func (h *History) Signal(path string) (*Signal, error) {
 			if h.full {
 				return nil, fmt.Errorf("the run changed more than %d values; record fewer or a shorter run", h.Limit)
 			}
-			return &Signal{Info: *s, Changes: h.slots[i]}, nil
+			return &Signal{Info: *s, Changes: h.slots[i], Courses: h.courses[i]}, nil
 		}
 		if s.Device == device {
 			near = append(near, s.Path())
@@ -101,7 +109,8 @@ func (h *History) Signal(path string) (*Signal, error) {
 // A Signal is a signal as recorded.
 type Signal struct {
 	Info    SignalInfo
-	Changes []Change // in order of time
+	Changes []Change // in order of time; of a continuous state where its steps begin
+	Courses []Course // of a continuous signal
 }
 
 // Max returns the greatest value, in SI.
@@ -109,6 +118,9 @@ func (s *Signal) Max() float64 {
 	x := math.Inf(-1)
 	for _, c := range s.Changes {
 		x = max(x, c.Value)
+	}
+	for i := range s.Courses {
+		x = max(x, s.Courses[i].Max)
 	}
 	return x
 }
@@ -119,6 +131,9 @@ func (s *Signal) Min() float64 {
 	for _, c := range s.Changes {
 		x = min(x, c.Value)
 	}
+	for i := range s.Courses {
+		x = min(x, s.Courses[i].Min)
+	}
 	return x
 }
 
@@ -126,25 +141,19 @@ func (s *Signal) Min() float64 {
 func (s *Signal) First() float64 { return s.Changes[0].Value }
 
 // Last returns the value at the end.
-func (s *Signal) Last() float64 { return s.Changes[len(s.Changes)-1].Value }
+func (s *Signal) Last() float64 {
+	if n := len(s.Courses); n > 0 {
+		return s.Courses[n-1].At(s.Courses[n-1].To)
+	}
+	return s.Changes[len(s.Changes)-1].Value
+}
 
-// At returns the value at a time: of a continuous signal by linear interpolation
-// between the recorded points.
+// At returns the value at a time, of a continuous signal the one before a jump.
 func (s *Signal) At(t vtime.Time) float64 {
-	i, _ := slices.BinarySearchFunc(s.Changes, t, func(c Change, t vtime.Time) int {
-		if c.At <= t {
-			return -1
-		}
-		return 1
-	})
-	if i == 0 {
-		return s.Changes[0].Value
+	i := sort.Search(len(s.Courses), func(i int) bool { return s.Courses[i].To >= t })
+	if i < len(s.Courses) && s.Courses[i].From <= t {
+		return s.Courses[i].At(t)
 	}
-	a := s.Changes[i-1]
-	if i == len(s.Changes) || !s.Info.Continuous {
-		return a.Value
-	}
-	b := s.Changes[i]
-	x := float64(t-a.At) / float64(b.At-a.At)
-	return a.Value + float64(x*(b.Value-a.Value))
+	i = sort.Search(len(s.Changes), func(i int) bool { return s.Changes[i].At > t })
+	return s.Changes[max(0, i-1)].Value
 }

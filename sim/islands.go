@@ -66,9 +66,6 @@ func (w *world) integrate(now vtime.Time) {
 		for _, o := range is.observers {
 			w.touch(o)
 		}
-		for _, f := range is.followed {
-			w.followed[f].begin(w, now)
-		}
 		for _, win := range is.windows {
 			w.windows[win].pending = true
 			w.touchWindow(int(win))

@@ -86,6 +86,8 @@ type Expectations struct {
 type Violation struct {
 	After, Before vtime.Time // Before is Never where it is not given
 	Because       string
+	// In is the share of the seeds that must show it; 1 where every run must.
+	In float64
 }
 
 type handlerRef struct {

@@ -18,10 +18,9 @@ type Recorder interface {
 	// Change tells a new value: of a discrete signal, or of a continuous state
 	// where a step of its integration begins.
 	Change(at vtime.Time, slot signal.Slot, value float64)
-	// Course tells the values of a continuous signal within the step that ended:
-	// where it was least and greatest, and at its end. It is called for signals
-	// that Follows asked for.
-	Course(at vtime.Time, slot signal.Slot, value float64)
+	// Course tells what a continuous signal did since it was told last. It is called
+	// for signals that Follows asked for.
+	Course(slot signal.Slot, c Course)
 	// Follows reports whether the recorder wants to know the course of a
 	// continuous signal.
 	Follows(slot signal.Slot) bool
@@ -34,7 +33,7 @@ type silent struct{}
 
 func (silent) Begin([]SignalInfo, []float64)           {}
 func (silent) Change(vtime.Time, signal.Slot, float64) {}
-func (silent) Course(vtime.Time, signal.Slot, float64) {}
+func (silent) Course(signal.Slot, Course)              {}
 func (silent) Follows(signal.Slot) bool                { return false }
 func (silent) Settled(vtime.Time)                      {}
 

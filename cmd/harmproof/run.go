@@ -166,10 +166,31 @@ func (r *runner) scenario(ctx context.Context, name string) error {
 			break
 		}
 	}
+	r.agree(ctx, name)
 	if r.several(seeds) || r.flags.json {
 		return nil
 	}
 	return r.story()
+}
+
+// agree judges the runs of all seeds of a scenario together.
+func (r *runner) agree(ctx context.Context, name string) {
+	var runs []*sim.Result
+	for _, o := range r.outcomes {
+		if o.Name == name && o.Result != nil {
+			runs = append(runs, o.Result)
+		}
+	}
+	unmet := sim.Agree(runs)
+	if len(unmet) == 0 || ctx.Err() != nil {
+		return
+	}
+	r.code = max(r.code, unexpected)
+	if len(runs) > 1 && !r.flags.json {
+		for _, u := range unmet {
+			fmt.Fprintf(r.err, "%s: %s\n", source.Printable(name), u)
+		}
+	}
 }
 
 // one runs one seed.
@@ -189,9 +210,6 @@ func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, se
 		return r.broken(o, err)
 	}
 	r.outcomes = append(r.outcomes, o)
-	if !o.AsExpected() {
-		r.code = max(r.code, unexpected)
-	}
 	if r.flags.json {
 		line, err := report.JSON(result, s.File)
 		return r.line(line, err)

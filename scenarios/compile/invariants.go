@@ -187,7 +187,10 @@ func (b *builder) expect(steps []step) sim.Expectations {
 	b.named(x.NotTriggered, "step", names, func(n string) { e.NotTriggered[n] = true })
 	for _, v := range x.Violated {
 		b.named([]syntax.Text{v.Name}, "invariant", invariants, func(n string) {
-			known := sim.Violation{After: vtime.Time(v.After.Value), Before: vtime.Never, Because: v.Because.Value}
+			known := sim.Violation{After: vtime.Time(v.After.Value), Before: vtime.Never, Because: v.Because.Value, In: 1}
+			if v.In.Present() {
+				known.In = v.In.Value
+			}
 			if v.Before.Present() {
 				known.Before = vtime.Time(v.Before.Value)
 			}

@@ -94,7 +94,7 @@ func (t *Timeline) Handle(e des.Event) {
 			t.end(step)
 		}
 	case again:
-		if s := &t.state[step]; s.active {
+		if s := &t.state[step]; s.active && s.times == times {
 			t.command(step, int(e.Member))
 		}
 	}

@@ -172,3 +172,30 @@ func TestRequestsHaveLuckOfTheirOwn(t *testing.T) {
 	require.InDelta(t, 0.5, answered, 0.03)
 	require.InDelta(t, 0.5, float64(r.Delivered)/float64(r.Sent), 0.04, "an answer is not as lucky as its request")
 }
+
+// A disturbance by chance has luck of its own for requests and for answers.
+func TestDisturbedPolls(t *testing.T) {
+	r := newRig(pollFlow(10*ms, Link{Latency: ms}))
+	r.Start()
+	r.Disturb(0, Disturbance{Name: "half", Loss: 0.5})
+	r.run(t, 100*vtime.Second)
+	require.InDelta(t, 0.5, float64(r.Sent)/float64(r.Requests), 0.03)
+	require.InDelta(t, 0.5, float64(r.Delivered)/float64(r.Sent), 0.04)
+	require.Equal(t, r.Lost, r.Disturbed(0, 0, 0))
+}
+
+// A layer on messages that are lost shows nobody anything.
+func TestLayerOnLostMessages(t *testing.T) {
+	f := oneFlow(Link{Latency: ms})
+	f.Pairs[0].Point = 0
+	r := newRig(f)
+	r.s.Points = []signal.Point{{Source: 1, Shown: -1}}
+	r.s.Points[0].Apply(signal.Layer{Op: signal.Const, A: 9}, 0, 0)
+	r.Disturb(0, Disturbance{Name: "block", Loss: 1})
+	r.tell(5, 10*ms)
+	r.run(t, 45*ms)
+	require.Zero(t, r.s.Points[0].Effects(0, 0))
+	r.Calm(0, 0, 0)
+	r.Send(0, 0)
+	require.Equal(t, uint64(1), r.s.Points[0].Effects(0, 0))
+}
