@@ -112,7 +112,11 @@ func (w *world) lastInput(slot signal.Slot) (at vtime.Time) {
 	if state := w.plan.g.stateOf[slot]; state >= 0 {
 		reads = w.plan.g.states[state].reads
 	}
-	for _, s := range w.plan.g.reach(reads).discrete {
+	r := w.plan.g.reach(reads)
+	for _, state := range r.states {
+		r.discrete = append(r.discrete, w.plan.g.reach(w.plan.g.states[state].reads).discrete...)
+	}
+	for _, s := range r.discrete {
 		at = max(at, w.store.Stamp(s).At)
 	}
 	return at

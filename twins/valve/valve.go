@@ -99,7 +99,7 @@ func (v *valve) speed(c *device.Context) float64 {
 func (v *valve) travel(c *device.Context) {
 	open, at := v.open.Get(c), v.position.Get(c)
 	if open && at >= 1 || !open && at <= 0 {
-		v.motion.Set(c, still)
+		v.rest(c, open)
 		return
 	}
 	if v.opened.Get(c) {
@@ -118,6 +118,22 @@ func (v *valve) travel(c *device.Context) {
 	}
 }
 
+// rest stops the drive exactly at an end, which it has passed by a nanosecond's
+// travel at most.
+func (v *valve) rest(c *device.Context, open bool) {
+	v.motion.Set(c, still)
+	end, limit := 0.0, v.closed
+	if open {
+		end, limit = 1, v.opened
+	}
+	if v.position.Get(c) != end {
+		v.position.Set(c, end)
+	}
+	if !limit.Get(c) {
+		limit.Set(c, true)
+	}
+}
+
 // end rises when the drive comes to the end that it goes to.
 func (v *valve) end(c *device.Context) float64 {
 	switch v.motion.Get(c) {
@@ -129,16 +145,11 @@ func (v *valve) end(c *device.Context) float64 {
 	return math.Inf(-1)
 }
 
+// arrive stops the drive, unless it is told in this very instant to turn round.
 func (v *valve) arrive(c *device.Context) {
-	// Exactly at the end, which it has passed by a nanosecond's travel at most.
-	if v.motion.Get(c) == opening {
-		v.position.Set(c, 1)
-		v.opened.Set(c, true)
-	} else {
-		v.position.Set(c, 0)
-		v.closed.Set(c, true)
+	if open := v.motion.Get(c) == opening; open == v.open.Get(c) {
+		v.rest(c, open)
 	}
-	v.motion.Set(c, still)
 }
 
 // state names the position and the motion.

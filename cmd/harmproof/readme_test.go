@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/scenarios"
+	"github.com/harmproof/harmproof/sim"
+)
+
+func readme(t *testing.T) string {
+	text, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	return string(text)
+}
+
+// blocks returns the fenced blocks of a language.
+func blocks(text, language string) (list []string) {
+	for _, m := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(text, -1) {
+		list = append(list, m[1])
+	}
+	return list
+}
+
+func TestReadmeScenarioRunsAsItSays(t *testing.T) {
+	found := blocks(readme(t), "yaml")
+	require.NotEmpty(t, found)
+	for _, text := range found {
+		s, err := scenarios.Parse("readme.yaml", []byte(text))
+		require.NoError(t, err)
+		r, err := sim.Run(context.Background(), s.Plan)
+		require.NoError(t, err)
+		assert.Empty(t, r.Unmet)
+	}
+}
+
+// The first command of the README, and the lines of output that it shows.
+func TestReadmeFirstCommand(t *testing.T) {
+	text := readme(t)
+	first := regexp.MustCompile(`(?m)^    go run ./cmd/harmproof (.*)$`).FindStringSubmatch(text)
+	require.NotEmpty(t, first)
+	var out, err bytes.Buffer
+	a := &app{out: &out, err: &err}
+	require.Zero(t, a.execute(context.Background(), strings.Fields(first[1])), err.String())
+	shown := blocks(text, "text")[0]
+	for _, line := range strings.Split(strings.TrimSpace(shown), "\n") {
+		if line != "..." {
+			assert.True(t, strings.Contains(out.String(), line), "not in the output: %s", line)
+		}
+	}
+}
+
+func TestReadmeMistakes(t *testing.T) {
+	want := blocks(readme(t), "text")[1]
+	archive, err := os.ReadFile("../../scenarios/testdata/bad/two-mistakes.txtar")
+	require.NoError(t, err)
+	assert.Contains(t, string(archive), strings.TrimSpace(want))
+}
+
+// Every verb and flag that the README names exists.
+func TestReadmeNamesWhatThereIs(t *testing.T) {
+	text := readme(t)
+	var verbs []string
+	for _, c := range (&app{}).root().Commands() {
+		verbs = append(verbs, c.Name())
+	}
+	for _, m := range regexp.MustCompile("`harmproof ([a-z]+)").FindAllStringSubmatch(text, -1) {
+		assert.Contains(t, verbs, m[1])
+	}
+	for _, name := range []string{"twins/tank", "sim/simtest", "sim/doc.go", "CHANGELOG.md"} {
+		assert.Contains(t, text, name)
+		_, err := os.Stat(filepath.Join("../..", name))
+		assert.NoError(t, err)
+	}
+	test, err := os.ReadFile("../../scenarios/scenariotest/example_test.go")
+	require.NoError(t, err)
+	for _, code := range blocks(text, "go") {
+		assert.Contains(t, string(test), code)
+	}
+}
