@@ -114,7 +114,7 @@ func parse(name string, text []byte, read reader) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, more := compile.Compile(f, compile.Options{Catalog: catalog, Read: read})
+	plan, more := compile.Compile(f, compile.Options{Catalog: catalog, Read: read, Broken: problems.Err() != nil})
 	problems.Add(more...)
 	if err := problems.Err(); err != nil {
 		return nil, problems

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -21,14 +22,9 @@ func Agree(runs []*Result) (unmet []string) {
 		}
 	}
 	if least := share(e.In); float64(good) < least*float64(len(runs)) {
-		unmet = append(unmet, fmt.Sprintf("%d of %d seeds were as expected, but %.4g%% must be", good, len(runs), 100*least))
+		unmet = append(unmet, fmt.Sprintf("%d of %d seeds were as expected, but %.4g%% must be", good, len(runs), float64(100*least)))
 	}
-	var names []string
-	for name := range e.Violated {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(e.Violated)) {
 		if text := agreeOn(name, share(e.Violated[name].In), runs); text != "" {
 			unmet = append(unmet, text)
 		}
@@ -50,7 +46,7 @@ func agreeOn(name string, least float64, runs []*Result) string {
 	if float64(seen) >= least*float64(len(runs)) {
 		return ""
 	}
-	return fmt.Sprintf("%s was violated in %d of %d seeds, but it must be in %.4g%%", name, seen, len(runs), 100*least)
+	return fmt.Sprintf("%s was violated in %d of %d seeds, but it must be in %.4g%%", name, seen, len(runs), float64(100*least))
 }
 
 // share is a share of the seeds; where none is given all of them.

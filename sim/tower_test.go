@@ -85,35 +85,13 @@ func tower(t testing.TB) *sim.Plan {
 	s.Layout()
 	told := s.ReportPoints("gauge", "level")
 	stuck := append(s.ReportPoints("float", "tripped"), s.FaultPoints("float", "tripped")...)
-	for _, w := range []struct {
-		id, input string
-		src       sim.Source
-	}{
-		{"tower", "inflow", sim.Source{Device: "pump", Signal: "flow", Member: -1}},
-		{"pump", "run", sim.Source{Device: "plc", Signal: "command", Member: -1}},
-		{"pump", "inhibit", sim.Source{Device: "float", Signal: "tripped", Member: -1, Wired: true}},
-		{"gauge", "of", sim.Source{Device: "tower", Signal: "level", Member: -1}},
-		{"float", "of", sim.Source{Device: "tower", Signal: "level", Member: -1}},
-		{"plc", "reads", sim.Source{Device: "gauge", Signal: "level", Member: -1}},
-	} {
-		require.NoError(t, s.Wire(w.id, w.input, w.src), w.id+"."+w.input)
-	}
-	require.NoError(t, s.Unwired("tower", "outflow"))
-	require.NoError(t, s.Unwired("pump", "suction"))
+	wireTower(t, s)
 	slot := func(id, name string) signal.Slot {
 		sym, ok := s.Lookup(id, name)
 		require.True(t, ok)
 		return sym.Cell.Slot
 	}
 	level, running := slot("tower", "level"), slot("pump", "running")
-	reads := slot("plc", "reads")
-	gap := func(v []float64, _ int) float64 { return math.Abs(v[reads]-v[level]) - 0.02 }
-	trueGauge := &signal.Condition{
-		Holds:  func(v []float64, m int) bool { return gap(v, m) < 0 },
-		Margin: func(v []float64, m int) float64 { return -gap(v, m) },
-		Atoms:  []signal.Atom{{Gap: gap, Unit: unit.Metre, Continuous: true}},
-		Reads:  []signal.Read{{Slot: level, Count: 1}, {Slot: reads, Count: 1}}, Continuous: true,
-	}
 	steps := []sim.Step{
 		{Step: inject.Step{
 			Name: "A1", Kind: inject.Attack, Start: inject.At, Time: vtime.Time(2 * vtime.Minute), For: 3 * vtime.Minute,
@@ -130,10 +108,39 @@ func tower(t testing.TB) *sim.Plan {
 	plan, err := s.Plan(sim.Scenario{Name: "spoofed-gauge", Run: vtime.Time(10 * vtime.Minute), Seed: 7}, []sim.Invariant{
 		{Name: "no-overflow", Spec: monitor.Spec{Pattern: monitor.Always}, P: below(level, 4)},
 		{Name: "interlock-works", Spec: monitor.Spec{Pattern: monitor.Whenever, Within: 2 * vtime.Second, Bounded: true}, P: not(below(level, 3.8)), Q: isFalse(running)},
-		{Name: "gauge-is-true", Spec: monitor.Spec{Pattern: monitor.Always}, P: trueGauge},
+		{Name: "gauge-is-true", Spec: monitor.Spec{Pattern: monitor.Always}, P: near(slot("plc", "reads"), level, 0.02)},
 	}, steps, nil)
 	require.NoError(t, err)
 	return plan
+}
+
+func wireTower(t testing.TB, s *sim.System) {
+	for _, w := range []struct {
+		id, input string
+		src       sim.Source
+	}{
+		{"tower", "inflow", sim.Source{Device: "pump", Signal: "flow", Member: -1}},
+		{"pump", "run", sim.Source{Device: "plc", Signal: "command", Member: -1}},
+		{"pump", "inhibit", sim.Source{Device: "float", Signal: "tripped", Member: -1, Wired: true}},
+		{"gauge", "of", sim.Source{Device: "tower", Signal: "level", Member: -1}},
+		{"float", "of", sim.Source{Device: "tower", Signal: "level", Member: -1}},
+		{"plc", "reads", sim.Source{Device: "gauge", Signal: "level", Member: -1}},
+	} {
+		require.NoError(t, s.Wire(w.id, w.input, w.src), w.id+"."+w.input)
+	}
+	require.NoError(t, s.Unwired("tower", "outflow"))
+	require.NoError(t, s.Unwired("pump", "suction"))
+}
+
+// near is the condition that two cells differ by less than a limit.
+func near(a, b signal.Slot, limit float64) *signal.Condition {
+	gap := func(v []float64, _ int) float64 { return math.Abs(v[a]-v[b]) - limit }
+	return &signal.Condition{
+		Holds:  func(v []float64, m int) bool { return gap(v, m) < 0 },
+		Margin: func(v []float64, m int) float64 { return -gap(v, m) },
+		Atoms:  []signal.Atom{{Gap: gap, Unit: unit.Metre, Continuous: true}},
+		Reads:  []signal.Read{{Slot: a, Count: 1}, {Slot: b, Count: 1}}, Continuous: true,
+	}
 }
 
 // The times are those of the closed form: 50 L/s on 3 m2 is 16.7 mm/s from about
@@ -141,16 +148,33 @@ func tower(t testing.TB) *sim.Plan {
 func TestTower(t *testing.T) {
 	r, err := sim.Run(context.Background(), tower(t))
 	require.NoError(t, err)
-	for _, i := range r.Invariants {
-		t.Logf("%-16s %v margin %v at %v %v", i.Name, i.Verdict, i.Margin, i.At, i.Violations)
-		for _, c := range i.Causes {
-			t.Logf("      %v %v %s = %v rate %v by %s injection %d", c.Kind, c.At, c.Signal.Path(), c.Value, c.Rate, c.Who, c.Injection)
-		}
+	at := func(want vtime.Duration, got vtime.Time) { // some messages later
+		assert.InDelta(t, want.Seconds()+0.0085, got.Seconds(), 0.0035)
 	}
-	for _, i := range r.Injections {
-		t.Logf("%v %v %v %v effects %d", i.Step.Name, i.Outcome, i.Applied, i.Reverted, i.Effects)
+	verdicts := map[string]monitor.Verdict{"no-overflow": monitor.Holds, "interlock-works": monitor.Violated, "gauge-is-true": monitor.Violated}
+	for name, want := range verdicts {
+		got, err := r.Verdict(name)
+		require.NoError(t, err)
+		assert.Equal(t, want, got, name)
 	}
-	t.Logf("%+v %s", r.Stats, r.Digest[:12])
+	interlock, _ := r.Invariant("interlock-works")
+	at(3*vtime.Minute+50*vtime.Second, interlock.At)
+	require.Len(t, interlock.Violations, 1)
+	at(3*vtime.Minute+56*vtime.Second, interlock.Violations[0].To)
+	gauge, _ := r.Invariant("gauge-is-true")
+	assert.InDelta(t, 120.008, gauge.At.Seconds(), 0.004, "when the lie is told")
+	assert.InDelta(t, -2.73, gauge.Margin, 0.01)
+	overflow, _ := r.Invariant("no-overflow")
+	assert.InDelta(t, 4-3.9333, overflow.Margin, 1e-3)
+
+	spoof, stuck := r.Injections[0], r.Injections[1]
+	assert.Equal(t, inject.Applied, spoof.Outcome)
+	assert.Equal(t, inject.Applied, stuck.Outcome)
+	assert.Equal(t, vtime.Time(2*vtime.Minute), spoof.Applied)
+	assert.Equal(t, vtime.Time(5*vtime.Minute), spoof.Reverted)
+	at(3*vtime.Minute+36*vtime.Second, stuck.Applied)
+	assert.Equal(t, 20*vtime.Second, stuck.Reverted.Sub(stuck.Applied))
+
 	again, err := sim.Run(context.Background(), tower(t))
 	require.NoError(t, err)
 	assert.Equal(t, r.Digest, again.Digest)

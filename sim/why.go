@@ -231,7 +231,7 @@ func (w *world) rateOf(state int, now vtime.Time) float64 {
 	f.M = int(st.Member)
 	rate := st.Rate(f)
 	if st.Factor >= 0 {
-		rate *= w.store.V[st.Factor]
+		rate = float64(rate * w.store.V[st.Factor])
 	}
 	return rate
 }

@@ -216,10 +216,10 @@ func (p *piece) value(t vtime.Time) float64 {
 func (p *piece) integral(t vtime.Time) float64 {
 	h := vtime.Seconds(t.Sub(p.from))
 	if p.constant {
-		return p.c[0] * h
+		return float64(p.c[0] * h)
 	}
 	d := t - p.from
-	sum := 7*p.value(p.from) + 32*p.value(p.from+d/4) + 12*p.value(p.from+d/2)
-	sum += 32*p.value(p.from+d*3/4) + 7*p.value(t)
+	sum := float64(7*p.value(p.from)) + float64(32*p.value(p.from+d/4)) + float64(12*p.value(p.from+d/2))
+	sum += float64(32*p.value(p.from+d*3/4)) + float64(7*p.value(t))
 	return h * sum / 90
 }

@@ -20,6 +20,9 @@ type Options struct {
 	// Read returns a file that the scenario names, such as a CSV profile, by its
 	// path relative to the file that names it.
 	Read func(from *source.File, path string) ([]byte, error)
+	// Broken says that the tree has mistakes already: further ones are looked for,
+	// but no plan is made.
+	Broken bool
 }
 
 // Compile returns the plan of a scenario and the warnings, or its mistakes.
@@ -41,7 +44,7 @@ func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 	invariants := b.invariants()
 	columns := b.columns()
 	expect := b.expect(steps)
-	if b.Err() != nil {
+	if b.Err() != nil || o.Broken {
 		return nil, b.Problems
 	}
 	scenario := sim.Scenario{
@@ -64,6 +67,7 @@ type builder struct {
 	sys    *sim.System
 	devs   []*dev
 	byName map[string]*dev
+	total  int      // devices, members counted
 	seen   []string // signals that expressions named, as columns
 }
 

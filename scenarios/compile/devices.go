@@ -175,10 +175,20 @@ func (b *builder) invalid(d *dev, given map[string]syntax.Entry, err error) {
 	b.Errorf(at, "harmproof doc "+d.kind.Name+" says what it takes", "%v", err)
 }
 
+// maxMembers bounds a system: the memory of a run goes with it.
+const maxMembers = 1_000_000
+
 func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
 	count := 1
 	if d.spec.Count.Usable() {
-		count = int(d.spec.Count.Value)
+		count = int(min(d.spec.Count.Value, maxMembers+1))
+	}
+	if b.total += count; b.total > maxMembers {
+		d.broken = true
+		if b.total-count <= maxMembers {
+			b.Errorf(d.spec.Name.Span, "give it a smaller count", "a system has at most %d devices, members counted", maxMembers)
+		}
+		return
 	}
 	err := b.sys.Add(sim.Device{
 		ID: d.spec.Name.Value, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,

@@ -155,7 +155,7 @@ func raise(d unit.Dimension, exponent float64) (unit.Dimension, bool) {
 	const most = 100
 	var result unit.Dimension
 	for i := range d {
-		e := float64(d[i]) * exponent
+		e := float64(float64(d[i]) * exponent)
 		if d[i] == 0 {
 			continue
 		}

@@ -21,6 +21,9 @@ func (c *Context) Now() vtime.Time { return c.now }
 // Member returns which member of a device with a count this is, from 0.
 func (c *Context) Member() int { return c.member }
 
+// Down reports whether the device is down, for handlers of OnLimit.
+func (c *Context) Down() bool { return c.rt.down[c.rt.Units[c.unit].Base+c.member] > 0 }
+
 // Seconds returns the seconds since the start of the run at which the function
 // is evaluated, in derivatives and computed values as well.
 func (c *Context) Seconds() float64 { return c.frame.V[signal.Clock] }

@@ -49,14 +49,14 @@ func (p *Plant) step(is *Island, r *run) error {
 			p.Steps++
 			p.extend(r, h, n)
 			r.t0, r.t1 = r.t1, r.t1.Add(span)
-			r.h = h * factor(size)
+			r.h = float64(h * factor(size))
 			return nil
 		}
 		p.Rejected++
 		if span == 1 {
 			break
 		}
-		span = max(1, min(span-1, vtime.FromSeconds(h*factor(size))))
+		span = max(1, min(span-1, vtime.FromSeconds(float64(h*factor(size)))))
 	}
 	if x := p.k[6][p.blame]; p.wild {
 		return &StuckError{r.t1, is.States[p.blame].Name, fmt.Sprintf("its derivative becomes %v", x)}

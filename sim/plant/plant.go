@@ -209,7 +209,7 @@ func (p *Plant) deriveAt(is *Island, seconds float64, y, out []float64) {
 		p.frame.M = int(s.Member)
 		out[j] = s.Rate(p.frame)
 		if s.Factor >= 0 {
-			out[j] *= p.v[s.Factor]
+			out[j] = float64(out[j] * p.v[s.Factor])
 		}
 	}
 }

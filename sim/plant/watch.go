@@ -49,12 +49,14 @@ func (p *Plant) Next(w *Watch, from, to vtime.Time, truth bool) (vtime.Time, boo
 	if len(w.Gaps) == 0 || w.View.Empty() {
 		return 0, false
 	}
-	for from < to {
+	for tries := 0; from < to; tries++ {
 		at, ok := p.crossing(w, from, to)
 		if !ok {
 			break
 		}
-		if p.Holds(w, at) != truth {
+		// A gap that hovers about zero changes its sign without end: then the caller
+		// looks there, and goes on.
+		if p.Holds(w, at) != truth || tries > patience {
 			return at, true
 		}
 		// A gap changed its sign but not the condition: go on behind it.
@@ -141,12 +143,15 @@ func (p *Plant) sample(w *Watch, eval signal.Eval, t, from, to vtime.Time) sampl
 // from being straight between them.
 func bend(v []float64) (most float64) {
 	for i := 2; i < len(v); i++ {
-		if d := math.Abs(v[i-2] - 2*v[i-1] + v[i]); !(d <= most) {
+		if d := math.Abs(v[i-2] - float64(2*v[i-1]) + v[i]); !(d <= most) {
 			most = d
 		}
 	}
 	return most
 }
+
+// patience is after how many changes of sign that change nothing the search ends.
+const patience = 100
 
 // much is by how many times the bend a function may bulge beyond its samples; a
 // parabola does by an eighth.
@@ -170,7 +175,7 @@ func (p *Plant) signChange(w *Watch, gap signal.Eval, from, to vtime.Time) (vtim
 	if changed > 0 {
 		last = changed - 1
 	}
-	if at, ok := p.grazes(w, gap, from, to, last, much*bend(v[:max(3, min(last+2, len(v)))]), v); ok {
+	if at, ok := p.grazes(w, gap, from, to, last, float64(much*bend(v[:max(3, min(last+2, len(v)))])), v); ok {
 		return at, true
 	}
 	if changed > 0 {
@@ -226,7 +231,7 @@ func (p *Plant) turn(w *Watch, eval signal.Eval, a, b sample, from, to vtime.Tim
 func (p *Plant) within(w *Watch, eval signal.Eval, a sample, reach, direction vtime.Time) vtime.Time {
 	for d := reach; d > 1; {
 		shorter := max(1, d/(Samples*128))
-		if slope := float64(direction) * (p.Value(w, eval, a.t+direction*shorter) - a.value); slope*a.slope < 0 {
+		if slope := float64(float64(direction) * (p.Value(w, eval, a.t+direction*shorter) - a.value)); slope*a.slope < 0 {
 			return d
 		}
 		d = shorter
@@ -263,7 +268,7 @@ func (p *Plant) bisect(w *Watch, gap signal.Eval, a, b vtime.Time, was int) vtim
 // extreme, by golden section down to the grid.
 func (p *Plant) lowest(w *Watch, gap signal.Eval, a, b vtime.Time, s float64) vtime.Time {
 	const part = 0.3819660112501051 // 2 - the golden ratio
-	at := func(t vtime.Time) float64 { return s * p.Value(w, gap, t) }
+	at := func(t vtime.Time) float64 { return float64(s * p.Value(w, gap, t)) }
 	c := a + vtime.Time(part*float64(b-a))
 	d := b - vtime.Time(part*float64(b-a))
 	fc, fd := at(c), at(d)
@@ -294,7 +299,7 @@ func (p *Plant) Range(w *Watch, eval signal.Eval, first float64, from, to vtime.
 	for i := 1; i <= n; i++ {
 		v[i] = p.Value(w, eval, cut(from, to, i, n))
 	}
-	bulge := much * bend(v)
+	bulge := float64(much * bend(v))
 	return slices.Min(v) - bulge, slices.Max(v) + bulge
 }
 
@@ -356,7 +361,7 @@ func flat(v []float64) bool {
 // monotone reports whether a function with these samples has its extremes at the
 // ends.
 func monotone(v []float64) bool {
-	bulge, up := much*bend(v), v[1] > v[0]
+	bulge, up := float64(much*bend(v)), v[1] > v[0]
 	for i := 1; i < len(v); i++ {
 		if d := v[i] - v[i-1]; !(math.Abs(d) > bulge) || d > 0 != up {
 			return false

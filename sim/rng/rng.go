@@ -41,7 +41,7 @@ func (k Key) Uint64(occurrence uint64) uint64 {
 
 // Float64 returns a number in the open interval (0, 1), in steps of 2^-53.
 func (k Key) Float64(occurrence uint64) float64 {
-	return (float64(k.Uint64(occurrence)>>11) + 0.5) * 0x1p-53
+	return float64((float64(k.Uint64(occurrence)>>11) + 0.5) * 0x1p-53)
 }
 
 // Normal returns a draw from the standard normal distribution, by inversion, so

@@ -15,7 +15,7 @@ var (
 )
 
 // described checks what people read.
-func (s *suite) described(t *testing.T) {
+func (s *suite) described(t testing.TB) {
 	k := &s.kind
 	if !kebab.MatchString(k.Name) {
 		t.Errorf("the kind %q is not in kebab-case", k.Name)
@@ -47,7 +47,7 @@ func (s *suite) described(t *testing.T) {
 	}
 }
 
-func parameter(t *testing.T, p *device.Parameter) {
+func parameter(t testing.TB, p *device.Parameter) {
 	t.Helper()
 	if !ident.MatchString(p.Name) {
 		t.Errorf("the parameter %q is no name", p.Name)
@@ -77,7 +77,7 @@ func parameter(t *testing.T, p *device.Parameter) {
 	}
 }
 
-func describedSignal(t *testing.T, s *device.Signal) {
+func describedSignal(t testing.TB, s *device.Signal) {
 	t.Helper()
 	if s.Internal {
 		return

@@ -38,7 +38,7 @@ const columns = 400
 
 // reads evaluates each function with a column that ends before the cells that it
 // does not declare: reading one of them panics.
-func (s *suite) reads(t *testing.T) {
+func (s *suite) reads(t testing.TB) {
 	decl, err := device.Declare(s.device(t))
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +61,7 @@ type bench struct {
 	draws  uint64
 }
 
-func (b *bench) check(t *testing.T, f function) {
+func (b *bench) check(t testing.TB, f function) {
 	t.Helper()
 	b.place(func(sig *device.Signal) bool { return slices.Contains(f.reads, sig.Cell) })
 	for range columns {
@@ -142,7 +142,7 @@ func (b *bench) eval(f function) (x float64, ok bool) {
 }
 
 // blame finds out what a function reads without declaring it.
-func (b *bench) blame(t *testing.T, f function) {
+func (b *bench) blame(t testing.TB, f function) {
 	t.Helper()
 	found := false
 	for i := range b.decl.Signals {

@@ -132,7 +132,7 @@ type setup struct {
 
 // plan puts a system of stands together; before is called when injections may
 // say what they will act on, after when all is wired.
-func (s *suite) plan(t *testing.T, stands []stand, before, after func(x *setup)) *sim.Plan {
+func (s *suite) plan(t testing.TB, stands []stand, before, after func(x *setup)) *sim.Plan {
 	t.Helper()
 	x := &setup{System: sim.NewSystem(), suite: s, stands: stands}
 	check := func(err error) {
@@ -172,7 +172,7 @@ type record struct {
 	*sim.History
 }
 
-func (s *suite) record(t *testing.T, plan *sim.Plan, options ...sim.Option) *record {
+func (s *suite) record(t testing.TB, plan *sim.Plan, options ...sim.Option) *record {
 	t.Helper()
 	h := &sim.History{}
 	r, err := sim.Run(context.Background(), plan, append(options, sim.Record(h))...)
@@ -182,7 +182,7 @@ func (s *suite) record(t *testing.T, plan *sim.Plan, options ...sim.Option) *rec
 	return &record{r, h}
 }
 
-func (r *record) signal(t *testing.T, path string) *sim.Signal {
+func (r *record) signal(t testing.TB, path string) *sim.Signal {
 	t.Helper()
 	sig, err := r.History.Signal(path)
 	if err != nil {
@@ -193,7 +193,7 @@ func (r *record) signal(t *testing.T, path string) *sim.Signal {
 
 // equal checks that the device's own signals changed alike, to the bit, in two
 // runs, in which they may have different names.
-func (s *suite) equal(t *testing.T, a *record, nameA string, b *record, nameB, because string) {
+func (s *suite) equal(t testing.TB, a *record, nameA string, b *record, nameB, because string) {
 	t.Helper()
 	for _, sig := range s.signals(own...) {
 		x, y := a.signal(t, nameA+"."+sig.Name).Changes, b.signal(t, nameB+"."+sig.Name).Changes

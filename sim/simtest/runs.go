@@ -16,7 +16,7 @@ import (
 // lone is the device under test by itself.
 var lone = []stand{{"m", 1, 0}}
 
-func (s *suite) deterministic(t *testing.T) {
+func (s *suite) deterministic(t testing.TB) {
 	plan := s.plan(t, lone, nil, nil)
 	first := s.record(t, plan)
 	s.finite(t, first)
@@ -41,7 +41,7 @@ func (s *suite) deterministic(t *testing.T) {
 }
 
 // finite checks that no signal ever becomes infinite or NaN.
-func (s *suite) finite(t *testing.T, r *record) {
+func (s *suite) finite(t testing.TB, r *record) {
 	t.Helper()
 	for _, sig := range s.signals(own...) {
 		for _, c := range r.signal(t, "m."+sig.Name).Changes {
@@ -57,7 +57,7 @@ func (s *suite) finite(t *testing.T, r *record) {
 	}
 }
 
-func (s *suite) isolated(t *testing.T) {
+func (s *suite) isolated(t testing.TB) {
 	alone := s.record(t, s.plan(t, lone, nil, nil))
 	for _, beside := range []string{"a", "z"} {
 		r := s.record(t, s.plan(t, append(slices.Clone(lone), stand{beside, 1, 5}), nil, nil))
@@ -65,7 +65,7 @@ func (s *suite) isolated(t *testing.T) {
 	}
 }
 
-func (s *suite) members(t *testing.T) {
+func (s *suite) members(t testing.TB) {
 	three := s.record(t, s.plan(t, []stand{{"m", 3, 0}}, nil, nil))
 	names := []string{"m[0]", "m[1]", "m[2]"}
 	if len(s.decl.Chances) > 0 {
@@ -78,7 +78,7 @@ func (s *suite) members(t *testing.T) {
 }
 
 // observed lets invariants and triggers look at every signal.
-func (s *suite) observed(t *testing.T) {
+func (s *suite) observed(t testing.TB) {
 	alone := s.record(t, s.plan(t, lone, nil, nil))
 	watched := s.record(t, s.plan(t, lone, nil, func(x *setup) {
 		for i, sig := range s.signals(own...) {
@@ -128,7 +128,7 @@ func (x *setup) layers(l signal.Layer) {
 	x.steps = append(x.steps, injection(ops...))
 }
 
-func (s *suite) reverted(t *testing.T) {
+func (s *suite) reverted(t testing.TB) {
 	force := func(x *setup) {
 		for _, in := range s.signals(device.RoleInput) {
 			x.Force("m", in.Name)
@@ -166,7 +166,7 @@ func (s *suite) reverted(t *testing.T) {
 }
 
 // down takes the device down for a while.
-func (s *suite) down(t *testing.T) {
+func (s *suite) down(t testing.TB) {
 	r := s.record(t, s.plan(t, lone, nil, func(x *setup) {
 		x.steps = append(x.steps, injection(inject.Op{Kind: inject.CrashOp, Unit: x.Rank("m")}))
 	}))

@@ -34,6 +34,28 @@ type suite struct {
 // Run runs the suite for a kind, as subtests of t.
 func Run(t *testing.T, kind device.Kind, build Build, options ...Option) {
 	t.Helper()
+	s := newSuite(t, kind, build, options...)
+	for _, c := range contract {
+		t.Run(c.name, func(t *testing.T) { c.check(s, t) })
+	}
+}
+
+var contract = []struct {
+	name  string
+	check func(s *suite, t testing.TB)
+}{
+	{"described", (*suite).described},
+	{"reads", (*suite).reads},
+	{"deterministic", (*suite).deterministic},
+	{"isolated", (*suite).isolated},
+	{"members", (*suite).members},
+	{"observed", (*suite).observed},
+	{"reverted", (*suite).reverted},
+	{"down", (*suite).down},
+}
+
+func newSuite(t testing.TB, kind device.Kind, build Build, options ...Option) *suite {
+	t.Helper()
 	s := &suite{kind: kind, build: build, ranges: map[string][2]float64{}, run: vtime.Time(vtime.Minute)}
 	for _, option := range options {
 		option(s)
@@ -48,14 +70,7 @@ func Run(t *testing.T, kind device.Kind, build Build, options ...Option) {
 			t.Fatalf("there is no input %q to give a range to", input)
 		}
 	}
-	t.Run("described", s.described)
-	t.Run("reads", s.reads)
-	t.Run("deterministic", s.deterministic)
-	t.Run("isolated", s.isolated)
-	t.Run("members", s.members)
-	t.Run("observed", s.observed)
-	t.Run("reverted", s.reverted)
-	t.Run("down", s.down)
+	return s
 }
 
 func (s *suite) declares(input string) bool {
@@ -68,7 +83,7 @@ func (s *suite) declares(input string) bool {
 }
 
 // device builds a device.
-func (s *suite) device(t *testing.T) device.Device {
+func (s *suite) device(t testing.TB) device.Device {
 	t.Helper()
 	d, err := s.build()
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/harmproof/harmproof/sim/detmath"
 )
 
 // Mul returns the unit of a product, in which degC and degF are differences.
@@ -12,7 +14,7 @@ func (u Unit) Mul(v Unit) Unit {
 	return Unit{
 		Symbol: product(u.Symbol, v.Symbol),
 		Dim:    u.Dim.Mul(v.Dim),
-		Scale:  whole(u.factor() * v.factor()),
+		Scale:  whole(float64(u.factor() * v.factor())),
 	}
 }
 
@@ -40,7 +42,7 @@ func (u Unit) Pow(n int) Unit {
 	if symbol != "" {
 		symbol = bracket(symbol, " /.*·^0123456789") + "^" + strconv.Itoa(n)
 	}
-	return Unit{Symbol: symbol, Dim: u.Dim.Pow(n), Scale: whole(math.Pow(u.factor(), float64(n)))}
+	return Unit{Symbol: symbol, Dim: u.Dim.Pow(n), Scale: whole(detmath.Pow(u.factor(), float64(n)))}
 }
 
 // whole returns the integer, or one over the integer, that a scale misses by

@@ -72,7 +72,7 @@ func reciprocal(scale float64) float64 {
 // tidy returns the number of six decimals that x misses by rounding only, or x.
 // The rounding is that of numbers up to size, in steps on the way to x.
 func tidy(x, size float64) float64 {
-	short := math.Round(x*1e6) / 1e6
+	short := math.Round(float64(x*1e6)) / 1e6
 	if math.Abs(short-x) <= 2*epsilon*max(math.Abs(x), size) {
 		return short
 	}

@@ -54,7 +54,7 @@ func Seconds(d Duration) float64 { return float64(d) / 1e9 }
 // FromSeconds returns the span nearest to s seconds. NaN gives 0; what is out
 // of range gives the nearest end of it.
 func FromSeconds(s float64) Duration {
-	switch ns := math.Round(s * 1e9); {
+	switch ns := math.Round(float64(s * 1e9)); {
 	case ns >= math.MaxInt64:
 		return math.MaxInt64
 	case ns <= math.MinInt64:
@@ -137,7 +137,7 @@ func ParseDuration(text string) (Duration, error) {
 		if width == 0 || span >= last {
 			return 0, errDuration
 		}
-		part := math.Round(value * float64(span))
+		part := math.Round(float64(value * float64(span)))
 		if part >= math.MaxInt64-float64(total) {
 			return 0, errors.New("that is longer than 292 years, the longest run")
 		}

@@ -67,7 +67,7 @@ func (d *demand) Declare(p *device.Ports) {
 		d.base = device.State(p, "base", unit.CubicMetrePerHour, first, device.Doc("the profile"))
 	}
 	device.Computed(p, "flow", unit.CubicMetrePerHour, func(c *device.Context) float64 {
-		return d.base.Get(c) * d.factor.Get(c)
+		return float64(d.base.Get(c) * d.factor.Get(c))
 	}, device.Reads(d.base, d.factor), device.Doc("what is drawn"))
 	d.next = p.Timer("next point", func(c *device.Context) {
 		d.reach(c, (d.index.Get(c)+1)%len(d.spec.Profile.Times))

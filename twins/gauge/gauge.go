@@ -61,7 +61,7 @@ func (g *gauge) sample(c *device.Context) {
 // round rounds to the resolution and clips to the range.
 func (g *gauge) round(x float64) float64 {
 	if g.resolution > 0 {
-		x = math.RoundToEven(x/g.resolution) * g.resolution
+		x = float64(math.RoundToEven(x/g.resolution) * g.resolution)
 	}
 	return min(g.high, max(g.low, x))
 }

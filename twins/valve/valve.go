@@ -68,7 +68,7 @@ func (v *valve) Declare(p *device.Ports) {
 	v.motion = device.State(p, "motion", unit.One, still, device.Labels("still", "opening", "closing"), device.Doc("of the drive"))
 	v.position = device.Continuous(p, "position", unit.Percent, start, v.speed,
 		device.Reads(v.motion, v.power), device.Doc("0 % closed, 100 % open"))
-	device.Computed(p, "flow", unit.CubicMetrePerHour, func(c *device.Context) float64 { return v.rate.Get(c) * v.position.Get(c) },
+	device.Computed(p, "flow", unit.CubicMetrePerHour, func(c *device.Context) float64 { return float64(v.rate.Get(c) * v.position.Get(c)) },
 		device.Reads(v.rate, v.position), device.Doc("what passes"))
 	device.Computed(p, "state", unit.One, v.state, device.Labels("closed", "opening", "open", "closing", "between"),
 		device.Reads(v.motion, v.position), device.Doc("in a word"))
@@ -147,7 +147,7 @@ func (v *valve) end(c *device.Context) float64 {
 
 // arrive stops the drive, unless it is told in this very instant to turn round.
 func (v *valve) arrive(c *device.Context) {
-	if open := v.motion.Get(c) == opening; open == v.open.Get(c) {
+	if open := v.motion.Get(c) == opening; open == v.open.Get(c) || c.Down() {
 		v.rest(c, open)
 	}
 }
