@@ -20,7 +20,12 @@ func (w *world) follow() {
 		if !w.plan.g.continuous[s] || w.plan.Signals[s].Internal || !w.record.Follows(s) {
 			continue
 		}
-		c := course{slot: s, watch: plant.Watch{View: w.plan.g.view(w.plan.g.reach([]signal.Slot{s}))}}
+		r := w.plan.g.reach([]signal.Slot{s})
+		c := course{slot: s, watch: plant.Watch{View: w.plan.g.view(r)}}
+		for _, input := range r.discrete {
+			w.store.Watch(input)
+			w.coursesOf[input] = append(w.coursesOf[input], int32(len(w.followed)))
+		}
 		for _, is := range c.watch.View.Islands {
 			w.islands[is].followed = append(w.islands[is].followed, int32(len(w.followed)))
 		}

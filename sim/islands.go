@@ -123,4 +123,7 @@ func (w *world) before(slot signal.Slot) {
 			w.close(i, now)
 		}
 	}
+	for _, i := range w.coursesOf[slot] {
+		w.followed[i].lookBack(w, now)
+	}
 }

@@ -169,6 +169,30 @@ func solo(t *testing.T, twins map[string]device.Device) *sim.Plan {
 	return p
 }
 
+// However many of the signals that it reads change together, OnChange runs once; a
+// change in the next round is another one.
+func TestOnChangeRunsOnce(t *testing.T) {
+	runs := map[vtime.Time]int{}
+	d := twin(func(p *device.Ports) {
+		x := device.State(p, "x", unit.One, 0.0)
+		y := device.State(p, "y", unit.One, 0.0)
+		p.OnChange("change", func(c *device.Context) {
+			runs[c.Now()]++
+			if c.Now() == vtime.Time(2*vtime.Second) && runs[c.Now()] == 1 {
+				x.Set(c, -1)
+				y.Set(c, -1)
+			}
+		}, x, y)
+		p.Every("tick", vtime.Second, func(c *device.Context) {
+			x.Set(c, c.Now().Seconds())
+			y.Set(c, c.Now().Seconds())
+		})
+	})
+	_, err := sim.Run(context.Background(), solo(t, map[string]device.Device{"one": d}), sim.Until(vtime.Time(3*vtime.Second)))
+	require.NoError(t, err)
+	require.Equal(t, map[vtime.Time]int{vtime.Time(vtime.Second): 1, vtime.Time(2 * vtime.Second): 2, vtime.Time(3 * vtime.Second): 1}, runs)
+}
+
 // twin is a device of one function.
 type twin func(p *device.Ports)
 

@@ -42,7 +42,6 @@ type System struct {
 	byID    map[string]*part
 	cells   int
 	names   []SignalInfo // by slot, of model cells
-	model   int          // cells below it are the model's, above it observers'
 	starts  []float64
 	points  []signal.Point
 	told    map[signal.Slot]network.Cell // of reports: the cell that shows the fold
@@ -61,10 +60,9 @@ type System struct {
 // A part is a device with its declaration.
 type part struct {
 	Device
-	decl   device.Declaration
-	index  map[string]int // signals by name
-	writer signal.Writer  // of its first handler
-	base   int            // of its member 0 among all members
+	decl  device.Declaration
+	index map[string]int // signals by name
+	base  int            // of its member 0 among all members
 }
 
 // A SignalInfo describes a cell.

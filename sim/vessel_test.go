@@ -70,16 +70,15 @@ func (v *vessel) flow(c *device.Context) float64 {
 // house is a system of vessels: when the first one is low it tells the second,
 // which begins to feed itself.
 type house struct {
-	seed       uint64
-	noisy      bool // samples
-	jitter     vtime.Duration
-	newcomers  bool // unconnected devices, before, between and after the others
-	invariant  bool // one more
-	trigger    bool // a step more, whose condition never rises
-	without    bool // the attack
-	rateOf     func(level float64) float64
-	run        vtime.Duration
-	ups, downs []signal.Slot
+	seed      uint64
+	noisy     bool // samples
+	jitter    vtime.Duration
+	newcomers bool // unconnected devices, before, between and after the others
+	invariant bool // one more
+	trigger   bool // a step more, whose condition never rises
+	without   bool // the attack
+	rateOf    func(level float64) float64
+	run       vtime.Duration
 }
 
 func (h *house) vessels() map[string]*vessel {

@@ -37,6 +37,7 @@ type world struct {
 	touched   []int32
 	windows   []window
 	followed  []course
+	coursesOf map[signal.Slot][]int32 // in followed, by discrete input
 	samplers  []*sampler
 	sampled   uint32 // target of samplers' events
 	looks     uint64 // events that only observed: they do not count
@@ -60,7 +61,7 @@ type islandState struct {
 
 // newWorld makes a world at time 0.
 func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
-	w := &world{plan: p, record: record, digest: newDigest(p.Signals), inHeap: make([]bool, len(p.g.nodes))}
+	w := &world{coursesOf: map[signal.Slot][]int32{}, plan: p, record: record, digest: newDigest(p.Signals), inHeap: make([]bool, len(p.g.nodes))}
 	kernel, err := des.New(w, p.links)
 	if err != nil {
 		return nil, err

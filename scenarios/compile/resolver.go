@@ -101,6 +101,9 @@ func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
 	if receiver != "" && b.byName[receiver] == nil {
 		return expression.Symbol{}, fmt.Errorf("there is no device %s%s", source.Quote(receiver), source.DidYouMean(receiver, b.names()))
 	}
+	if receiver != "" && b.byName[receiver].broken {
+		return expression.Symbol{}, errors.New(known)
+	}
 	cell, ok := b.sys.Told(id, name, receiver)
 	if !ok {
 		return expression.Symbol{}, expression.Error{

@@ -76,6 +76,9 @@ func (b *builder) timeline() (steps []step) {
 	for i := range steps {
 		b.order(steps, i, index)
 	}
+	for i := range steps {
+		b.circle(steps, i)
+	}
 	return steps
 }
 
@@ -112,6 +115,21 @@ func (b *builder) order(steps []step, i int, index map[string]int) {
 	}
 	if s.syntax.At.Present() && s.Time > vtime.Time(b.file.Run.Value) && b.file.Run.Present() {
 		b.Warnf(s.syntax.At.Span, "begin it earlier, or let the run last longer", "the run is over at %v, before this step begins", vtime.Time(b.file.Run.Value).Short())
+	}
+}
+
+// circle reports steps that come after one another in a circle: none of them ever
+// begins.
+func (b *builder) circle(steps []step, i int) {
+	at := i
+	for range steps {
+		if steps[at].Start != inject.After {
+			return
+		}
+		if at = steps[at].Previous; at == i {
+			b.Errorf(steps[i].syntax.After.Span, "let one of them begin `at:` a time", "%s comes after itself: the steps wait for one another in a circle", steps[i].Name)
+			return
+		}
 	}
 }
 

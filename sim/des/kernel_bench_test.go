@@ -23,7 +23,6 @@ type holder struct {
 	delays []vtime.Duration // drawn beforehand: what is measured is the kernel
 	next   uint32
 	target uint32
-	left   int
 }
 
 const drawn = 1 << 12

@@ -59,6 +59,7 @@ type Runtime struct {
 	down      []uint16      // by member of the system: how often it was taken down; it does not run, hear or answer
 	missed    []missed      // what members that are down would have done
 	waiting   []bool        // by member: OnMessage is scheduled
+	changing  []bool        // by entry.first + member: OnChange is scheduled
 	drift     []float64     // by unit: how fast its clock runs beyond 1
 	deadlines []deadline
 	marks     []uint64
@@ -69,6 +70,7 @@ type Runtime struct {
 
 type entry struct {
 	unit, handler int32
+	first         int32 // of OnChange: of its members in changing
 }
 
 type parcel struct{ flow, member int32 }
@@ -98,7 +100,10 @@ func NewRuntime(k *des.Kernel, s *signal.Store, units []Unit, keys []rng.Key, me
 	}
 	for i := range units {
 		for h := range units[i].Handlers {
-			rt.table = append(rt.table, entry{int32(i), int32(h)})
+			rt.table = append(rt.table, entry{int32(i), int32(h), int32(len(rt.changing))})
+			if units[i].Handlers[h].Kind == OnChange {
+				rt.changing = append(rt.changing, make([]bool, units[i].Count)...)
+			}
 		}
 	}
 	rt.ctx.rt = rt
@@ -142,9 +147,18 @@ func (rt *Runtime) schedule(at vtime.Time, u *Unit, handler, member int) {
 }
 
 // Fire schedules a handler of a unit: for guards and changes, which the plant
-// and the store find out.
+// and the store find out. However many signals change together, OnChange runs
+// once.
 func (rt *Runtime) Fire(at vtime.Time, unit, handler, member int) {
-	rt.schedule(at, &rt.Units[unit], handler, member)
+	u := &rt.Units[unit]
+	if u.Handlers[handler].Kind == OnChange {
+		changing := &rt.changing[int(rt.table[u.First+handler].first)+member]
+		if *changing {
+			return
+		}
+		*changing = true
+	}
+	rt.schedule(at, u, handler, member)
 }
 
 // Handle implements des.Handler.
@@ -158,6 +172,8 @@ func (rt *Runtime) Handle(e des.Event) {
 		rt.Kernel.Schedule(e.At.Add(rt.Span(which.unit, h.Period)), des.React, u.Source, rt.target, e.Member, e.Arg)
 	case OnMessage:
 		rt.waiting[u.Base+m] = false
+	case OnChange:
+		rt.changing[int(which.first)+m] = false
 	case OnTimer:
 		if !rt.due(e, u, which.handler, m) {
 			return
@@ -297,8 +313,12 @@ func (rt *Runtime) miss(m missed) {
 // late schedules what was missed. A timer is armed for now, and then due.
 func (rt *Runtime) late(m missed) {
 	u, now := &rt.Units[m.unit], rt.Kernel.Now()
-	if u.Handlers[m.handler].Kind != OnTimer {
+	switch u.Handlers[m.handler].Kind {
+	case OnStart:
 		rt.schedule(now, u, int(m.handler), int(m.member))
+		return
+	case OnChange:
+		rt.Fire(now, int(m.unit), int(m.handler), int(m.member))
 		return
 	}
 	d := &rt.deadlines[u.TimerBase[m.handler]+int(m.member)]
@@ -326,7 +346,7 @@ func (rt *Runtime) Init(unit int) {
 	for h := range u.Handlers {
 		if u.Handlers[h].Kind == OnInit {
 			for m := range u.Count {
-				rt.run(entry{int32(unit), int32(h)}, u, m)
+				rt.run(rt.table[u.First+h], u, m)
 			}
 		}
 	}
@@ -337,7 +357,7 @@ func (rt *Runtime) Init(unit int) {
 func (rt *Runtime) Do(unit, handler, member int) {
 	u := &rt.Units[unit]
 	if rt.down[u.Base+member] == 0 || u.Handlers[handler].Nature {
-		rt.run(entry{int32(unit), int32(handler)}, u, member)
+		rt.run(rt.table[u.First+handler], u, member)
 	}
 }
 

@@ -23,6 +23,7 @@ type Timeline struct {
 	source  des.Source
 	target  uint32
 	state   []state
+	depth   int // of steps that begin because another one ended in the same phase
 }
 
 type state struct {
@@ -127,10 +128,12 @@ func (t *Timeline) begin(i int) {
 		t.schedule(s.until, end, i, 0)
 	} else {
 		s.active = !step.momentary()
-		t.follow(i)
 	}
 	if t.Notify != nil {
 		t.Notify(i, true)
+	}
+	if step.For == 0 {
+		t.follow(i)
 	}
 }
 
@@ -155,16 +158,24 @@ func (t *Timeline) end(i int) {
 	for k := len(step.Ops) - 1; k >= 0; k-- {
 		t.revert(i, k)
 	}
-	t.follow(i)
 	if t.Notify != nil {
 		t.Notify(i, false)
 	}
+	t.follow(i)
 }
 
-// follow starts the steps that come after step i.
+// follow starts the steps that come after step i: those without a delay in the
+// same phase, so that nobody sees an instant between the two.
 func (t *Timeline) follow(i int) {
 	for j := range t.Steps {
-		if s := &t.Steps[j]; s.Start == After && s.Previous == i {
+		s := &t.Steps[j]
+		switch {
+		case s.Start != After || s.Previous != i:
+		case s.Delay == 0 && t.depth < len(t.Steps): // a circle of steps goes on in the next round
+			t.depth++
+			t.begin(j)
+			t.depth--
+		default:
 			t.schedule(t.kernel.Now().Add(s.Delay), begin, j, 0)
 		}
 	}
