@@ -145,6 +145,11 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 		c.At = max(c.At, w.timeline.Report(step).Applied)
 		return c, nil
 	}
+	if step, otherwise, ok := w.meddled(slot); ok {
+		c.Kind, c.Injection, c.Otherwise = InjectionCause, step, otherwise
+		c.At = max(c.At, w.timeline.Report(step).Applied)
+		return c, nil
+	}
 	if state := p.g.stateOf[slot]; state >= 0 {
 		c.Kind, c.Who = PhysicsCause, c.Signal.Device
 		if factor := p.g.states[state].Factor; factor >= 0 {
@@ -168,6 +173,11 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 	by := p.writers[stamp.By]
 	switch by.Kind {
 	case WroteHandler:
+		if step, ok := w.takenDown(by.Device); ok {
+			c.Kind, c.Injection = InjectionCause, step
+			c.At = max(c.At, w.timeline.Report(step).Applied)
+			return c, nil
+		}
 		c.Kind, c.Who = DecisionCause, by.Device
 		return c, w.inputsOf(by.Device)
 	case WroteMessage:
@@ -196,6 +206,45 @@ func (w *world) disturbed(slot signal.Slot) (step int, otherwise float64, ok boo
 		return q.Top(), otherwise, true
 	}
 	return 0, 0, false
+}
+
+// meddled returns the step that is behind what a told input was told last, or was
+// not told since, and what it would be told.
+func (w *world) meddled(slot signal.Slot) (step int, otherwise float64, ok bool) {
+	if w.plan.Signals[slot].Role != device.RoleTold {
+		return 0, 0, false
+	}
+	for i := range w.plan.flows {
+		f := &w.plan.flows[i]
+		for _, pair := range f.Pairs {
+			for m := range f.Count {
+				if pair.To.At(m) != slot {
+					continue
+				}
+				step, ok = w.network.Meddled(i, m)
+				ok = ok && slices.ContainsFunc(w.timeline.Steps[step].Ops, func(op inject.Op) bool {
+					return op.Kind == inject.DisturbOp && op.Flow == i || op.Kind == inject.LayerOp && op.Point == int(pair.Point)
+				})
+				return step, w.store.V[pair.From.At(f.Teller(m))], ok
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// takenDown returns the step that keeps a device down.
+func (w *world) takenDown(name string) (step int, ok bool) {
+	for i := range w.timeline.Steps {
+		if !w.timeline.Active(i) {
+			continue
+		}
+		for _, op := range w.timeline.Steps[i].Ops {
+			if (op.Kind == inject.CrashOp || op.Kind == inject.PowerOp) && w.plan.units[op.Unit].Name == name {
+				return i, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // toldFrom returns the cells that a told input was told from.

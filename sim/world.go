@@ -355,7 +355,9 @@ func (w *world) pop() int32 {
 // Settle implements des.World.
 func (w *world) Settle() error {
 	now := w.kernel.Now()
-	w.integrate(now)
+	if w.integrate(now); w.err != nil {
+		return w.err
+	}
 	w.observersSettle(now)
 	if len(w.story.fresh) > 0 {
 		w.tell(now)

@@ -161,7 +161,8 @@ func (p *Ports) OnStart(do func(c *Context)) {
 }
 
 // OnMessage runs the handler after a message has been delivered to the device,
-// in the same instant.
+// in the same instant. What is hard-wired to it brings no messages: of that the
+// handler hears at the start and whenever it changes.
 func (p *Ports) OnMessage(do func(c *Context)) {
 	p.Handle(Handler{Name: "message", Kind: OnMessage, Do: do})
 }

@@ -27,6 +27,7 @@ type plant struct {
 	t     testing.TB
 	steps []sim.Step
 	run   vtime.Duration
+	rule  []sim.Invariant
 }
 
 type wiring struct {
@@ -118,7 +119,7 @@ func (p *plant) play() outcome {
 	}
 	require.NoError(p.t, p.Unwired("tower", "outflow"))
 	require.NoError(p.t, p.Unwired("pump", "suction"))
-	plan, err := p.Plan(sim.Scenario{Name: "test", Run: vtime.Time(p.run), Seed: 1}, nil, p.steps, nil)
+	plan, err := p.Plan(sim.Scenario{Name: "test", Run: vtime.Time(p.run), Seed: 1}, p.rule, p.steps, nil)
 	require.NoError(p.t, err)
 	o := outcome{History: &sim.History{}, t: p.t}
 	o.Result, err = sim.Run(context.Background(), plan, sim.Record(o.History))

@@ -273,6 +273,9 @@ func (t *Timeline) effects(i int) uint64 {
 	return n
 }
 
+// Active reports whether a step is in force.
+func (t *Timeline) Active(step int) bool { return t.state[step].active }
+
 // Report says what became of a step so far.
 func (t *Timeline) Report(i int) Report {
 	s := &t.state[i]

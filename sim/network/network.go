@@ -40,6 +40,7 @@ type flowState struct {
 	message, request luck
 	sent             []uint64     // by member: messages or requests so far, which number their luck
 	last             []vtime.Time // by member: latest arrival, of ordered flows
+	meddled          []int32      // by member: place of the step behind what it hears, plus 1
 	ordered          bool
 	disturbed        []disturbance
 }
@@ -79,7 +80,7 @@ func New(flows []Flow, k *des.Kernel, s *signal.Store, h Host, seed uint64) *Net
 		user := f.user()
 		st.message = luck{rng.New(seed, user, "loss"), rng.New(seed, user, "jitter")}
 		st.request = luck{rng.New(seed, user, "request loss"), rng.New(seed, user, "request jitter")}
-		st.sent, st.last = make([]uint64, f.Count), make([]vtime.Time, f.Count)
+		st.sent, st.last, st.meddled = make([]uint64, f.Count), make([]vtime.Time, f.Count), make([]int32, f.Count)
 		st.ordered = true
 		for _, l := range f.Path {
 			st.ordered = st.ordered && !l.Unordered
@@ -161,7 +162,7 @@ func (n *Network) send(flow, member int, serial uint64) {
 	}
 	id := n.pool.take(len(f.Pairs))
 	msg := &n.pool.messages[id]
-	msg.flow, msg.influence = int32(flow), n.disturbance(flow)
+	msg.flow, msg.influence, msg.meddled = int32(flow), n.disturbance(flow), 0
 	values := n.pool.values[msg.block : int(msg.block)+len(f.Pairs)]
 	for i := range f.Pairs {
 		p := &f.Pairs[i]
@@ -172,6 +173,9 @@ func (n *Network) send(flow, member int, serial uint64) {
 			point := &n.store.Points[p.Point]
 			x = point.Fold(x, now)
 			msg.influence |= point.Roots()
+			if point.Layers() > 0 {
+				msg.meddled = int32(point.Top()) + 1
+			}
 		}
 		values[i] = x
 	}
@@ -204,25 +208,35 @@ func (n *Network) travel(flow, member int, serial uint64, l *luck, request bool)
 		}
 		if d.Loss > 0 && (d.Loss >= 1 || key.Member(member).Float64(serial) < d.Loss) {
 			d.Effects++
-			n.miss(f, member, d.Roots)
+			n.Lost++
+			n.miss(flow, member, &d.Disturbance)
 			return 0, false
 		}
 		if d.Delay > 0 {
 			d.Effects++
 			delay += d.Delay
+			n.miss(flow, member, &d.Disturbance)
 		}
 	}
 	return n.kernel.Now().Add(max(delay, 1)), true
 }
 
-// miss counts a message that an injection lost. Who should have heard it is under
-// the influence of that.
-func (n *Network) miss(f *Flow, member int, roots signal.Mask) {
-	n.Lost++
+// miss notes that an injection keeps a message from who should hear it, who is
+// under its influence so.
+func (n *Network) miss(flow, member int, d *Disturbance) {
+	f := &n.Flows[flow]
 	for i := range f.Pairs {
-		n.store.Taint(f.Pairs[i].To.At(member), roots)
+		n.store.Taint(f.Pairs[i].To.At(member), d.Roots)
 	}
-	n.host.Missed(f.Receiver, member, roots)
+	n.state[flow].meddled[member] = int32(d.Place) + 1
+	n.host.Missed(f.Receiver, member, d.Roots)
+}
+
+// Meddled returns the place of the step that is behind what a member was told
+// last, or was not told since.
+func (n *Network) Meddled(flow, member int) (place int, ok bool) {
+	place = int(n.state[flow].meddled[member]) - 1
+	return place, place >= 0
 }
 
 // arrive writes a message's values to the cells that hear them.
@@ -231,6 +245,7 @@ func (n *Network) arrive(id uint32, member int) {
 	f := &n.Flows[msg.flow]
 	if n.host.Listening(f.Receiver, member) {
 		n.Delivered++
+		n.state[msg.flow].meddled[member] = msg.meddled
 		n.store.By, n.store.Influence = f.By, msg.influence
 		for i := range f.Pairs {
 			p := &f.Pairs[i]

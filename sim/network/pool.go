@@ -6,6 +6,7 @@ import "github.com/harmproof/harmproof/sim/signal"
 type message struct {
 	influence signal.Mask
 	flow      int32
+	meddled   int32 // place of the step that has the last word in it, plus 1
 	block     int32
 }
 

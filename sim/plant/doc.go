@@ -14,11 +14,15 @@
 // there.
 //
 // A condition is located as the first nanosecond at which it evaluates true: the
-// gaps of its comparisons are sampled over the step together with their slopes,
-// so that an extreme which only grazes a threshold between two samples is
-// followed to its bottom; what brackets a change is halved down to the grid.
-// Within one step a gap is taken to have at most one extreme between two of the
-// Samples per step; the step itself is as short as the error control asks.
+// gaps of its comparisons are sampled over the step, and where one comes nearer
+// to zero than it may bulge between two samples, by their slopes as well, so that
+// an extreme which only grazes a threshold is followed to its bottom; what
+// brackets a change is halved down to the grid. Within one step a gap is taken to
+// have at most one extreme between two of the Samples per step; the step itself
+// is as short as the error control asks.
+//
+// At an equilibrium the states stay off it by less than the tolerance, on either
+// side: a threshold in the very equilibrium is crossed again and again.
 //
 // Products inside sums are rounded explicitly: the same bits on every machine.
 package plant

@@ -59,10 +59,18 @@ func (p *Plant) step(is *Island, r *run) error {
 		span = max(1, min(span-1, vtime.FromSeconds(float64(h*factor(size)))))
 	}
 	if x := p.k[6][p.blame]; p.wild {
-		return &StuckError{r.t1, is.States[p.blame].Name, fmt.Sprintf("its derivative becomes %v", x)}
+		return &StuckError{r.t1, is.States[p.blame].Name, fmt.Sprintf("its derivative becomes %v%s", x, perhaps(x))}
 	}
 	return &StuckError{r.t1, is.States[p.blame].Name,
 		fmt.Sprintf("no step is short enough for the tolerance (tried down to %v)", span)}
+}
+
+// perhaps says what a derivative that is not a number mostly comes from.
+func perhaps(x float64) string {
+	if math.IsNaN(x) {
+		return " (a root or a logarithm of less than 0? sqrt(max(x, 0)) is safe)"
+	}
+	return ""
 }
 
 // first returns the size to try: as suggested by the step before, or guessed

@@ -187,7 +187,7 @@ func (p *Plant) Advance(island int) error {
 		r.fresh = true
 	}
 	if j := notFinite(r.f1); j >= 0 {
-		return &StuckError{r.t1, is.States[j].Name, fmt.Sprintf("its derivative is %v", r.f1[j])}
+		return &StuckError{r.t1, is.States[j].Name, fmt.Sprintf("its derivative is %v%s", r.f1[j], perhaps(r.f1[j]))}
 	}
 	return p.step(is, r)
 }

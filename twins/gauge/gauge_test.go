@@ -36,7 +36,7 @@ func readings(t *testing.T, run vtime.Duration, seed uint64, s gauge.LevelSpec, 
 
 // Between two samples it tells the old reading.
 func TestSamples(t *testing.T) {
-	got := readings(t, 2*vtime.Second, 1, gauge.LevelSpec{Every: 300 * vtime.Millisecond, High: 10}, 0, 1, 0.9, 2, 1.25, 3)
+	got := readings(t, 2*vtime.Second, 1, gauge.LevelSpec{Every: 300 * vtime.Millisecond, High: 10}, 0, 1, 0.8, 2, 1.25, 3)
 	assert.Equal(t, []sim.Change{{At: 0, Value: 1}, {At: 9e8, Value: 2}, {At: 15e8, Value: 3}}, got)
 }
 
