@@ -28,6 +28,7 @@ type Options struct {
 // Compile returns the plan of a scenario and the warnings, or its mistakes.
 func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 	b := &builder{file: f, Options: o, sys: sim.NewSystem(), byName: map[string]*dev{}}
+	b.notYet()
 	b.expand()
 	b.devices()
 	b.topology()
@@ -57,6 +58,24 @@ func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 		return nil, b.Problems
 	}
 	return plan, b.Problems
+}
+
+// notYet warns of what the language knows and the engine does not.
+func (b *builder) notYet() {
+	s := &b.file.System
+	warn := func(t syntax.Text, what string) {
+		if t.Present() {
+			b.Warnf(t.Span, "it has no effect on the run", "%s are read, but not simulated yet", what)
+		}
+	}
+	if len(s.People) > 0 {
+		warn(s.People[0].Name, "people")
+	}
+	if len(s.Attackers) > 0 {
+		warn(s.Attackers[0].Name, "attackers")
+	}
+	warn(b.file.Hazards.Text, "hazards")
+	warn(b.file.Barriers.Text, "barriers")
 }
 
 // A builder holds what is known of a scenario while it is compiled.

@@ -456,6 +456,10 @@ func (r *reader) modify() {
 		return
 	}
 	if l, ok := r.change(t.sym.Signal); ok {
+		if l.Op == signal.Ramp {
+			r.b.Errorf(t.text.Span, "write value:, offset: or scale:", "a setting is changed at once, not at a rate")
+			return
+		}
 		if t.sym.Signal.Role == device.RoleInput {
 			r.b.Errorf(t.text.Span, "wire it to a device with a setting, such as a demand", "%s is a physical input that nothing is wired to", t.text.Value)
 			return

@@ -41,7 +41,7 @@ func TestRefused(t *testing.T) {
 			assert.Len(t, problems, 1)
 			assert.Contains(t, problems.Error(), c.want)
 			assert.NotContains(t, problems.Error(), "\x1b")
-			assert.Less(t, time.Since(start), 5*time.Second)
+			assert.Less(t, time.Since(start), time.Minute) // it ends, under the race detector too
 			assert.Less(t, strings.Count(problems.Error(), "\n"), 24, "one screen")
 		})
 	}
