@@ -126,7 +126,10 @@ func (b *builder) circle(steps []step, i int) {
 		if steps[at].Start != inject.After {
 			return
 		}
-		if at = steps[at].Previous; at == i {
+		if at = steps[at].Previous; at < i {
+			return // reported already, if it is one
+		}
+		if at == i {
 			b.Errorf(steps[i].syntax.After.Span, "let one of them begin `at:` a time", "%s comes after itself: the steps wait for one another in a circle", steps[i].Name)
 			return
 		}
