@@ -131,7 +131,7 @@ func parameterSchema(p *device.Parameter) schema {
 		description += ", default " + p.Default
 	}
 	switch {
-	case p.Name == "inputs" || p.Name == "settings" || p.Name == "outputs":
+	case p.Type == device.NamesParameter:
 		return schema{"type": "object", "description": description}
 	case p.Type == device.BoolParameter:
 		return schema{"type": "boolean", "description": description}

@@ -104,7 +104,7 @@ func parameterRows(k *device.Kind) (rows [][3]string) {
 
 // takes says what a parameter takes: unit, range, default.
 func takes(p *device.Parameter) string {
-	parts := []string{[...]string{"a number", "true or false", "a whole number", "a word", "a duration", "a table over time"}[p.Type]}
+	parts := []string{[...]string{"a number", "true or false", "a whole number", "a word", "a duration", "a table over time", "a map of names"}[p.Type]}
 	switch {
 	case p.Type == device.NumberParameter && p.Unit.Symbol != "":
 		parts[0] = "in " + p.Unit.Symbol

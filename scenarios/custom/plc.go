@@ -45,9 +45,9 @@ An output with trip has a signal NAME_tripped.`,
     inlet: {on: level <= low, off: level >= high}`,
 		Parameters: []device.Parameter{
 			{Name: "scan", Doc: "period of the cycle", Type: device.DurationParameter, Default: "400ms", Min: "0s", Above: true},
-			{Name: "inputs", Doc: "what it is told, under names of its own", Type: device.TextParameter, Required: true},
-			{Name: "settings", Doc: "set points", Type: device.TextParameter},
-			{Name: "outputs", Doc: "what it computes and tells", Type: device.TextParameter, Required: true},
+			{Name: "inputs", Doc: "what it is told, under names of its own", Type: device.NamesParameter, Required: true},
+			{Name: "settings", Doc: "set points", Type: device.NamesParameter},
+			{Name: "outputs", Doc: "what it computes and tells", Type: device.NamesParameter, Required: true},
 		},
 	}
 }

@@ -67,6 +67,7 @@ const (
 	TextParameter
 	DurationParameter
 	SeriesParameter // a time profile
+	NamesParameter  // a map of names, of kinds that are written in the file
 )
 
 // A Parameter is a configurable value of a kind.
