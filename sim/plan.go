@@ -30,7 +30,6 @@ type Plan struct {
 	writers    []Writer
 	readers    readerIndex
 	handlers   []handlerRef // of OnChange readers
-	tells      []tellRef    // of computed signals that are told
 	windows    []windowSpec
 	observers  []observerSpec
 	invariants []Invariant
@@ -93,8 +92,6 @@ type Violation struct {
 type handlerRef struct {
 	unit, handler, member int
 }
-
-type tellRef struct{ flow, member int }
 
 type chanceOwner struct{ device, name string }
 

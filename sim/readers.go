@@ -28,7 +28,6 @@ const (
 	byWindow                               // a history
 	byPoint                                // a point whose source is computed
 	byColumn                               // a column of the story
-	byTell                                 // a flow that tells a computed signal
 )
 
 // readerIndex lists the readers of every cell.

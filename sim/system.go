@@ -49,7 +49,6 @@ type System struct {
 	inPlace map[signal.Slot]int
 	privy   map[[2]string]int // points of one receiver alone, by path and receiver
 	forced  map[[2]string]bool
-	tells   map[signal.Slot]bool
 	wires   []wire
 	nodes   []node
 	factors map[signal.Slot]signal.Slot
@@ -112,7 +111,7 @@ func NewSystem() *System {
 	return &System{
 		byID: map[string]*part{}, told: map[signal.Slot]network.Cell{}, wired: map[signal.Slot]network.Cell{},
 		inPlace: map[signal.Slot]int{}, privy: map[[2]string]int{}, forced: map[[2]string]bool{},
-		tells: map[signal.Slot]bool{}, factors: map[signal.Slot]signal.Slot{},
+		factors: map[signal.Slot]signal.Slot{},
 		writers: []Writer{{Kind: WroteStart}},
 	}
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 
+	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -85,9 +86,15 @@ func (win *window) begin(w *world, now vtime.Time) {
 		win.lastMoved = now
 	}
 	win.pieces = append(win.pieces, p)
+	if len(win.observers) == 0 && !p.constant && p.to != vtime.Never {
+		// Nobody but a column of the story looks: it must not find the piece over.
+		w.kernel.Schedule(p.to, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
+	}
 }
 
-// fit takes the polynomial of the expression as far as the present steps reach.
+// fit takes the polynomial of the expression as far as the present steps reach,
+// and as it is one: a step can be long, and hold a kink, a jump or more turns than
+// a polynomial has.
 func (p *piece) fit(w *world, win *window, now vtime.Time, x float64) {
 	p.to = now.Add(clockChunk)
 	if !win.watch.View.Clock {
@@ -97,18 +104,64 @@ func (p *piece) fit(w *world, win *window, now vtime.Time, x float64) {
 		_, end := w.plant.Step(int(is))
 		p.to = min(p.to, end)
 	}
-	if p.to <= now {
-		p.to = now + 4
+	if p.through(w, win, x) {
+		return
+	}
+	good, bad := vtime.Time(0), p.to-now
+	for good == 0 {
+		p.to = now + bad/2
+		if p.through(w, win, x) {
+			good = bad / 2
+		} else {
+			bad /= 2
+		}
+	}
+	// Come near to what is in the way, so that a few pieces get there.
+	const rounds = 6
+	for range rounds {
+		p.to = now + good + (bad-good)/2
+		if p.through(w, win, x) {
+			good = p.to - now
+		} else {
+			bad = p.to - now
+		}
+	}
+	p.to = now + good
+	p.through(w, win, x)
+}
+
+// pieceTolerance is how far a piece may be off the expression, as a share of the
+// expression's greatest value in it; beyond what the integration may be off.
+const pieceTolerance = 1e-8
+
+// through puts the polynomial through five values of the expression over
+// [from, to] and reports whether it meets others in between as well.
+func (p *piece) through(w *world, win *window, x float64) bool {
+	const least = 8 // ns
+	eval, span := win.spec.arg.Eval.Of(), p.to-p.from
+	if span <= least {
+		p.to = max(p.to, p.from+1)
+		p.c = [5]float64{x}
+		return true
 	}
 	y := [5]float64{x}
+	scale := math.Abs(x)
 	for k := 1; k < 5; k++ {
-		t := now + (p.to-now)/4*vtime.Time(k)
+		t := p.from + span/4*vtime.Time(k)
 		if k == 4 {
 			t = p.to
 		}
-		y[k] = w.plant.Value(&win.watch, win.spec.arg.Eval.Of(), t)
+		y[k] = w.plant.Value(&win.watch, eval, t)
+		scale = max(scale, math.Abs(y[k]))
 	}
 	p.c = divided(y)
+	for _, part := range [...]float64{0.94, 0.57, 0.31, 0.09} { // no multiples of one another
+		t := p.from + vtime.Time(part*float64(span))
+		if math.Abs(p.value(t)-w.plant.Value(&win.watch, eval, t)) > plant.Atol+float64(pieceTolerance*scale) {
+			return false
+		}
+	}
+	return true
 }
 
 // trim forgets what no longer lies in the window.

@@ -66,7 +66,7 @@ func (s *System) Wire(id, input string, src Source) error {
 	if err := s.members(from, p, src); err != nil {
 		return err
 	}
-	if err := compatible(in, out, src); err != nil {
+	if err := compatible(in, out, src, from.Kind == "custom"); err != nil {
 		return err
 	}
 	if in.Role == device.RoleTold && !src.Wired {
@@ -113,7 +113,7 @@ func (s *System) members(from, to *part, src Source) error {
 }
 
 // compatible checks role, type and unit.
-func compatible(in, out *device.Signal, src Source) error {
+func compatible(in, out *device.Signal, src Source, scripted bool) error {
 	switch {
 	case out.Role.Listens():
 		return &WireError{fmt.Sprintf("%s is itself an input", src.Path()), "wire to the signal that it comes from"}
@@ -121,6 +121,9 @@ func compatible(in, out *device.Signal, src Source) error {
 		return &WireError{fmt.Sprintf("%s is physical: it is wired by nature", in.Name), "write the path alone: " + src.Path()}
 	case in.Role == device.RoleTold && out.Role == device.RoleTunable:
 		return &WireError{fmt.Sprintf("%s is a setting of %s, which nobody is told", src.Path(), src.Device), "wire to something that it reports"}
+	case in.Role == device.RoleTold && out.Role.Physical() && scripted:
+		return &WireError{fmt.Sprintf("%s is physical; a message cannot carry it", src.Path()),
+			"give " + src.Signal + " a start, and set it in a rule: `every: 100ms`, `set: {" + src.Signal + ": ...}`"}
 	case in.Role == device.RoleTold && out.Role.Physical():
 		return &WireError{fmt.Sprintf("%s is physical; a message cannot carry it", src.Path()),
 			"put a sensor between, such as a level-gauge, and wire to its reading"}

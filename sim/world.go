@@ -284,8 +284,6 @@ func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
 			w.columnChanged(int(i), now)
 		case byPoint:
 			w.refold(int(i), true)
-		case byTell:
-			w.devices.Send(w.plan.tells[i].flow, w.plan.tells[i].member)
 		}
 	}
 }

@@ -21,8 +21,10 @@ func (r *reader) stuck() {
 		r.overReport(t, signal.Layer{Op: signal.Hold}, nil)
 	case device.RoleContinuous:
 		r.factor(t, 0)
-	case device.RoleState, device.RoleComputed:
+	case device.RoleState:
 		r.overState(t, signal.Layer{Op: signal.Freeze})
+	case device.RoleComputed: // it goes on beneath: nobody writes it again when the fault ends
+		r.overState(t, signal.Layer{Op: signal.Hold})
 	default:
 		r.b.Errorf(t.text.Span, "name a reading, or a state such as valve.position", "%s is %v: it cannot be stuck", t.text.Value, t.sym.Signal.Role)
 	}
@@ -32,7 +34,7 @@ func (r *reader) stuck() {
 func (r *reader) factor(t target, x float64) {
 	for m := range t.sym.Count {
 		if t.member < 0 || t.member == m {
-			r.layer(r.b.sys.StatePoint(r.b.sys.Factor(t.id, t.name, m)), signal.Layer{Op: signal.Const, A: x}, nil)
+			r.layer(r.b.sys.StatePoint(r.b.sys.Factor(t.id, t.name, m)), signal.Layer{Op: signal.Scale, A: x}, nil)
 		}
 	}
 }

@@ -360,9 +360,3 @@ func (rt *Runtime) Do(unit, handler, member int) {
 		rt.run(rt.table[u.First+handler], u, member)
 	}
 }
-
-// Send marks a flow to be sent when the phase ends: for computed signals that
-// are told when they change.
-func (rt *Runtime) Send(flow, member int) {
-	rt.outbox = append(rt.outbox, parcel{int32(flow), int32(member)})
-}
