@@ -6,7 +6,6 @@ import (
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -210,5 +209,3 @@ func (o *observerSpec) watch(p *Plan, reads []signal.Slot, w plant.Watch) {
 	o.reads = append(o.reads, r.discrete...)
 	o.watches = append(o.watches, w)
 }
-
-var _ = monitor.Always

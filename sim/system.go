@@ -9,7 +9,6 @@ import (
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
-	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // A Device is a device of a system.
@@ -268,8 +267,6 @@ func (s *System) Writer(w Writer) signal.Writer {
 	s.writers = append(s.writers, w)
 	return signal.Writer(len(s.writers) - 1)
 }
-
-var _ = vtime.Never
 
 // Rank returns the place of a device in the order of all.
 func (s *System) Rank(id string) int {

@@ -3,7 +3,6 @@ package compile
 import (
 	"github.com/harmproof/harmproof/scenarios/custom"
 	"github.com/harmproof/harmproof/scenarios/source"
-	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/signal"
@@ -145,5 +144,3 @@ func (r *reader) clockDrift() {
 		r.step.Ops = append(r.step.Ops, inject.Op{Kind: inject.DriftOp, Unit: r.b.sys.Rank(d.spec.Name.Value), Rate: x})
 	}
 }
-
-var _ = syntax.Fault
