@@ -223,6 +223,7 @@ func (s *System) pair(p *Plan, w wire, sender int) {
 	if c, ok := s.told[from.Slot]; ok {
 		from = c
 	}
+	told := from
 	if w.member >= 0 {
 		from = network.Cell{Slot: from.At(w.member)}
 	}
@@ -232,10 +233,15 @@ func (s *System) pair(p *Plan, w wire, sender int) {
 	}
 	if point, ok := s.privy[[2]string{w.from.ID + "." + w.source.Name, w.to.ID}]; ok {
 		pair.Point = int32(point)
-		s.points[point].Source = from.Slot // what is told to all lies beneath what one is told
+		for m := range w.from.Count { // what is told to all lies beneath what one is told
+			s.points[point+m].Source = told.At(m)
+		}
 	}
 	f.Pairs = append(f.Pairs, pair)
-	p.toldFrom[pair.To.Slot] = append(p.toldFrom[pair.To.Slot], pair.From.Slot)
+	for m := range f.Count {
+		to := pair.To.At(m)
+		p.toldFrom[to] = append(p.toldFrom[to], pair.From.At(f.Teller(m)))
+	}
 	if f.Period > 0 {
 		return
 	}

@@ -32,8 +32,10 @@ type observer struct {
 // nearest is how far at least a condition is searched ahead.
 const nearest = vtime.Second
 
-// clockChunk is how far ahead a condition that reads the time is searched.
-const clockChunk = vtime.Second
+// clockChunk is how far ahead a condition that reads the time is searched: 2/sqrt(5)
+// seconds, because with a round number the samples in it would meet all swings of
+// a round frequency in one and the same phase.
+const clockChunk = 894427191 * vtime.Nanosecond
 
 func (w *world) makeObservers() {
 	w.observers = make([]observer, len(w.plan.observers))
@@ -165,14 +167,7 @@ func (w *world) close(i int32, now vtime.Time) {
 	if w.uneventful(o, from, now) {
 		return
 	}
-	at := make([]vtime.Time, 0, 5)
-	for k := range o.spec.watches {
-		if o.spec.watches[k].View.Empty() {
-			continue
-		}
-		e := w.plant.Extremes(&o.spec.watches[k], o.spec.margins[k], from, now)
-		at = append(at, e.MinAt, e.MaxAt)
-	}
+	at := w.extremes(o, from, now, make([]vtime.Time, 0, 6))
 	if len(at) == 0 {
 		return
 	}
@@ -184,6 +179,28 @@ func (w *world) close(i int32, now vtime.Time) {
 			o.monitor.Between(s)
 		}
 	}
+}
+
+// extremes lists where the margins of an invariant may decide in a span.
+func (w *world) extremes(o *observer, from, to vtime.Time, at []vtime.Time) []vtime.Time {
+	if _, simple := o.monitor.Least(); simple {
+		s := 1.0
+		if o.monitor.Negative() {
+			s = -1
+		}
+		return append(at, w.plant.Least(&o.spec.watches[0], o.spec.margins[0], s, from, to))
+	}
+	for k := range o.spec.watches {
+		if !o.spec.watches[k].View.Empty() {
+			e := w.plant.Extremes(&o.spec.watches[k], o.spec.margins[k], from, to)
+			at = append(at, e.MinAt, e.MaxAt)
+		}
+	}
+	if joint := o.spec.joint; joint != nil && len(at) > 0 {
+		// The greater of two margins is often least where they cross.
+		at = append(at, w.plant.Least(&joint.watch, joint.margin, 1, from, to))
+	}
+	return at
 }
 
 // uneventful reports whether a span cannot lower the margin of a simple invariant

@@ -117,8 +117,15 @@ type observerSpec struct {
 	index   int // of the guard in handlers, the step, the invariant
 	watches []plant.Watch
 	margins []signal.Eval
+	joint   *joint        // of an invariant whose two conditions are weighed at one instant
 	clock   bool          // reads time other than through windows
 	windows []int         // whose history it reads
 	reads   []signal.Slot // discrete cells
 	source  int           // rank of its events
+}
+
+// A joint is the margin of p -> q at an instant, and what it reads.
+type joint struct {
+	watch  plant.Watch
+	margin signal.Eval
 }

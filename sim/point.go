@@ -62,17 +62,24 @@ func (s *System) StatePoint(slot signal.Slot) int {
 	return len(s.points) - 1
 }
 
-// PrivatePoint returns the point that acts on what one receiver alone is told of
-// a report. It must be called before Plan.
-func (s *System) PrivatePoint(id, name, receiver string) int {
+// PrivatePoints returns the points that act on what one receiver alone is told
+// of a report, one for each member of the sender, one after the other. It must be
+// called before Plan.
+func (s *System) PrivatePoints(id, name, receiver string) (list []int) {
 	key := [2]string{id + "." + name, receiver}
-	if i, ok := s.privy[key]; ok {
-		return i
+	p, sig := s.signalOf(id, name)
+	first, ok := s.privy[key]
+	if !ok {
+		first = len(s.points)
+		s.privy[key] = first
+		for m := range p.Count {
+			s.points = append(s.points, signal.Point{Source: sig.Cell.At(m), Shown: -1})
+		}
 	}
-	_, sig := s.signalOf(id, name)
-	s.points = append(s.points, signal.Point{Source: sig.Cell.Slot, Shown: -1})
-	s.privy[key] = len(s.points) - 1
-	return len(s.points) - 1
+	for m := range p.Count {
+		list = append(list, first+m)
+	}
+	return list
 }
 
 // Factor returns the cell that the derivative of a continuous signal is

@@ -6,6 +6,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -184,6 +185,7 @@ func (s *System) observers(p *Plan, steps []Step) {
 		o.condition(p, p.invariants[i].P, 0)
 		if p.invariants[i].Q != nil {
 			o.condition(p, p.invariants[i].Q, 0)
+			o.implies(p, &p.invariants[i])
 		}
 		p.observers = append(p.observers, o)
 	}
@@ -199,6 +201,16 @@ func (o *observerSpec) condition(p *Plan, c *signal.Condition, m int) {
 	}
 	o.margins = append(o.margins, c.Margin.Of())
 	o.watch(p, slots(c.Reads, m), w)
+}
+
+// implies makes the joint margin of an invariant whose answer is due at once.
+func (o *observerSpec) implies(p *Plan, inv *Invariant) {
+	if inv.Spec.Pattern != monitor.Whenever || inv.Spec.Within > 0 || inv.Spec.For > 0 {
+		return
+	}
+	asked, answer := inv.P.Margin.Of(), inv.Q.Margin.Of()
+	view := p.g.view(p.g.reach(append(slots(inv.P.Reads, 0), slots(inv.Q.Reads, 0)...)))
+	o.joint = &joint{plant.Watch{View: view}, func(f *signal.Frame) float64 { return max(-asked(f), answer(f)) }}
 }
 
 func (o *observerSpec) watch(p *Plan, reads []signal.Slot, w plant.Watch) {

@@ -179,7 +179,7 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 			return c, nil
 		}
 		c.Kind, c.Who = DecisionCause, by.Device
-		return c, w.inputsOf(by.Device)
+		return c, w.inputsOf(by.Device, p.Signals[slot].Member)
 	case WroteMessage:
 		c.Kind, c.Who = MessageCause, by.Device
 		return c, w.toldFrom(slot)
@@ -223,7 +223,7 @@ func (w *world) meddled(slot signal.Slot) (step int, otherwise float64, ok bool)
 				}
 				step, ok = w.network.Meddled(i, m)
 				ok = ok && slices.ContainsFunc(w.timeline.Steps[step].Ops, func(op inject.Op) bool {
-					return op.Kind == inject.DisturbOp && op.Flow == i || op.Kind == inject.LayerOp && op.Point == int(pair.Point)
+					return op.Kind == inject.DisturbOp && op.Flow == i || op.Kind == inject.LayerOp && pair.Point >= 0 && op.Point == int(pair.Point)+f.Teller(m)
 				})
 				return step, w.store.V[pair.From.At(f.Teller(m))], ok
 			}
@@ -250,12 +250,12 @@ func (w *world) takenDown(name string) (step int, ok bool) {
 // toldFrom returns the cells that a told input was told from.
 func (w *world) toldFrom(slot signal.Slot) []signal.Slot { return w.plan.toldFrom[slot] }
 
-// inputsOf returns the input cells of a device.
-func (w *world) inputsOf(name string) (list []signal.Slot) {
+// inputsOf returns the input cells of a member of a device.
+func (w *world) inputsOf(name string, member int) (list []signal.Slot) {
 	for i := range w.plan.units {
 		if w.plan.units[i].Name == name {
 			for _, c := range w.plan.inputs[i] {
-				list = append(list, c.Slot)
+				list = append(list, c.At(member))
 			}
 		}
 	}

@@ -141,6 +141,7 @@ func (r *reader) clockDrift() {
 			r.b.Errorf(text.Span, "write a rate such as 100 ppm", "a clock cannot run backwards")
 			return
 		}
+		r.step.Summary = "clock of " + r.step.Target + " drifts: " + text.Value
 		r.step.Ops = append(r.step.Ops, inject.Op{Kind: inject.DriftOp, Unit: r.b.sys.Rank(d.spec.Name.Value), Rate: x})
 	}
 }

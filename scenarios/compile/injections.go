@@ -102,6 +102,14 @@ func (r *reader) report() (t target, ok bool) {
 	return t, false
 }
 
+// choice is what there is to choose from, or what to do where there is nothing.
+func choice(head string, names []string, none string) string {
+	if len(names) == 0 {
+		return none
+	}
+	return head + " " + list(names)
+}
+
 func article(word string) string {
 	if strings.ContainsRune("aeiou", rune(word[0])) {
 		return "an"
@@ -193,18 +201,20 @@ func (r *reader) overReport(t target, l signal.Layer, tape *signal.Tape) {
 			r.b.Errorf(receiver.Span, "", "there is no device %s%s", source.Quote(receiver.Value), source.DidYouMean(receiver.Value, r.b.names()))
 			return
 		}
-		r.layer(r.b.sys.PrivatePoint(t.id, t.name, receiver.Value), l, tape)
+		r.overMembers(t, r.b.sys.PrivatePoints(t.id, t.name, receiver.Value), l, tape)
 		return
 	}
-	points := [][]int{r.b.sys.ReportPoints(t.id, t.name)}
+	r.overMembers(t, r.b.sys.ReportPoints(t.id, t.name), l, tape)
 	if r.step.syntax.Class == syntax.Fault {
-		points = append(points, r.b.sys.FaultPoints(t.id, t.name))
+		r.overMembers(t, r.b.sys.FaultPoints(t.id, t.name), l, tape)
 	}
-	for _, list := range points {
-		for m, p := range list {
-			if t.member < 0 || t.member == m {
-				r.layer(p, l, tape)
-			}
+}
+
+// overMembers puts a layer over one member's point, or over those of all.
+func (r *reader) overMembers(t target, points []int, l signal.Layer, tape *signal.Tape) {
+	for m, p := range points {
+		if t.member < 0 || t.member == m {
+			r.layer(p, l, tape)
 		}
 	}
 }
@@ -298,6 +308,7 @@ func (r *reader) disturb(d network.Disturbance) {
 			return
 		}
 		sel.Sender, sel.Signal, found = t.id, t.name, true
+		sel.Disturbance.Only = t.member + 1
 	}
 	for _, key := range []struct {
 		name string
@@ -335,7 +346,7 @@ func (r *reader) link(text syntax.Text) {
 		names = append(names, z.Name.Value)
 	}
 	if !contains(names, text.Value) {
-		r.b.Errorf(text.Span, "the conduits and zones are "+list(names), "there is no conduit %s%s", source.Quote(text.Value), source.DidYouMean(text.Value, names))
+		r.b.Errorf(text.Span, choice("the conduits and zones are", names, "there are none: choose messages with signal:, sender: or receiver:"), "there is no conduit %s%s", source.Quote(text.Value), source.DidYouMean(text.Value, names))
 	}
 }
 
@@ -452,7 +463,7 @@ func (r *reader) modify() {
 		r.b.Errorf(t.text.Span, "change the signal that it is wired to, or use `attack: command`", "%s is wired: it follows its source", t.text.Value)
 		return
 	default:
-		r.b.Errorf(t.text.Span, "its settings are "+list(r.settings(t.id)), "%s is not a setting of %s", t.text.Value, t.id)
+		r.b.Errorf(t.text.Span, choice("its settings are", r.settings(t.id), "it has none; `fault: stuck` holds a state, `attack: command` acts on what it is told"), "%s is not a setting of %s", t.text.Value, t.id)
 		return
 	}
 	if l, ok := r.change(t.sym.Signal); ok {

@@ -87,7 +87,9 @@ func (b *builder) order(steps []step, i int, index map[string]int) {
 	s := &steps[i]
 	var names []string
 	for k := range steps {
-		names = append(names, steps[k].Name)
+		if k != i && steps[k].syntax.Class != 0 {
+			names = append(names, steps[k].Name)
+		}
 	}
 	find := func(t syntax.Text) (int, bool) {
 		k, ok := index[t.Value]
@@ -95,7 +97,7 @@ func (b *builder) order(steps []step, i int, index map[string]int) {
 		case !t.Usable():
 			return 0, false
 		case !ok:
-			b.Errorf(t.Span, "the steps are "+list(names), "there is no step %s%s", source.Quote(t.Value), source.DidYouMean(t.Value, names))
+			b.Errorf(t.Span, choice("the steps are", names, "there is no other step"), "there is no step %s%s", source.Quote(t.Value), source.DidYouMean(t.Value, names))
 			return 0, false
 		case k == i:
 			b.Errorf(t.Span, "name another step", "a step cannot wait for itself")

@@ -131,7 +131,11 @@ func (b *builder) path(d *dev, w wire, from string) {
 			continue
 		}
 		if _, err := b.sys.Topology.Path(from, d.spec.Name.Value); err != nil {
-			b.Errorf(w.wiring.Source.Span, "add a conduit that joins the zones, or write {wired: "+w.wiring.Source.Value+"} where it is copper", "%v", err)
+			fix := "add a conduit that joins the zones"
+			if strings.Contains(err.Error(), "is in no zone") {
+				fix = "put it into a zone"
+			}
+			b.Errorf(w.wiring.Source.Span, fix+", or write {wired: "+w.wiring.Source.Value+"} where it is copper", "%v", err)
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 func TestRefused(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"10 MB":     {"a: " + strings.Repeat("x", 10<<20), "the file has 10.5 MB; a scenario has at most 1 MB"},
+		"10 MB":     {"a: " + strings.Repeat("x", 10<<20), "the file is too large: a scenario has at most 1 MB"},
 		"NUL":       {"scenario: a\x00b", "this is not a text file: byte 12 is zero"},
 		"ELF":       {"\x7fELF\x02\x01\x01\x00\x00", "this is not a text file: byte 8 is zero"},
 		"UTF-16":    {"\xff\xfea\x00", "the file is UTF-16 text"},

@@ -12,7 +12,7 @@ func preflight(f *source.File, problems *source.Problems) bool {
 	switch text := f.Text; {
 	case len(text) > MaxBytes:
 		problems.Errorf(f.Whole(), "put tables into files of their own (`{from: table.csv}`), and shared parts under `use:`",
-			"the file has %.1f MB; a scenario has at most %.0f MB", float64(len(text))/1e6, MaxBytes/1e6)
+			"the file is too large: a scenario has at most %.0f MB", MaxBytes/1e6)
 	case bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")):
 		problems.Errorf(f.Whole(), "save it as UTF-8", "the file is UTF-16 text")
 	case bytes.IndexByte(text, 0) >= 0:

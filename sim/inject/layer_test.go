@@ -132,7 +132,7 @@ func TestOneReceiver(t *testing.T) {
 	p := newPlant(t, 0)
 	tape := &signal.Tape{Span: 5 * s}
 	private := func(kind inject.Kind, from, to vtime.Duration, l signal.Layer, tape *signal.Tape) {
-		op := inject.Op{Kind: inject.LayerOp, Point: p.PrivatePoint("gauge", "level", "plc"), Layer: l, Tape: tape}
+		op := inject.Op{Kind: inject.LayerOp, Point: p.PrivatePoints("gauge", "level", "plc")[0], Layer: l, Tape: tape}
 		p.step(inject.Step{Kind: kind, Time: vtime.Time(from), For: to - from, Ops: []inject.Op{op}}, nil)
 	}
 	private(inject.Attack, 10*s, 20*s, signal.Layer{Op: signal.Replay}, tape)

@@ -280,7 +280,7 @@ func TestNoEffect(t *testing.T) {
 		{Kind: inject.LayerOp, Point: p.FaultPoints("float", "tripped")[0], Layer: signal.Layer{Op: signal.Hold}},
 	}}, nil)
 	p.attack(10*s, 20*s, signal.Layer{Op: signal.Scale, A: 1})
-	private := inject.Op{Kind: inject.LayerOp, Point: p.PrivatePoint("gauge", "level", "plc"), Layer: lie}
+	private := inject.Op{Kind: inject.LayerOp, Point: p.PrivatePoints("gauge", "level", "plc")[0], Layer: lie}
 	p.step(inject.Step{Time: at(30*s + 100*ms), For: 800 * ms, Ops: []inject.Op{private}}, nil) // between two messages
 	p.step(inject.Step{Time: at(30*s + 200*ms), For: 500 * ms, Ops: []inject.Op{private}}, nil)
 	o := p.play()

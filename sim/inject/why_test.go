@@ -32,8 +32,8 @@ func TestWhyLeadsToTheInjection(t *testing.T) {
 		"block":         disturb(network.Disturbance{Loss: 1}),
 		"delay":         disturb(network.Disturbance{Delay: 50 * s}),
 		"spoof":         layer(func(p *plant) int { return p.ReportPoints("gauge", "level")[0] }),
-		"spoof one":     layer(func(p *plant) int { return p.PrivatePoint("gauge", "level", "plc") }),
-		"spoof command": layer(func(p *plant) int { return p.PrivatePoint("plc", "command", "pump") }),
+		"spoof one":     layer(func(p *plant) int { return p.PrivatePoints("gauge", "level", "plc")[0] }),
+		"spoof command": layer(func(p *plant) int { return p.PrivatePoints("plc", "command", "pump")[0] }),
 		"crash":         func(p *plant) { p.crash("plc", 15*s, 0) },
 		"old block, then crash": func(p *plant) {
 			p.step(inject.Step{Name: "old", Time: at(5 * s), For: 2 * s}, nil, sim.Disturb{Sender: "plc", Receiver: "pump", Disturbance: network.Disturbance{Loss: 1}})

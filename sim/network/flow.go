@@ -23,8 +23,8 @@ type Pair struct {
 	// News is a cell that counts the messages heard. There is none where its Slot
 	// is 0, which is the clock's, or less.
 	News Cell
-	// Point is the store's point that folds the value for this receiver alone,
-	// or -1.
+	// Point is the first of the store's points, one for each member of the
+	// sender, that fold the value for this receiver alone, or -1.
 	Point int32
 }
 
@@ -58,6 +58,10 @@ func (f *Flow) Teller(m int) int {
 	return m
 }
 
+// point is the place of the point that folds a pair's value for a member of the
+// receiver.
+func (f *Flow) point(p *Pair, member int) int { return int(p.Point) + f.Teller(member) }
+
 // user names the flow as a user of chance: all flows between two devices apart.
 func (f *Flow) user() string {
 	name := f.SenderName + ">" + f.ReceiverName
@@ -78,6 +82,7 @@ type Disturbance struct {
 	Place, Part uint32
 	Loss        float64        // probability that a message is lost; 1 blocks
 	Delay       vtime.Duration // more
+	Only        int            // the sender's member, from 1 on, that it is about; 0: all
 	By          signal.Writer
 	Roots       signal.Mask
 	// Effects counts the messages it lost or delayed.

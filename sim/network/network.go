@@ -149,7 +149,7 @@ func (n *Network) send(flow, member int, serial uint64) {
 	now := n.kernel.Now()
 	for i := range f.Pairs { // told, whether it arrives or not
 		if p := &f.Pairs[i]; p.Point >= 0 {
-			n.store.Points[p.Point].Hear(n.store.V[p.From.At(member)], now)
+			n.store.Points[f.point(p, member)].Hear(n.store.V[p.From.At(member)], now)
 		}
 	}
 	at, ok := n.travel(flow, member, serial, &st.message, false)
@@ -170,7 +170,7 @@ func (n *Network) send(flow, member int, serial uint64) {
 		x := n.store.V[slot]
 		msg.influence |= n.store.Stamp(slot).Influence
 		if p.Point >= 0 {
-			point := &n.store.Points[p.Point]
+			point := &n.store.Points[f.point(p, member)]
 			x = point.Fold(x, now)
 			msg.influence |= point.Roots()
 			if point.Layers() > 0 {
@@ -202,6 +202,9 @@ func (n *Network) travel(flow, member int, serial uint64, l *luck, request bool)
 	}
 	for i := range st.disturbed {
 		d := &st.disturbed[i]
+		if d.Only > 0 && n.Flows[flow].Teller(member) != d.Only-1 {
+			continue
+		}
 		key := d.message
 		if request {
 			key = d.request

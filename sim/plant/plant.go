@@ -74,6 +74,8 @@ type run struct {
 	t0, t1 vtime.Time // the step that the dense output is of
 	h      float64    // suggested size of the next step, s
 	fresh  bool       // f1 is the derivative at t1
+	steps  int        // of its own doing since the time mark, to tell when it chatters
+	mark   vtime.Time
 	y0, y1 []float64
 	r      [4][]float64 // coefficients of the dense output beyond y0
 	f1     []float64
@@ -176,11 +178,37 @@ func (p *Plant) Restart(island int, now vtime.Time, jumped []Jump) error {
 	}
 	r.t0, r.t1, r.fresh = now, now, false
 	copy(r.y0, r.y1)
+	if len(jumped) == 0 { // who changes its inputs how often is not its affair
+		return p.goOn(island)
+	}
 	return p.Advance(island)
 }
 
+// Limits of what is called chattering: so many steps or jumps of an island in
+// such a span, 20 ns each.
+const (
+	chatter     = 1 << 18
+	chatterSpan = chatter * 20
+)
+
 // Advance computes the step that follows the present one.
 func (p *Plant) Advance(island int) error {
+	if err := p.goOn(island); err != nil {
+		return err
+	}
+	r := &p.run[island]
+	if r.steps++; r.steps < chatter {
+		return nil
+	}
+	span := vtime.Duration(r.t0 - r.mark)
+	if r.steps, r.mark = 0, r.t0; span < chatterSpan {
+		return &StuckError{r.t0, p.Islands[island].States[p.blame].Name, fmt.Sprintf(
+			"time hardly goes on, %d steps took it %v further: something turns to and fro at a threshold; give it a band or a delay", chatter, span)}
+	}
+	return nil
+}
+
+func (p *Plant) goOn(island int) error {
 	r, is := &p.run[island], &p.Islands[island]
 	if !r.fresh {
 		p.derive(is, r.t1, r.y1, r.f1)

@@ -313,6 +313,22 @@ type Extreme struct {
 // Extremes returns the extremes of a function of the watch's signals over
 // [from, to], ends included.
 func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extreme {
+	return p.extremes(w, eval, from, to, 1, -1)
+}
+
+// Least returns where s times a function of the watch's signals is least over
+// [from, to], ends included: half the work of Extremes.
+func (p *Plant) Least(w *Watch, eval signal.Eval, s float64, from, to vtime.Time) vtime.Time {
+	e := p.extremes(w, eval, from, to, s)
+	if s < 0 {
+		return e.MaxAt
+	}
+	return e.MinAt
+}
+
+// extremes looks between its samples for those of the sides: 1 for least values,
+// -1 for greatest ones.
+func (p *Plant) extremes(w *Watch, eval signal.Eval, from, to vtime.Time, sides ...float64) Extreme {
 	x := p.Value(w, eval, from)
 	e := Extreme{x, x, from, from}
 	if to-from < 2*Samples || w.View.Empty() {
@@ -336,7 +352,7 @@ func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extrem
 	a := p.sample(w, eval, from, from, to)
 	for i := 1; i <= n; i++ {
 		b := p.sample(w, eval, cut(from, to, i, n), from, to)
-		for _, s := range [...]float64{1, -1} {
+		for _, s := range sides {
 			if lo, hi, ok := p.turn(w, eval, a, b, from, to, s); ok {
 				at := p.lowest(w, eval, lo, hi, s)
 				e.add(p.Value(w, eval, at), at)
