@@ -5,6 +5,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -190,6 +191,7 @@ func (w *world) extremes(o *observer, from, to vtime.Time, at []vtime.Time) []vt
 		}
 		return append(at, w.plant.Least(&o.spec.watches[0], o.spec.margins[0], s, from, to))
 	}
+	at = w.grid(o, from, to, at)
 	for k := range o.spec.watches {
 		if !o.spec.watches[k].View.Empty() {
 			e := w.plant.Extremes(&o.spec.watches[k], o.spec.margins[k], from, to)
@@ -201,6 +203,37 @@ func (w *world) extremes(o *observer, from, to vtime.Time, at []vtime.Time) []vt
 		at = append(at, w.plant.Least(&joint.watch, joint.margin, 1, from, to))
 	}
 	return at
+}
+
+// Limits of the samples of margins that are weighed over a duration: so many to
+// the duration, and at most so many in one span.
+const (
+	samplesPerWindow = 64
+	samplesPerSpan   = 4096
+)
+
+// grid adds times at which the margins of an invariant with a duration are
+// sampled: what is the least or the greatest over a sliding window is not decided
+// at the extremes alone.
+func (w *world) grid(o *observer, from, to vtime.Time, at []vtime.Time) []vtime.Time {
+	spec := &w.plan.invariants[o.spec.index].Spec
+	span := spec.For
+	if spec.Bounded && spec.Within > 0 && (span == 0 || spec.Within < span) {
+		span = spec.Within
+	}
+	if span == 0 || !o.continuous() {
+		return at
+	}
+	step := vtime.Time(max(span/samplesPerWindow, to.Sub(from)/samplesPerSpan, 1))
+	for t := from + step; t < to; t += step {
+		at = append(at, t)
+	}
+	return at
+}
+
+// continuous reports whether an invariant reads anything continuous.
+func (o *observer) continuous() bool {
+	return slices.ContainsFunc(o.spec.watches, func(p plant.Watch) bool { return !p.View.Empty() })
 }
 
 // uneventful reports whether a span cannot lower the margin of a simple invariant

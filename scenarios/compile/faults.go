@@ -19,7 +19,9 @@ func (r *reader) stuck() {
 	case device.RoleReport:
 		r.overReport(t, signal.Layer{Op: signal.Hold}, nil)
 	case device.RoleContinuous:
-		r.factor(t, 0)
+		if r.moves(t) {
+			r.factor(t, 0)
+		}
 	case device.RoleState:
 		r.overState(t, signal.Layer{Op: signal.Freeze})
 	case device.RoleComputed: // it goes on beneath: nobody writes it again when the fault ends
@@ -27,6 +29,16 @@ func (r *reader) stuck() {
 	default:
 		r.b.Errorf(t.text.Span, "name a reading, or a state such as valve.position", "%s is %v: it cannot be stuck", t.text.Value, t.sym.Signal.Role)
 	}
+}
+
+// moves reports whether a continuous signal is an actuator's: water does not
+// stick.
+func (r *reader) moves(t target) bool {
+	if t.sym.Signal.Actuator || r.b.byName[t.id].custom != nil {
+		return true
+	}
+	r.b.Errorf(t.text.Span, "name what moves, such as valve.position, or a reading", "%s is no actuator: nature does not fail", t.text.Value)
+	return false
 }
 
 // factor multiplies the derivative of a continuous signal.
@@ -66,7 +78,11 @@ func (r *reader) slow() {
 		r.b.Errorf(t.text.Span, "name a state such as valve.position", "%s does not move: it cannot be slow", t.text.Value)
 		return
 	}
-	if x, good := r.value(text, custom.Shape{Unit: unit.Percent}); good {
+	if x, good := r.value(text, custom.Shape{Unit: unit.Percent}); good && r.moves(t) {
+		if x < 0 || x > 1 {
+			r.b.Errorf(text.Span, "write a share such as 10%", "a slow actuator has 0%% to 100%% of its speed")
+			return
+		}
 		r.factor(t, x)
 	}
 }

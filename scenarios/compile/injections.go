@@ -136,6 +136,10 @@ func (r *reader) sensors(t target) string {
 
 // value evaluates a fixed value of a shape.
 func (r *reader) value(text syntax.Text, shape custom.Shape) (float64, bool) {
+	if q, err := unit.ParseQuantity(text.Value); err == nil && q.Unit.Symbol == "" && shape.Type == signal.Number && !shape.Unit.Pure() {
+		r.b.Errorf(text.Span, fmt.Sprintf("write `%s %s`", text.Value, shape.Unit.Symbol), "%s needs its unit: it is %s", text.Value, shape.Unit.Dim.Noun())
+		return 0, false
+	}
 	want := &expression.Want{Type: shape.Type, Unit: shape.Unit, Labels: shape.Labels}
 	e, errs := expression.Value(text.Value, want, fixed{})
 	if len(errs) > 0 {
@@ -457,7 +461,11 @@ func (r *reader) modify() {
 	for _, w := range r.b.byName[t.id].inputs {
 		wired = wired || w.name.Value == t.name
 	}
+	scripted := r.b.byName[t.id].custom != nil
 	switch role := t.sym.Signal.Role; {
+	case scripted && role == device.RoleReport:
+		r.setState(t)
+		return
 	case role == device.RoleTunable, role.Listens() && !wired:
 	case role.Listens():
 		r.b.Errorf(t.text.Span, "change the signal that it is wired to, or use `attack: command`", "%s is wired: it follows its source", t.text.Value)
@@ -476,6 +484,21 @@ func (r *reader) modify() {
 			return
 		}
 		r.overState(t, l)
+	}
+}
+
+// setState sets a discrete signal of a device that is written in the file: once,
+// so that its rules go on from there, or, with for:, for so long.
+func (r *reader) setState(t target) {
+	l, ok := r.change(t.sym.Signal)
+	switch {
+	case !ok:
+	case r.step.For > 0:
+		r.overState(t, l)
+	case l.Op != signal.Const:
+		r.b.Errorf(t.text.Span, "write value:, or add for:", "a signal that is set once takes a value")
+	default:
+		r.send(t, l.A, 0)
 	}
 }
 

@@ -81,6 +81,9 @@ func Optional(start float64) Option {
 	return func(s *Signal) { s.Optional, s.Start = true, start }
 }
 
+// Actuator says that the signal is something that moves, and may be stuck or slow.
+func Actuator() Option { return func(s *Signal) { s.Actuator = true } }
+
 // Labels makes an int an enumeration.
 func Labels(labels ...string) Option {
 	return func(s *Signal) { s.Type, s.Labels = signal.Enum, labels }

@@ -48,6 +48,7 @@ type Signal struct {
 	Labels   []string // of an enumeration, by ordinal
 	Start    float64  // SI
 	Optional bool     // an input that may stay unwired: it keeps Start
+	Actuator bool     // something that moves, and may be stuck or slow
 	Internal bool     // bookkeeping: not shown, not part of the digest
 	// Eval is the derivative of a Continuous and the value of a Computed.
 	Eval signal.Eval

@@ -15,8 +15,10 @@ type Point struct {
 	// fold. They are the same cell where the layers act on state itself; Shown
 	// is -1 where a message carries the fold.
 	Source, Shown Slot
-	// Base is what was last written, beneath the layers, where Source is Shown.
+	// Base is what was last written, beneath the layers, where Source is Shown, and
+	// by whom.
 	Base float64
+	by   Writer
 
 	// Tapes record what is told, beneath the layers.
 	Tapes []*Tape

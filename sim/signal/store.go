@@ -103,7 +103,11 @@ func (s *Store) Set(slot Slot, value float64) {
 // Put writes a computed cell at once and reports whether its value changed.
 func (s *Store) Put(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
 	if p := s.place[slot]; p >= 0 {
-		value = s.Points[p].write(value, now)
+		point := &s.Points[p]
+		written := value
+		if value = point.write(value, now); same(point.Base, written) {
+			point.by = by
+		}
 	}
 	return s.show(slot, value, influence, by, now)
 }
@@ -171,7 +175,7 @@ func (s *Store) Refold(point int, told bool, now vtime.Time) bool {
 	if p.Shown < 0 {
 		return false
 	}
-	x, by, influence := p.Base, s.By, s.Influence
+	x, by, influence := p.Base, p.by, s.Influence
 	if p.Source != p.Shown {
 		x = s.V[p.Source]
 		stamp := s.stamps[p.Source]

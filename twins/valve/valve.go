@@ -67,7 +67,7 @@ func (v *valve) Declare(p *device.Ports) {
 	v.power = p.Power()
 	v.motion = device.State(p, "motion", unit.One, still, device.Labels("still", "opening", "closing"), device.Doc("of the drive"))
 	v.position = device.Continuous(p, "position", unit.Percent, start, v.speed,
-		device.Reads(v.motion, v.power), device.Doc("0 % closed, 100 % open"))
+		device.Reads(v.motion, v.power), device.Actuator(), device.Doc("0 % closed, 100 % open"))
 	device.Computed(p, "flow", unit.CubicMetrePerHour, func(c *device.Context) float64 { return float64(v.rate.Get(c) * v.position.Get(c)) },
 		device.Reads(v.rate, v.position), device.Doc("what passes"))
 	device.Computed(p, "state", unit.One, v.state, device.Labels("closed", "opening", "open", "closing", "between"),
