@@ -103,6 +103,22 @@ func (w *world) observed(e des.Event) {
 	w.touch(int32(i))
 }
 
+// restarted makes a device's guards look anew: one that has restarted does not
+// remember whether a condition held before, so what is true has risen.
+func (w *world) restarted(unit, member int) {
+	for i := range w.observers {
+		o := &w.observers[i]
+		if o.spec.kind != guards {
+			continue
+		}
+		h := w.plan.handlers[o.spec.index]
+		if h.unit == unit && h.member == member && !w.plan.units[unit].Handlers[h.handler].Nature {
+			o.truth[0] = false
+			w.touch(int32(i))
+		}
+	}
+}
+
 // observersSettle lets every touched observer look at the settled instant.
 func (w *world) observersSettle(now vtime.Time) {
 	w.settleWindows(now)

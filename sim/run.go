@@ -125,6 +125,12 @@ func broken(w *world, cause error, stack string) error {
 		e.Doing = "its " + e.Doing
 		return e
 	}
+	var notFinite *NotFiniteError
+	if errors.As(cause, &notFinite) {
+		e.Device, e.Doing, _ = cut(notFinite.Signal)
+		e.Doing = "its " + e.Doing
+		return e
+	}
 	var conflict *ConflictError
 	if errors.As(cause, &conflict) {
 		e.Device, e.Doing, _ = cut(conflict.Signal)

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -145,6 +144,11 @@ func (w *world) makePlant() {
 // start brings all start values into agreement and schedules the first events.
 func (w *world) start() error {
 	w.prime()
+	for slot, x := range w.store.V {
+		if x-x != 0 {
+			w.notFinite(signal.Slot(slot), x)
+		}
+	}
 	w.plant.Load()
 	w.digest.starts(w.store.V)
 	w.record.Begin(w.plan.Signals, w.store.V)
@@ -155,7 +159,8 @@ func (w *world) start() error {
 		w.scheduleAdvance(i)
 		w.recordIsland(i, 0)
 	}
-	w.store.Before, w.store.Conflict = w.before, w.conflict
+	w.store.Before, w.store.Conflict, w.store.NotFinite = w.before, w.conflict, w.notFinite
+	w.devices.Restarted = w.restarted
 	for i := range w.observers {
 		w.touch(int32(i))
 	}
@@ -365,28 +370,6 @@ func (w *world) Settle() error {
 	}
 	w.record.Settled(now)
 	return w.err
-}
-
-// A ConflictError says that two handlers of a device set one signal to different
-// values at one instant.
-type ConflictError struct {
-	Signal string
-	A, B   string // the handlers
-	At     vtime.Time
-}
-
-// Error implements error.
-func (e *ConflictError) Error() string {
-	return fmt.Sprintf("%s and %s both set %s at %v, to different values; let one rule set it", e.A, e.B, e.Signal, e.At)
-}
-
-// conflict ends the run where two handlers of one device contradict one another.
-func (w *world) conflict(slot signal.Slot, a, b signal.Writer) {
-	x, y := w.plan.writers[a], w.plan.writers[b]
-	if x.Kind != WroteHandler || y.Kind != WroteHandler || w.err != nil {
-		return
-	}
-	w.err = &ConflictError{w.plan.Signals[slot].Path(), x.What, y.What, w.kernel.Now()}
 }
 
 // notify writes the story of the timeline.

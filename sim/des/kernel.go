@@ -215,7 +215,7 @@ func (k *Kernel) Run(until vtime.Time, stop func() error) error {
 // in the queue, first those of the phase head: what is scheduled for the current
 // time never enters it.
 func (k *Kernel) instant(head Phase) error {
-	k.round = 0
+	k.round, k.loop = 0, k.loop[:0]
 	for p := range phases {
 		switch {
 		case len(k.here[p]) > 0:

@@ -47,6 +47,8 @@ type Runtime struct {
 	Plant   *plant.Plant
 	Units   []Unit
 	Keys    []rng.Key // by Chance.Index
+	// Restarted, where it is set, is told that a device runs again.
+	Restarted func(unit, member int)
 	// Chanced is set once chance was drawn.
 	Chanced bool
 	// Retold lists the reports told in this phase that a point folds.
@@ -301,6 +303,9 @@ func (rt *Runtime) Restart(unit, member int) {
 		rt.late(m)
 	}
 	rt.missed = rest
+	if rt.Restarted != nil {
+		rt.Restarted(unit, member)
+	}
 }
 
 // miss remembers once what a member that is down would have done.

@@ -47,6 +47,9 @@ type Store struct {
 	// values in one phase.
 	Conflict func(slot Slot, a, b Writer)
 
+	// NotFinite, where it is set, is called when a cell becomes NaN or infinite.
+	NotFinite func(slot Slot, value float64)
+
 	// Points are the places where injections can step between a value and those
 	// who see it.
 	Points []Point
@@ -117,6 +120,9 @@ func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vt
 	stamp.Influence |= influence
 	if same(s.V[slot], value) {
 		return false
+	}
+	if value-value != 0 && s.NotFinite != nil {
+		s.NotFinite(slot, value)
 	}
 	if s.watched[slot] && s.Before != nil {
 		s.Before(slot)

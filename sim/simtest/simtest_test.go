@@ -138,7 +138,7 @@ func TestFlaws(t *testing.T) {
 		"remembers": "deterministic: one plan ran differently the second time: the device remembers something outside of its signals",
 		"shares":    "isolated: m.held became",
 		"member":    "members: m.held became",
-		"infinite":  "deterministic: reading became +Inf at 0m00.000s",
+		"infinite":  "m.reading became +Inf at 0m00.000s",
 	} {
 		t.Run("flaw "+flaw, func(t *testing.T) {
 			shared = 0

@@ -1,0 +1,146 @@
+package compile
+
+import (
+	"fmt"
+
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// command gives a command to an input: once, every so often, or by force.
+func (r *reader) command() {
+	t, ok := r.signal()
+	text, has := r.must("value", "true")
+	if !ok || !has {
+		return
+	}
+	if t.sym.Signal.Role != device.RoleTold {
+		r.b.Errorf(t.text.Span, "name an input such as pump.run", "%s is not something that %s is told", t.text.Value, t.id)
+		return
+	}
+	x, good := r.value(text, shapeOf(t.sym.Signal))
+	if !good {
+		return
+	}
+	r.step.Summary = fmt.Sprintf("%s commanded %s", t.text.Value, text.Value)
+	r.place(t)
+	period, every := r.duration("every", false, "")
+	how, given := r.text("how")
+	if every {
+		how.Value = "every"
+	}
+	switch how.Value {
+	case "force":
+		r.step.Summary = fmt.Sprintf("%s forced %s", t.text.Value, text.Value)
+		r.b.sys.Force(t.id, t.name)
+		r.overState(t, signal.Layer{Op: signal.Const, A: x})
+	case "every", "once", "":
+		r.send(t, x, period)
+	default:
+		if given {
+			r.b.Errorf(how.Span, "write once, force, or `every: 400ms` instead", "%s is no way to give a command", source.Quote(how.Value))
+		}
+	}
+}
+
+// place checks where a command is forced: it must be where the input is.
+func (r *reader) place(t target) {
+	place, ok := r.text("place")
+	if !ok {
+		return
+	}
+	wired := false
+	for _, w := range r.b.byName[t.id].inputs {
+		wired = wired || w.name.Value == t.name && w.wiring.Wired
+	}
+	switch place.Value {
+	case "message", "register", "positioner":
+		if wired {
+			r.b.Errorf(place.Span, "write `place: wire`", "%s is hard-wired: it has no %s", t.text.Value, place.Value)
+		}
+	case "wire":
+		if !wired {
+			r.b.Errorf(place.Span, "write `place: register`", "%s is not hard-wired", t.text.Value)
+		}
+	default:
+		r.b.Errorf(place.Span, "the places are message, register, wire and positioner", "there is no place %s", source.Quote(place.Value))
+	}
+}
+
+// send sends a command as a message that is delivered.
+func (r *reader) send(t target, x float64, period vtime.Duration) {
+	for m := range t.sym.Count {
+		if t.member >= 0 && t.member != m {
+			continue
+		}
+		op := inject.Op{Kind: inject.CommandOp, Cell: t.sym.Cell.At(m), Value: x, Period: period, Unit: r.b.sys.Rank(t.id), Member: m, News: -1}
+		if news := t.sym.Signal.News; news != nil {
+			op.News = news.At(m)
+		}
+		r.step.Ops = append(r.step.Ops, op)
+	}
+}
+
+// modify changes a setting, or an input that nothing is wired to.
+func (r *reader) modify() {
+	t, ok := r.signal()
+	if !ok {
+		return
+	}
+	wired := false
+	for _, w := range r.b.byName[t.id].inputs {
+		wired = wired || w.name.Value == t.name
+	}
+	scripted := r.b.byName[t.id].custom != nil
+	switch role := t.sym.Signal.Role; {
+	case scripted && role == device.RoleReport:
+		r.setState(t)
+		return
+	case role == device.RoleTunable, role.Listens() && !wired:
+	case role.Listens():
+		r.b.Errorf(t.text.Span, "change the signal that it is wired to, or use `attack: command`", "%s is wired: it follows its source", t.text.Value)
+		return
+	default:
+		r.b.Errorf(t.text.Span, choice("its settings are", r.settings(t.id), "it has none; `fault: stuck` holds a state, `attack: command` acts on what it is told"), "%s is not a setting of %s", t.text.Value, t.id)
+		return
+	}
+	if l, ok := r.change(t.sym.Signal); ok {
+		if l.Op == signal.Ramp {
+			r.b.Errorf(t.text.Span, "write value:, offset: or scale:", "a setting is changed at once, not at a rate")
+			return
+		}
+		if t.sym.Signal.Role == device.RoleInput {
+			r.b.Errorf(t.text.Span, "wire it to a device with a setting, such as a demand", "%s is a physical input that nothing is wired to", t.text.Value)
+			return
+		}
+		r.overState(t, l)
+	}
+}
+
+// setState sets a discrete signal of a device that is written in the file: once,
+// so that its rules go on from there, or, with for:, for so long.
+func (r *reader) setState(t target) {
+	l, ok := r.change(t.sym.Signal)
+	switch {
+	case !ok:
+	case r.step.For > 0:
+		r.overState(t, l)
+	case l.Op != signal.Const:
+		r.b.Errorf(t.text.Span, "write value:, or add for:", "a signal that is set once takes a value")
+	default:
+		r.send(t, l.A, 0)
+	}
+}
+
+// settings lists the tunables of a device.
+func (r *reader) settings(id string) (names []string) {
+	for _, name := range r.b.sys.SignalNames(id, false) {
+		if sym, _ := r.b.sys.Lookup(id, name); sym.Signal != nil && sym.Signal.Role == device.RoleTunable {
+			names = append(names, name)
+		}
+	}
+	return names
+}
