@@ -105,6 +105,19 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestPages: every topic fits a terminal, and its example is shown as it is.
+func TestPages(t *testing.T) {
+	for _, topic := range scenarios.Topics() {
+		text := page(&topic)
+		for line := range strings.Lines(text) {
+			assert.LessOrEqual(t, len([]rune(strings.TrimRight(line, "\n"))), columns, "%s: %s", topic.Name, line)
+		}
+		for line := range strings.Lines(topic.Example) {
+			assert.Contains(t, text, "  "+line)
+		}
+	}
+}
+
 // TestBar: nothing in the first second, then simulated time, speed and time left.
 func TestBar(t *testing.T) {
 	var errs bytes.Buffer
@@ -120,7 +133,7 @@ func TestBar(t *testing.T) {
 	b.stop()
 	assert.Contains(t, errs.String(), "6h0m0s of 1d00h")
 	assert.Contains(t, errs.String(), "25%")
-	assert.True(t, strings.HasSuffix(errs.String(), "\x1b[A\x1b[2K\r"), "the bar is taken off")
+	assert.True(t, strings.HasSuffix(errs.String(), "\r\x1b[K"), "the bar is taken off")
 	for line := range strings.Lines(errs.String()) {
 		line = strings.NewReplacer("\x1b[A", "", "\x1b[2K", "", "\x1b[K", "", "\r", "", "\n", "").Replace(line)
 		assert.LessOrEqual(t, len(line), columns, "%q", line)

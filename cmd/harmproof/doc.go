@@ -4,57 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/spf13/cobra"
-
-	"github.com/harmproof/harmproof/scenarios"
-	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/signal"
 )
-
-func (a *app) docVerb() *cobra.Command {
-	c := &cobra.Command{
-		Use: "doc KIND", Short: "explain a kind of device: parameters, signals, equations, an example",
-		Example: "  harmproof doc tank",
-		Args:    exactly("a kind", "tank"),
-		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
-			if catalog, err := scenarios.Catalog(); err == nil {
-				for _, k := range catalog.Kinds() {
-					names = append(names, k.Name+"\t"+k.Summary)
-				}
-			}
-			return names, cobra.ShellCompDirectiveNoFileComp
-		},
-	}
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		catalog, err := scenarios.Catalog()
-		if err != nil {
-			return err
-		}
-		k := catalog.Kind(args[0])
-		if k == nil {
-			return noKind(catalog, args[0])
-		}
-		text, err := explain(k)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprint(a.out, text)
-		return err
-	}
-	return c
-}
-
-func noKind(catalog *device.Catalog, name string) error {
-	var names []string
-	for _, k := range catalog.Kinds() {
-		names = append(names, k.Name)
-	}
-	if near, ok := source.Nearest(name, names); ok {
-		return fmt.Errorf("there is no kind %s; did you mean %q? `harmproof list --kinds` shows all %d", source.Quote(name), near, len(names))
-	}
-	return fmt.Errorf("there is no kind %s; `harmproof list --kinds` shows all %d", source.Quote(name), len(names))
-}
 
 // explain writes what there is to know about a kind.
 func explain(k *device.Kind) (string, error) {

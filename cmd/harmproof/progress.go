@@ -3,9 +3,8 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
-
-	"github.com/jedib0t/go-pretty/v6/progress"
 
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -16,31 +15,39 @@ const patience = time.Second
 // A bar shows how far a run is: simulated time, speed, time left. It appears on a
 // terminal only, and only for a run that takes a while. This is the one place
 // that looks at a clock.
+//
+// It is one line that is written over: a library for it would be a tenth of what
+// the first run on a new machine has to compile.
 type bar struct {
 	*app
-	name    string
-	end     vtime.Time
-	now     func() time.Time
-	began   time.Time
-	writer  progress.Writer
-	tracker *progress.Tracker
-	done    chan struct{}
+	name  string
+	end   vtime.Time
+	now   func() time.Time
+	began time.Time
+	drawn time.Time // when last
 }
 
 func newBar(a *app, name string, end vtime.Time, now func() time.Time) *bar {
 	return &bar{app: a, name: name, end: end, now: now, began: now()}
 }
 
+// How often the bar is drawn, and how long it is.
+const (
+	refresh = 200 * time.Millisecond
+	length  = 16
+)
+
 // reached is told how far the run is.
 func (b *bar) reached(at vtime.Time) {
-	if !b.terminal || b.now().Sub(b.began) < patience {
+	now := b.now()
+	if !b.terminal || now.Sub(b.began) < patience || now.Sub(b.drawn) < refresh {
 		return
 	}
-	if b.writer == nil {
-		b.start()
-	}
-	b.tracker.UpdateMessage(b.message(at))
-	b.tracker.SetValue(min(int64(at), int64(b.end)-1))
+	b.drawn = now
+	share := min(1, at.Seconds()/b.end.Seconds())
+	full := int(share * length)
+	fmt.Fprintf(b.err, "\r%s  [%s%s] %2.0f%%\x1b[K", b.message(at),
+		strings.Repeat("#", full), strings.Repeat(".", length-full), 100*share)
 }
 
 // message is what stands before the bar.
@@ -54,38 +61,11 @@ func (b *bar) message(at vtime.Time) string {
 	return fmt.Sprintf("%s  %s of %s  %s x real time  %s left", cut(b.name, 24), coarse(at), coarse(b.end), rounded(speed), left)
 }
 
-// start begins to draw.
-func (b *bar) start() {
-	b.writer = progress.NewWriter()
-	b.writer.SetOutputWriter(b.err)
-	b.writer.SetTerminalWidth(columns - 1)
-	b.writer.SetTrackerLength(16)
-	b.writer.SetTrackerPosition(progress.PositionRight)
-	b.writer.SetUpdateFrequency(200 * time.Millisecond)
-	style := b.writer.Style()
-	style.Visibility = progress.StyleVisibility{Percentage: true, Tracker: true}
-	style.Options.PercentFormat = "%2.0f%%"
-	style.Options.Separator = "  "
-	b.tracker = &progress.Tracker{Total: int64(b.end), AutoStopDisabled: true}
-	b.writer.AppendTracker(b.tracker)
-	b.done = make(chan struct{})
-	go func() {
-		defer close(b.done)
-		b.writer.Render()
-	}()
-}
-
 // stop takes the bar off the screen.
 func (b *bar) stop() {
-	if b.writer == nil {
-		return
+	if !b.drawn.IsZero() {
+		fmt.Fprint(b.err, "\r\x1b[K")
 	}
-	for !b.writer.IsRenderInProgress() {
-		time.Sleep(time.Millisecond)
-	}
-	b.writer.Stop()
-	<-b.done
-	fmt.Fprint(b.err, "\x1b[A\x1b[2K\r")
 }
 
 // coarse writes a time to the second, of days to the hour.

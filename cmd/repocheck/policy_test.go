@@ -54,7 +54,6 @@ const doors = `
 github.com/expr-lang/expr: scenarios/expression
 go.yaml.in/yaml/v4: scenarios/syntax
 github.com/spf13/cobra: cmd/
-github.com/jedib0t/go-pretty/v6: cmd/
 `
 
 // inRun is up to which line packages are what runs: no wall clock, no files and no

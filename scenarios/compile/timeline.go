@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
@@ -181,10 +182,25 @@ func (b *builder) inject(s *step) {
 	for _, e := range s.syntax.Params {
 		// Where something is wrong already, keys may be left over for that reason.
 		if !r.used[e.Key.Value] && !(failed && slices.Contains(parameterKeys, e.Key.Value)) {
-			b.Errorf(e.Key.Span, "", "%s %s has no %s%s", s.syntax.Class, s.syntax.Kind.Value, source.Quote(e.Key.Value),
+			b.Errorf(e.Key.Span, r.takes(failed), "%s %s has no %s%s", s.syntax.Class, s.syntax.Kind.Value, source.Quote(e.Key.Value),
 				source.DidYouMean(e.Key.Value, append(r.asked, syntax.StepKeys...)))
 		}
 	}
+}
+
+// takes says which parameters an injection has, where all were asked for.
+func (r *reader) takes(failed bool) string {
+	page := "`harmproof doc " + r.step.syntax.Kind.Value + "` explains "
+	if failed { // not all were asked for
+		return page + "what it takes"
+	}
+	var keys []string
+	for _, key := range r.asked {
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return "it takes " + strings.Join(keys, ", ") + "; " + page + "them"
 }
 
 // Injections lists the kinds of a class: attack, fault or act.

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/harmproof/harmproof/scenarios"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/sim/device"
+)
+
+func (a *app) docVerb() *cobra.Command {
+	c := &cobra.Command{
+		Use: "doc [TOPIC | KIND]", Short: "explain a topic of the language, an injection, or a kind of device",
+		Example: "  harmproof doc timeline\n  harmproof doc spoof\n  harmproof doc tank",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return exactly("a topic or a kind", "tank")(c, args)
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
+			for _, row := range explained() {
+				names = append(names, row[0]+"\t"+row[1])
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return a.listed(explained(), "`harmproof doc NAME` explains one")
+		}
+		text, err := explanation(args[0])
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprint(a.out, text)
+		return err
+	}
+	return c
+}
+
+// explained lists what has an explanation, topics first, with a line each.
+func explained() (rows [][2]string) {
+	for _, t := range scenarios.Topics() {
+		rows = append(rows, [2]string{t.Name, t.Summary})
+	}
+	catalog, err := scenarios.Catalog()
+	if err != nil {
+		return rows
+	}
+	for _, k := range catalog.Kinds() {
+		rows = append(rows, [2]string{k.Name, k.Summary})
+	}
+	return rows
+}
+
+// explanation is what there is to know about a topic or a kind.
+func explanation(name string) (string, error) {
+	for _, t := range scenarios.Topics() {
+		if t.Name == name {
+			return page(&t), nil
+		}
+	}
+	catalog, err := scenarios.Catalog()
+	if err != nil {
+		return "", err
+	}
+	if k := catalog.Kind(name); k != nil {
+		return explain(k)
+	}
+	return "", noPage(catalog, name)
+}
+
+// noPage says which topic or kind may be meant by a name of neither.
+func noPage(catalog *device.Catalog, name string) error {
+	var names []string
+	for _, row := range explained() {
+		names = append(names, row[0])
+	}
+	if near, ok := source.Nearest(name, names); ok {
+		return fmt.Errorf("there is no topic or kind %s; did you mean %q? `harmproof doc` shows all %d", source.Quote(name), near, len(names))
+	}
+	return fmt.Errorf("there is no topic or kind %s; `harmproof doc` shows all %d (%d of them kinds)", source.Quote(name), len(names), len(catalog.Kinds()))
+}
+
+// page writes a topic.
+func page(t *scenarios.Topic) string {
+	var b strings.Builder
+	b.WriteString(strings.Join(wrapped(t.Name+": "+t.Summary, columns), "\n  ") + "\n\n" + indented("", t.Text))
+	where := "below `" + t.Below + "`"
+	if !strings.HasSuffix(t.Below, ":") {
+		where = t.Below
+	}
+	b.WriteString("\nExample, to paste " + where + "\n" + indented("  ", t.Example))
+	return b.String()
+}

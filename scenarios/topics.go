@@ -1,0 +1,59 @@
+package scenarios
+
+import (
+	"embed"
+	"strings"
+
+	"github.com/harmproof/harmproof/scenarios/compile"
+	formula "github.com/harmproof/harmproof/scenarios/expression"
+)
+
+// A Topic is a page about the language: a part of it, or an injection.
+type Topic struct {
+	Name, Summary, Text string
+	// Example can be pasted below the key that Below names ("timeline:"), or where
+	// Below says in words ("at the left margin").
+	Example, Below string
+}
+
+// Each page is a file: a summary, a text, and after === and the place where it
+// can be pasted an example. FUNCTIONS stands for all functions.
+//
+//go:embed topics/*.txt
+var pages embed.FS
+
+// Topics returns the pages: the parts of the language, then the injections.
+func Topics() (topics []Topic) {
+	names := []string{"timeline", "invariants", "expressions", "network", "expect", "use"}
+	for _, class := range []string{"attack", "fault", "act"} {
+		names = append(names, compile.Injections(class)...)
+	}
+	for _, name := range names {
+		text, err := pages.ReadFile("topics/" + name + ".txt")
+		if err != nil {
+			continue // a test sees to it that there is one
+		}
+		t := Topic{Name: name}
+		var rest string
+		t.Summary, rest, _ = strings.Cut(string(text), "\n")
+		t.Text, rest, _ = strings.Cut(rest, "\n=== ")
+		t.Below, t.Example, _ = strings.Cut(rest, "\n")
+		t.Text = strings.Replace(strings.Trim(t.Text, "\n"), "FUNCTIONS", functions(), 1)
+		topics = append(topics, t)
+	}
+	return topics
+}
+
+// functions lists what an expression may call, in lines for a terminal.
+func functions() string {
+	const width = 76
+	var lines []string
+	line := " "
+	for _, f := range formula.Functions() {
+		if len(line)+1+len(f) > width {
+			lines, line = append(lines, line), " "
+		}
+		line += " " + f + " "
+	}
+	return strings.Join(append(lines, line), "\n")
+}

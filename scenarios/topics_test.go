@@ -1,0 +1,93 @@
+package scenarios
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/scenarios/compile"
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/inject"
+)
+
+// pasteable is the tower with what the examples of topics speak of.
+const pasteable = tower + "    inlet: {is: valve, rate: 1 m3/h, travel: 10s, open: plc.command}\n"
+
+const zoned = `  zones: {field: [tower, draw, pump, gauge, inlet], control: [plc]}
+  conduits: {uplink: {joins: [field, control]}}
+`
+
+// margined puts a margin before each line.
+func margined(margin, text string) string {
+	return margin + strings.ReplaceAll(strings.Trim(text, "\n"), "\n", "\n"+margin) + "\n"
+}
+
+// pasted loads a scenario with the example of a topic in it.
+func pasted(t *testing.T, topic *Topic) (*Scenario, error) {
+	switch topic.Below {
+	case "timeline:", "invariants:":
+		return Parse("test.yaml", []byte(pasteable+zoned+topic.Below+"\n"+margined("  ", topic.Example)))
+	case "system:":
+		return Parse("test.yaml", []byte(pasteable+margined("  ", topic.Example)))
+	case "at the left margin":
+		return Parse("test.yaml", []byte(pasteable+topic.Example))
+	}
+	t.Chdir(t.TempDir())
+	_, system, _ := strings.Cut(pasteable, "seed: 3\n")
+	require.NoError(t, os.WriteFile("system.yaml", []byte(system), 0o600))
+	require.NoError(t, os.WriteFile("own.yaml", []byte(topic.Example), 0o600))
+	return Load("own.yaml")
+}
+
+// The example of every topic can be pasted, and its steps take effect.
+func TestExamplesOfTopicsRun(t *testing.T) {
+	for _, topic := range Topics() {
+		t.Run(topic.Name, func(t *testing.T) {
+			s, err := pasted(t, &topic)
+			require.NoError(t, err)
+			assert.Empty(t, s.Warnings)
+			r, err := sim.Run(context.Background(), s.Plan)
+			require.NoError(t, err)
+			for _, i := range r.Injections {
+				assert.Equal(t, inject.Applied, i.Outcome, i.Step.Name)
+			}
+			assert.Empty(t, r.Unmet)
+		})
+	}
+}
+
+// Every injection has a page, every page is of something, and each says what it
+// needs within a terminal's width.
+func TestTopics(t *testing.T) {
+	seen := map[string]*Topic{}
+	for _, topic := range Topics() {
+		seen[topic.Name] = &topic
+		for line := range strings.Lines(topic.Text + "\n" + margined("  ", topic.Example)) {
+			assert.LessOrEqual(t, len([]rune(strings.TrimRight(line, "\n"))), 80, "%s: %s", topic.Name, line)
+		}
+		assert.NotEmpty(t, topic.Summary, topic.Name)
+		assert.NotEmpty(t, topic.Text, topic.Name)
+		assert.NotEmpty(t, topic.Example, topic.Name)
+	}
+	for _, class := range []string{"attack", "fault", "act"} {
+		for _, name := range compile.Injections(class) {
+			if assert.Contains(t, seen, name) {
+				assert.True(t, strings.HasPrefix(seen[name].Summary, class+": "), name)
+				assert.Contains(t, seen[name].Example, class+": "+name)
+			}
+		}
+	}
+	catalog, err := Catalog()
+	require.NoError(t, err)
+	for _, k := range catalog.Kinds() {
+		assert.NotContains(t, seen, k.Name, "a kind and a topic of one name")
+	}
+	files, err := filepath.Glob("topics/*.txt")
+	require.NoError(t, err)
+	assert.Len(t, files, len(seen))
+}
