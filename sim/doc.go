@@ -66,6 +66,9 @@
 //     done all the work of a compiler.
 //   - The phase plant has no events of its own but the ends of steps; integration
 //     is the first thing that happens when an instant has settled.
+//   - unit and rng stand above detmath, which both compute with, and compile above
+//     custom, whose devices it makes.
+//   - Recording (History, Sample, the digest) lives here until there is a trace.
 //   - A told input starts with what it would have been told before the start, so
 //     that the first milliseconds of a run are not a transient of the model.
 package sim

@@ -249,20 +249,17 @@ type reached struct {
 }
 
 func (g *graph) reach(reads []signal.Slot) (r reached) {
+	var seen visited
 	var visit func(slot signal.Slot)
 	visit = func(slot signal.Slot) {
 		switch {
 		case slot == signal.Clock:
 			r.clock = true
+		case !seen.add(slot):
 		case g.stateOf[slot] >= 0:
-			if !slices.Contains(r.states, g.stateOf[slot]) {
-				r.states = append(r.states, g.stateOf[slot])
-			}
+			r.states = append(r.states, g.stateOf[slot])
 		case g.continuous[slot]:
 			n := g.producer[slot]
-			if slices.Contains(r.nodes, n) {
-				return
-			}
 			r.nodes = append(r.nodes, n)
 			if w := g.nodes[n].window; w > 0 {
 				r.windows = append(r.windows, w-1)
@@ -271,9 +268,7 @@ func (g *graph) reach(reads []signal.Slot) (r reached) {
 				visit(read)
 			}
 		default:
-			if !slices.Contains(r.discrete, slot) {
-				r.discrete = append(r.discrete, slot)
-			}
+			r.discrete = append(r.discrete, slot)
 		}
 	}
 	for _, slot := range reads {
@@ -289,13 +284,40 @@ func (g *graph) view(r reached) plant.View {
 	for _, s := range r.states {
 		is := g.island[s]
 		v.States = append(v.States, plant.Ref{Island: is, State: g.place[s]})
-		if !slices.Contains(v.Islands, is) {
-			v.Islands = append(v.Islands, is)
-		}
+		v.Islands = append(v.Islands, is)
 	}
 	slices.SortFunc(v.States, func(a, b plant.Ref) int {
 		return cmp.Or(cmp.Compare(a.Island, b.Island), cmp.Compare(a.State, b.State))
 	})
 	slices.Sort(v.Islands)
+	v.Islands = slices.Compact(v.Islands)
 	return v
+}
+
+// visited is a set of cells: a list while there are few, as nearly always.
+type visited struct {
+	few  []signal.Slot
+	many map[signal.Slot]bool
+}
+
+// add adds a cell and reports whether it is new.
+func (v *visited) add(slot signal.Slot) bool {
+	const most = 32
+	if v.many != nil {
+		if v.many[slot] {
+			return false
+		}
+		v.many[slot] = true
+		return true
+	}
+	if slices.Contains(v.few, slot) {
+		return false
+	}
+	if v.few = append(v.few, slot); len(v.few) > most {
+		v.many = make(map[signal.Slot]bool, 2*most)
+		for _, s := range v.few {
+			v.many[s] = true
+		}
+	}
+	return true
 }
