@@ -72,7 +72,7 @@ type Column struct {
 type Expectations struct {
 	Violated     map[string]Violation // by invariant
 	Undecided    map[string]bool
-	Vacuous      map[string]bool // may hold vacuously without a word
+	Vacuous      map[string]bool // nothing puts it to the test
 	NoEffect     map[string]bool // by injection
 	NotTriggered map[string]bool
 	Stopped      map[string]string // by injection: by which check

@@ -176,6 +176,8 @@ func (r *Result) expect() {
 		case named && share(known.In) < 1: // other seeds may show it
 		case named:
 			r.unmet("%s was expected to be violated, but %s", i.Name, verdictWords(i))
+		case e.Vacuous[i.Name] && !i.Vacuous:
+			r.unmet("%s was expected to hold vacuously, but it was put to the test", i.Name)
 		case i.Verdict == monitor.Undecided && !e.Undecided[i.Name]:
 			r.unmet("%s is undecided: %s", i.Name, i.Missing)
 		}

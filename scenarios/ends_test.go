@@ -48,3 +48,15 @@ func TestWhatIsNoNumberBreaksTheRun(t *testing.T) {
 		})
 	}
 }
+
+func TestVacuousIsAnExpectation(t *testing.T) {
+	const invariant = `
+invariants:
+  high: {whenever: tower.level > %s, then: not pump.running, within: 1m}
+expect: {vacuous: [high]}
+`
+	r, _ := ran(t, tower+invariant, "3")
+	assert.Empty(t, r.Unmet)
+	r, _ = ran(t, tower+invariant, "1.9")
+	assert.Equal(t, []string{"high was expected to hold vacuously, but it was put to the test"}, r.Unmet)
+}
