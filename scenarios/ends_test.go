@@ -52,7 +52,7 @@ func TestWhatIsNoNumberBreaksTheRun(t *testing.T) {
 func TestVacuousIsAnExpectation(t *testing.T) {
 	const invariant = `
 invariants:
-  high: {whenever: tower.level > %s, then: not pump.running, within: 1m}
+  high: {whenever: tower.level > %s, then: not pump.running, within: 2m}
 expect: {vacuous: [high]}
 `
 	r, _ := ran(t, tower+invariant, "3")
