@@ -29,6 +29,17 @@ type gauge struct {
 	noise   *device.Chance
 }
 
+// describe describes a gauge of a quantity to the catalog.
+func describe(kind, quantity, what, of string) device.Describe {
+	return device.Describe{
+		Name:    kind,
+		Summary: "samples " + what + " and tells the reading: noise, resolution, range",
+		Text:    quantity + " = clip(round((of + noise*N(0,1)) / resolution) * resolution), every period.",
+		Source:  "a sampled sensor with white noise",
+		Example: "gauge:\n  is: " + kind + "\n  of: " + of + "\n  every: 400ms",
+	}
+}
+
 func build(config any, s spec) (device.Device, error) {
 	if err := device.Valid(config); err != nil {
 		return nil, err

@@ -18,16 +18,7 @@ type LevelSpec struct {
 
 // Level describes the level gauge to the catalog.
 func Level() device.Kind {
-	return device.KindOf(device.Describe{
-		Name:    "level-gauge",
-		Summary: "samples a level and tells the reading: noise, resolution, range",
-		Text:    "level = clip(round((of + noise*N(0,1)) / resolution) * resolution), every period.",
-		Source:  "a sampled sensor with white noise",
-		Example: `gauge:
-  is: level-gauge
-  of: tower.level
-  every: 200ms`,
-	}, LevelSpec{Every: 1, High: 1}, NewLevel)
+	return device.KindOf(describe("level-gauge", "level", "a level", "tower.level"), LevelSpec{Every: 1, High: 1}, NewLevel)
 }
 
 // NewLevel returns a level gauge.
@@ -50,16 +41,7 @@ type FlowSpec struct {
 
 // Flow describes the flow meter to the catalog.
 func Flow() device.Kind {
-	return device.KindOf(device.Describe{
-		Name:    "flow-meter",
-		Summary: "samples a flow and tells the reading: noise, resolution, range",
-		Text:    "flow = clip(round((of + noise*N(0,1)) / resolution) * resolution), every period.",
-		Source:  "a sampled sensor with white noise",
-		Example: `meter:
-  is: flow-meter
-  of: inlet.flow
-  every: 400ms`,
-	}, FlowSpec{Every: 1, High: 1}, NewFlow)
+	return device.KindOf(describe("flow-meter", "flow", "a flow", "inlet.flow"), FlowSpec{Every: 1, High: 1}, NewFlow)
 }
 
 // NewFlow returns a flow meter.

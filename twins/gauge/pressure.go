@@ -18,16 +18,7 @@ type PressureSpec struct {
 
 // Pressure describes the pressure gauge to the catalog.
 func Pressure() device.Kind {
-	return device.KindOf(device.Describe{
-		Name:    "pressure-gauge",
-		Summary: "samples a pressure, or a difference of two, and tells the reading: noise, resolution, range",
-		Text:    "pressure = clip(round((of + noise*N(0,1)) / resolution) * resolution), every period.",
-		Source:  "a sampled sensor with white noise",
-		Example: `gauge:
-  is: pressure-gauge
-  of: filter.pressure
-  every: 400ms`,
-	}, PressureSpec{Every: 1, High: 1}, NewPressure)
+	return device.KindOf(describe("pressure-gauge", "pressure", "a pressure, or a difference of two", "filter.pressure"), PressureSpec{Every: 1, High: 1}, NewPressure)
 }
 
 // NewPressure returns a pressure gauge.
