@@ -5,9 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/harmproof/harmproof/scenarios/source"
 )
@@ -44,11 +43,7 @@ func code(n int) error {
 
 // execute runs the tool and returns the exit code.
 func (a *app) execute(ctx context.Context, args []string) int {
-	root := a.root()
-	root.SetArgs(args)
-	root.SetOut(a.out)
-	root.SetErr(a.err)
-	err := root.ExecuteContext(ctx)
+	err := a.call(ctx, args)
 	var e exit
 	var problems source.Problems
 	switch {
@@ -72,31 +67,43 @@ and says which safety invariants break, when and why.
 
 `
 
-// root is the tool with its verbs.
-func (a *app) root() *cobra.Command {
-	root := &cobra.Command{
-		Use: "harmproof", SilenceErrors: true, SilenceUsage: true, Args: cobra.ArbitraryArgs,
-		Long:              strings.TrimSpace(about),
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+// verbs are all that the tool can do.
+func (a *app) verbs() []*verb {
+	return []*verb{a.runVerb(), a.checkVerb(), a.listVerb(), a.docVerb(), a.newVerb(), a.schemaVerb(), a.versionVerb()}
+}
+
+// call finds the verb and calls it.
+func (a *app) call(ctx context.Context, args []string) error {
+	verbs := a.verbs()
+	var names []string
+	for _, v := range verbs {
+		names = append(names, v.name())
 	}
-	var verbs []string
-	root.RunE = func(_ *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			_, err := fmt.Fprint(a.out, about+"Then: "+strings.Join(verbs, ", ")+". `harmproof help VERB` says more.\n")
-			return err
-		}
-		return noVerb(args[0], verbs)
+	asked := len(args) > 0 && (args[0] == "help" || args[0] == "--help" || args[0] == "-h")
+	if asked {
+		args = args[1:]
 	}
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return fmt.Errorf("%w; `%s --help` shows what there is", err, c.CommandPath())
-	})
-	for _, verb := range []*cobra.Command{
-		a.runVerb(), a.checkVerb(), a.listVerb(), a.docVerb(), a.newVerb(), a.schemaVerb(), a.versionVerb(),
-	} {
-		verbs = append(verbs, verb.Name())
-		root.AddCommand(verb)
+	if len(args) == 0 {
+		_, err := fmt.Fprint(a.out, about+"Then: "+strings.Join(names, ", ")+". `harmproof help VERB` says more.\n")
+		return err
 	}
-	return root
+	i := slices.Index(names, args[0])
+	if i < 0 {
+		return noVerb(args[0], names)
+	}
+	v := verbs[i]
+	rest, err := v.parse(args[1:])
+	if asked || errors.Is(err, errHelp) {
+		_, err = fmt.Fprint(a.out, v.help())
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	if err := v.Args(v, rest); err != nil {
+		return err
+	}
+	return v.Run(ctx, rest)
 }
 
 // noVerb says what is meant by a word that is no verb.
@@ -111,22 +118,22 @@ func noVerb(word string, verbs []string) error {
 }
 
 // exactly asks for one argument, in words.
-func exactly(what, example string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
+func exactly(what, example string) func(*verb, []string) error {
+	return func(c *verb, args []string) error {
 		switch {
 		case len(args) == 0:
-			return fmt.Errorf("name %s: `%s %s`", what, c.CommandPath(), example)
+			return fmt.Errorf("name %s: `%s %s`", what, c.path(), example)
 		case len(args) > 1:
-			return fmt.Errorf("%s takes %s at a time, not %d", c.CommandPath(), what, len(args))
+			return fmt.Errorf("%s takes %s at a time, not %d", c.path(), what, len(args))
 		}
 		return nil
 	}
 }
 
 // nothing asks for no argument.
-func nothing(c *cobra.Command, args []string) error {
+func nothing(c *verb, args []string) error {
 	if len(args) > 0 {
-		return fmt.Errorf("%s takes no names, but there is %s", c.CommandPath(), source.Quote(args[0]))
+		return fmt.Errorf("%s takes no names, but there is %s", c.path(), source.Quote(args[0]))
 	}
 	return nil
 }

@@ -2,37 +2,35 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/report"
 )
 
-func (a *app) checkVerb() *cobra.Command {
+func (a *app) checkVerb() *verb {
 	var verbose, asJSON bool
-	c := &cobra.Command{
+	c := &verb{
 		Use:   "check NAME...",
 		Short: "find mistakes in scenarios without running them",
 		Long: `Check scenarios: files, names of the library, or globs of either. All mistakes
 and warnings are shown at once, each with what to write instead.`,
 		Example: "  harmproof check plant.yaml\n  harmproof check -v 'swat/*'",
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 {
 				return errors.New("name what to check: `harmproof check plant.yaml`")
 			}
 			return nil
 		},
-		ValidArgsFunction: completeNames,
 	}
 	c.Flags().BoolVarP(&verbose, "verbose", "v", false, "also say what each scenario is made of")
 	c.Flags().BoolVar(&asJSON, "json", false, "one line of JSON for each scenario")
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.Run = func(_ context.Context, args []string) error {
 		names, err := scenarios.Expand(args)
 		if err != nil {
 			return err

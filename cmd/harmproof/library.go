@@ -7,8 +7,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/report"
@@ -68,12 +66,4 @@ func plain(problems source.Problems) (list []report.Problem) {
 		list = append(list, report.Problem{Line: p.Line, Column: p.Column, Message: p.Message, Fix: p.Fix})
 	}
 	return list
-}
-
-// completeNames offers the library's scenarios and files to the shell.
-func completeNames(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
-	for _, e := range scenarios.Library() {
-		names = append(names, e.Name+"\t"+e.About)
-	}
-	return names, cobra.ShellCompDirectiveDefault
 }

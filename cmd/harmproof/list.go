@@ -1,24 +1,23 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/source"
 )
 
-func (a *app) listVerb() *cobra.Command {
+func (a *app) listVerb() *verb {
 	var kinds bool
-	c := &cobra.Command{
+	c := &verb{
 		Use: "list", Short: "list the scenarios of the library, or the kinds of devices",
 		Example: "  harmproof list\n  harmproof list --kinds",
 		Args:    nothing,
 	}
 	c.Flags().BoolVar(&kinds, "kinds", false, "the kinds of devices that a scenario can be made of")
-	c.RunE = func(*cobra.Command, []string) error {
+	c.Run = func(_ context.Context, _ []string) error {
 		if kinds {
 			return a.listKinds()
 		}

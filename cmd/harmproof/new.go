@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -9,8 +10,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/harmproof/harmproof/scenarios/source"
 )
@@ -23,12 +22,12 @@ var template string
 // scenarioName is what a scenario may be called.
 var scenarioName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-func (a *app) newVerb() *cobra.Command {
-	return &cobra.Command{
+func (a *app) newVerb() *verb {
+	return &verb{
 		Use: "new NAME", Short: "write a small scenario that runs, as NAME.yaml",
 		Example: "  harmproof new my-plant\n  harmproof run my-plant.yaml",
 		Args:    exactly("a scenario", "my-plant"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		Run: func(_ context.Context, args []string) error {
 			file := strings.TrimSuffix(args[0], ".yaml") + ".yaml"
 			name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 			if !scenarioName.MatchString(name) {

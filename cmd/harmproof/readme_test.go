@@ -69,8 +69,8 @@ func TestReadmeMistakes(t *testing.T) {
 func TestReadmeNamesWhatThereIs(t *testing.T) {
 	text := readme(t)
 	var verbs []string
-	for _, c := range (&app{}).root().Commands() {
-		verbs = append(verbs, c.Name())
+	for _, v := range (&app{}).verbs() {
+		verbs = append(verbs, v.name())
 	}
 	for _, m := range regexp.MustCompile("`harmproof ([a-z]+)").FindAllStringSubmatch(text, -1) {
 		assert.Contains(t, verbs, m[1])

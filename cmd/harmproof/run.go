@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim"
@@ -36,9 +34,9 @@ type runner struct {
 	outcomes []report.Outcome
 }
 
-func (a *app) runVerb() *cobra.Command {
+func (a *app) runVerb() *verb {
 	r := &runner{app: a}
-	c := &cobra.Command{
+	c := &verb{
 		Use:   "run NAME...",
 		Short: "run scenarios and say what broke, when and why",
 		Long: `Run scenarios: files, names of the library, or globs of either (quote those).
@@ -50,13 +48,12 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
   harmproof run 'swat/*' --junit report.xml
   harmproof run plant.yaml --seed 1 --seeds 20
   harmproof run plant.yaml --csv out.csv --signals tower.level,pump.flow --every 1s`,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 {
 				return errors.New("name what to run: `harmproof run swat/attack-01`; `harmproof list` shows the library")
 			}
 			return nil
 		},
-		ValidArgsFunction: completeNames,
 	}
 	f, to := c.Flags(), &r.flags
 	f.Uint64Var(&to.seed, "seed", 0, "seed of the (first) run, instead of the scenario's")
@@ -68,10 +65,10 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
 	f.StringVar(&to.every, "every", "", "sample them at equal steps, such as 1s, instead of where they change")
 	f.StringVar(&to.junit, "junit", "", "write JUnit XML to a `file`")
 	f.BoolVar(&to.plain, "no-color", false, "no colours (as with the environment variable NO_COLOR)")
-	c.RunE = func(c *cobra.Command, args []string) error {
+	c.Run = func(ctx context.Context, args []string) error {
 		r.seeded = f.Changed("seed")
 		r.colour = r.colour && !to.plain
-		return r.run(c.Context(), args)
+		return r.run(ctx, args)
 	}
 	return c
 }

@@ -1,13 +1,13 @@
 package main
 
 import (
-	"github.com/spf13/cobra"
+	"context"
 
 	"github.com/harmproof/harmproof/scenarios"
 )
 
-func (a *app) schemaVerb() *cobra.Command {
-	return &cobra.Command{
+func (a *app) schemaVerb() *verb {
+	return &verb{
 		Use: "schema", Short: "write the JSON Schema of the language, for completion in editors",
 		Long: `Write the JSON Schema of the scenario language. Editors that read it complete and
 check scenarios while you write; with the YAML language server, put
@@ -17,7 +17,7 @@ check scenarios while you write; with the YAML language server, put
 into the first line of a scenario.`,
 		Example: "  harmproof schema > harmproof.schema.json",
 		Args:    nothing,
-		RunE: func(*cobra.Command, []string) error {
+		Run: func(_ context.Context, _ []string) error {
 			schema, err := scenarios.Schema()
 			if err != nil {
 				return err

@@ -1,34 +1,27 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/device"
 )
 
-func (a *app) docVerb() *cobra.Command {
-	c := &cobra.Command{
+func (a *app) docVerb() *verb {
+	c := &verb{
 		Use: "doc [TOPIC | KIND]", Short: "explain a topic of the language, an injection, or a kind of device",
 		Example: "  harmproof doc timeline\n  harmproof doc spoof\n  harmproof doc tank",
-		Args: func(c *cobra.Command, args []string) error {
+		Args: func(c *verb, args []string) error {
 			if len(args) == 0 {
 				return nil
 			}
 			return exactly("a topic or a kind", "tank")(c, args)
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
-			for _, row := range explained() {
-				names = append(names, row[0]+"\t"+row[1])
-			}
-			return names, cobra.ShellCompDirectiveNoFileComp
-		},
 	}
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.Run = func(_ context.Context, args []string) error {
 		if len(args) == 0 {
 			return a.listed(explained(), "`harmproof doc NAME` explains one")
 		}

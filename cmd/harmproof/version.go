@@ -1,17 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"runtime/debug"
-
-	"github.com/spf13/cobra"
 )
 
-func (a *app) versionVerb() *cobra.Command {
-	return &cobra.Command{
+func (a *app) versionVerb() *verb {
+	return &verb{
 		Use: "version", Short: "say which version this is, for bug reports", Args: nothing,
-		RunE: func(*cobra.Command, []string) error {
+		Run: func(_ context.Context, _ []string) error {
 			_, err := fmt.Fprintf(a.out, "harmproof %s %s/%s\n", version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
