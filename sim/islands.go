@@ -67,8 +67,7 @@ func (w *world) integrate(now vtime.Time) {
 			w.touch(o)
 		}
 		for _, win := range is.windows {
-			w.windows[win].pending = true
-			w.touchWindow(int(win))
+			w.stirred(win)
 		}
 	}
 	w.due = w.due[:0]

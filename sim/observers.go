@@ -6,7 +6,6 @@ import (
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/plant"
-	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -359,5 +358,3 @@ func (w *world) queue(o *observer, i int32) {
 	}
 	w.kernel.Schedule(at, phase, des.Source(o.spec.source), w.observe, 0, uint64(o.generation)<<32|uint64(uint32(i)))
 }
-
-var _ signal.Slot

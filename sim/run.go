@@ -118,22 +118,9 @@ func broken(w *world, cause error, stack string) error {
 		return e
 	}
 	e.At = w.kernel.Now()
-	var stuck *plant.StuckError
-	if errors.As(cause, &stuck) {
-		e.At = stuck.At
-		e.Device, e.Doing, _ = cut(stuck.Signal)
-		e.Doing = "its " + e.Doing
-		return e
-	}
-	var notFinite *NotFiniteError
-	if errors.As(cause, &notFinite) {
-		e.Device, e.Doing, _ = cut(notFinite.Signal)
-		e.Doing = "its " + e.Doing
-		return e
-	}
-	var conflict *ConflictError
-	if errors.As(cause, &conflict) {
-		e.Device, e.Doing, _ = cut(conflict.Signal)
+	if path, at, ok := blamed(cause, e.At); ok {
+		e.At = at
+		e.Device, e.Doing, _ = cut(path)
 		e.Doing = "its " + e.Doing
 		return e
 	}
@@ -149,4 +136,20 @@ func broken(w *world, cause error, stack string) error {
 	}
 	e.Device, e.Doing = w.devices.Running(w.kernel.Running())
 	return e
+}
+
+// blamed returns the signal that an error is about, and its time.
+func blamed(cause error, now vtime.Time) (path string, at vtime.Time, ok bool) {
+	var stuck *plant.StuckError
+	var notFinite *NotFiniteError
+	var conflict *ConflictError
+	switch {
+	case errors.As(cause, &stuck):
+		return stuck.Signal, stuck.At, true
+	case errors.As(cause, &notFinite):
+		return notFinite.Signal, notFinite.At, true
+	case errors.As(cause, &conflict):
+		return conflict.Signal, conflict.At, true
+	}
+	return "", now, false
 }

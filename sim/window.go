@@ -19,7 +19,6 @@ type window struct {
 	watch     plant.Watch // the cells that the expression reads
 	pieces    []piece     // oldest first
 	lastMoved vtime.Time  // when the expression last changed
-	touched   bool
 	pending   bool
 	observers []int32
 	hint      int // where find ended: times to find move on slowly
@@ -40,9 +39,11 @@ func newWindow(spec *windowSpec) window { return window{spec: spec} }
 
 func (win *window) discrete() bool { return win.watch.View.Empty() }
 
-func (w *world) touchWindow(i int) {
+// stirred says that what a window reads has changed: it begins a new piece, and
+// whoever reads it looks.
+func (w *world) stirred(i int32) {
 	win := &w.windows[i]
-	win.touched = true
+	win.pending = true
 	for _, o := range win.observers {
 		w.touch(o)
 	}
@@ -57,7 +58,7 @@ func (w *world) settleWindows(now vtime.Time) {
 		if !win.pending && (n == 0 || win.pieces[n-1].constant || now < win.pieces[n-1].to) {
 			continue
 		}
-		win.pending, win.touched = false, false
+		win.pending = false
 		win.begin(w, now)
 		win.trim(now)
 	}
@@ -80,11 +81,10 @@ func (win *window) begin(w *world, now vtime.Time) {
 		if n > 0 && win.pieces[n-1].constant && win.pieces[n-1].c[0] == x {
 			return
 		}
-		win.lastMoved = now
 	} else {
 		p.fit(w, win, now, x)
-		win.lastMoved = now
 	}
+	win.lastMoved = now
 	win.pieces = append(win.pieces, p)
 	if len(win.observers) == 0 && !p.constant && p.to != vtime.Never {
 		// Nobody but a column of the story looks: it must not find the piece over.

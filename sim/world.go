@@ -66,7 +66,7 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 		return nil, err
 	}
 	w.kernel = kernel
-	w.store = signal.NewStore(len(p.Signals), clonePoints(p.points))
+	w.store = signal.NewStore(len(p.Signals), slices.Clone(p.points))
 	for slot, x := range p.starts {
 		w.store.Init(signal.Slot(slot), x)
 	}
@@ -94,8 +94,6 @@ type handlerFunc func(e des.Event)
 
 // Handle implements des.Handler.
 func (f handlerFunc) Handle(e des.Event) { f(e) }
-
-func clonePoints(points []signal.Point) []signal.Point { return slices.Clone(points) }
 
 // steps returns the plan's steps with tapes and chance of this run.
 func (w *world) steps(seed uint64) []inject.Step {
@@ -283,8 +281,7 @@ func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
 		case byObserver:
 			w.touch(i)
 		case byWindow:
-			w.windows[i].pending = true
-			w.touchWindow(int(i))
+			w.stirred(i)
 		case byColumn:
 			w.columnChanged(int(i), now)
 		case byPoint:

@@ -33,7 +33,6 @@ func TestRefused(t *testing.T) {
 		"only mark": {"\ufeff", "a.yaml  the file is empty"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			file, problems := Parse(source.New("a.yaml", []byte(c.text)))
 			if name != "bell" {
 				assert.Nil(t, file)
@@ -41,7 +40,6 @@ func TestRefused(t *testing.T) {
 			assert.Len(t, problems, 1)
 			assert.Contains(t, problems.Error(), c.want)
 			assert.NotContains(t, problems.Error(), "\x1b")
-			assert.Less(t, time.Since(start), time.Minute) // it ends, under the race detector too
 			assert.Less(t, strings.Count(problems.Error(), "\n"), 24, "one screen")
 		})
 	}

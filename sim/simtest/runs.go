@@ -19,7 +19,7 @@ var lone = []stand{{"m", 1, 0}}
 func (s *suite) deterministic(t testing.TB) {
 	plan := s.plan(t, lone, nil, nil)
 	first := s.record(t, plan)
-	s.finite(t, first)
+	s.labelled(t, first)
 	if s.record(t, s.plan(t, lone, nil, nil)).Digest != first.Digest {
 		t.Error("two systems of the same devices ran differently with one seed")
 	}
@@ -40,15 +40,12 @@ func (s *suite) deterministic(t testing.TB) {
 	}
 }
 
-// finite checks that no signal ever becomes infinite or NaN.
-func (s *suite) finite(t testing.TB, r *record) {
+// labelled checks that an enumeration never leaves its labels. (What becomes
+// infinite or NaN ends the run itself.)
+func (s *suite) labelled(t testing.TB, r *record) {
 	t.Helper()
 	for _, sig := range s.signals(own...) {
 		for _, c := range r.signal(t, "m."+sig.Name).Changes {
-			if math.IsNaN(c.Value) || math.IsInf(c.Value, 0) {
-				t.Errorf("%s became %v at %v", sig.Name, c.Value, c.At)
-				break
-			}
 			if n := len(sig.Labels); n > 0 && (c.Value < 0 || c.Value >= float64(n)) {
 				t.Errorf("%s became %v at %v, for which it has no label", sig.Name, c.Value, c.At)
 				break
@@ -170,7 +167,7 @@ func (s *suite) down(t testing.TB) {
 	r := s.record(t, s.plan(t, lone, nil, func(x *setup) {
 		x.steps = append(x.steps, injection(inject.Op{Kind: inject.CrashOp, Unit: x.Rank("m")}))
 	}))
-	s.finite(t, r)
+	s.labelled(t, r)
 	const underWay = vtime.Time(10 * vtime.Millisecond)
 	for _, sig := range s.signals(device.RoleReport) {
 		for _, c := range r.signal(t, "m_ear."+sig.Name).Changes {
