@@ -280,16 +280,17 @@ func (s *System) carries(f *network.Flow, d Disturb) bool {
 
 // Window returns the cell that is kept at the value of a windowed helper (delta,
 // mean, integral, rate, age) of an expression over the last span.
-func (s *System) Window(helper string, of signal.Expression, span vtime.Duration, u unit.Unit) signal.Slot {
+func (s *System) Window(name string, of signal.Expression, span vtime.Duration, u unit.Unit) signal.Slot {
+	helper := helperOf(name)
 	for _, w := range s.windows {
 		if w.helper == helper && w.arg.Text == of.Text && w.span == span {
 			return w.slot
 		}
 	}
-	cell := s.hidden("", fmt.Sprintf("%s(%s, %v)", helper, of.Text, span), SignalInfo{Unit: u}, 1)
+	cell := s.hidden("", fmt.Sprintf("%s(%s, %v)", name, of.Text, span), SignalInfo{Unit: u}, 1)
 	s.windows = append(s.windows, windowSpec{helper: helper, arg: of, span: span, slot: cell.Slot, unit: u})
 	s.nodes = append(s.nodes, node{
-		slot: cell.Slot, reads: slots(of.Reads, 0), name: helper, window: len(s.windows),
+		slot: cell.Slot, reads: slots(of.Reads, 0), name: name, window: len(s.windows),
 		eval: func(f *signal.Frame) float64 { return f.V[cell.Slot] },
 	})
 	return cell.Slot

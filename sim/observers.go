@@ -6,6 +6,7 @@ import (
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/plant"
+	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -24,9 +25,13 @@ type observer struct {
 	looked      vtime.Time // when it looked ahead last
 	generation  uint32
 	monitor     *monitor.Monitor
-	margin      float64 // of the first condition when it looked last
-	violations  int
-	open        bool
+	margin      float64    // of the first condition when it looked last
+	gaps        [2]float64 // of the conditions that are single comparisons, when they were weighed last
+	// From looked to sure the first gap lies between lo and hi.
+	lo, hi     float64
+	sure       vtime.Time
+	violations int
+	open       bool
 }
 
 // nearest is how far at least a condition is searched ahead.
@@ -138,14 +143,14 @@ func (w *world) observersSettle(now vtime.Time) {
 func (w *world) look(o *observer, i int32, now vtime.Time) {
 	switch o.spec.kind {
 	case guards:
-		rose := w.plant.Holds(&o.spec.watches[0], now)
+		rose := w.holds(o, now)
 		if rose && !o.truth[0] {
 			h := w.plan.handlers[o.spec.index]
 			w.devices.Fire(now, h.unit, h.handler, h.member)
 		}
 		o.truth[0] = rose
 	case triggers:
-		rose := w.plant.Holds(&o.spec.watches[0], now)
+		rose := w.holds(o, now)
 		if rose && !o.truth[0] {
 			w.timeline.Rose(o.spec.index)
 		}
@@ -160,14 +165,39 @@ func (w *world) look(o *observer, i int32, now vtime.Time) {
 	}
 }
 
+// holds evaluates the condition of a guard or a trigger.
+func (w *world) holds(o *observer, now vtime.Time) bool {
+	watch := &o.spec.watches[0]
+	if sense := o.spec.senses[0]; sense != signal.Mixed {
+		o.gaps[0] = w.plant.Value(watch, watch.Gaps[0], now)
+		if holds, _, ok := sense.Judge(o.gaps[0]); ok {
+			return holds
+		}
+	}
+	return w.plant.Holds(watch, now)
+}
+
 // sampleAt evaluates the conditions of an invariant and their margins.
 func (w *world) sampleAt(o *observer, t vtime.Time) monitor.Sample {
 	s := monitor.Sample{At: t}
-	s.P, s.MP = w.plant.Both(&o.spec.watches[0], o.spec.margins[0], t)
+	s.P, s.MP = w.weigh(o, 0, t)
 	if len(o.spec.watches) > 1 {
-		s.Q, s.MQ = w.plant.Both(&o.spec.watches[1], o.spec.margins[1], t)
+		s.Q, s.MQ = w.weigh(o, 1, t)
 	}
 	return s
+}
+
+// weigh evaluates a condition and its margin: of a single comparison by its gap
+// alone.
+func (w *world) weigh(o *observer, k int, t vtime.Time) (holds bool, margin float64) {
+	watch := &o.spec.watches[k]
+	if sense := o.spec.senses[k]; sense != signal.Mixed {
+		o.gaps[k] = w.plant.Value(watch, watch.Gaps[0], t)
+		if holds, margin, ok := sense.Judge(o.gaps[k]); ok {
+			return holds, margin
+		}
+	}
+	return w.plant.Both(watch, o.spec.margins[k], t)
 }
 
 // close lets an invariant look back over the span since it last looked, in which
@@ -200,6 +230,9 @@ func (w *world) close(i int32, now vtime.Time) {
 // extremes lists where the margins of an invariant may decide in a span.
 func (w *world) extremes(o *observer, from, to vtime.Time, at []vtime.Time) []vtime.Time {
 	if _, simple := o.monitor.Least(); simple {
+		if o.spec.leastAtEnds(o.monitor.Negative()) {
+			return append(at, to)
+		}
 		s := 1.0
 		if o.monitor.Negative() {
 			s = -1
@@ -262,7 +295,12 @@ func (w *world) uneventful(o *observer, from, now vtime.Time) bool {
 	if watch.View.Empty() {
 		return true
 	}
-	lo, hi := w.plant.Range(watch, o.spec.margins[0], o.margin, from, now)
+	lo, hi := o.lo, o.hi
+	if now > o.sure {
+		lo, hi = w.plant.Range(watch, o.spec.margins[0], o.margin, from, now)
+	} else if o.spec.senses[0] <= signal.AtMost {
+		lo, hi = -hi, -lo
+	}
 	if o.monitor.Negative() {
 		lo = -hi
 	}
@@ -290,6 +328,7 @@ func (w *world) ahead(o *observer, i int32, now vtime.Time) {
 	if o.spec.kind == triggers && !w.timeline.Wants(o.spec.index) {
 		return
 	}
+	o.sure = -1
 	horizon := vtime.Never
 	for k := range o.spec.watches {
 		for _, is := range o.spec.watches[k].View.Islands {
@@ -337,11 +376,48 @@ func (w *world) search(o *observer, now, horizon vtime.Time) (next vtime.Time) {
 	}
 	o.looked = now
 	for k := range o.spec.watches {
-		if at, ok := w.plant.Next(&o.spec.watches[k], now, min(horizon, next), o.truth[k]); ok {
+		limit := min(horizon, next)
+		if w.still(o, k, now, limit) {
+			continue
+		}
+		if at, ok := w.plant.Next(&o.spec.watches[k], now, limit, o.truth[k]); ok {
 			next = min(next, at)
 		}
 	}
 	return next
+}
+
+// leastAtEnds reports whether the margin of a single comparison, or its negative,
+// is least at an end of any span.
+func (o *observerSpec) leastAtEnds(negative bool) bool {
+	if below := o.senses[0] <= signal.AtMost; below != negative {
+		return o.curve == signal.Straight || o.curve == signal.Convex
+	}
+	return o.curve == signal.Straight || o.curve == signal.Concave
+}
+
+// bounds returns bounds of the gap of a single comparison from now to a time.
+func (w *world) bounds(o *observer, k int, now, to vtime.Time) (lo, hi float64) {
+	watch := &o.spec.watches[k]
+	if k == 0 && o.spec.curve != signal.Wild {
+		return o.spec.curve.Between(o.gaps[k], w.plant.Value(watch, watch.Gaps[0], to))
+	}
+	return w.plant.Range(watch, watch.Gaps[0], o.gaps[k], now, to)
+}
+
+// still reports whether a single comparison cannot change up to a time, as its
+// gap stays away from zero. What it learns of the gap spares an invariant to look
+// back over the span.
+func (w *world) still(o *observer, k int, now, to vtime.Time) bool {
+	watch := &o.spec.watches[k]
+	if o.spec.senses[k] == signal.Mixed || watch.View.Empty() {
+		return false
+	}
+	lo, hi := w.bounds(o, k, now, to)
+	if k == 0 && lo <= hi {
+		o.lo, o.hi, o.sure = lo, hi, to
+	}
+	return lo > 0 || hi < 0
 }
 
 // queue makes the event for what is due.

@@ -96,7 +96,7 @@ type handlerRef struct {
 type chanceOwner struct{ device, name string }
 
 type windowSpec struct {
-	helper string
+	helper helper
 	arg    signal.Expression
 	span   vtime.Duration
 	slot   signal.Slot
@@ -116,6 +116,8 @@ type observerSpec struct {
 	kind    observerKind
 	index   int // of the guard in handlers, the step, the invariant
 	watches []plant.Watch
+	senses  []signal.Sense // by watch, whose only gap they are about
+	curve   signal.Curve   // of the first one's gap, where all that is continuous in it goes along straight lines
 	margins []signal.Eval
 	joint   *joint        // of an invariant whose two conditions are weighed at one instant
 	clock   bool          // reads time other than through windows

@@ -166,7 +166,7 @@ func (s *System) observers(p *Plan, steps []Step) {
 					continue
 				}
 				gap := handler.Gap
-				o.watch(p, cellsAt(handler.Reads, m), plant.Watch{
+				o.watch(p, cellsAt(handler.Reads, m), signal.AtLeast, plant.Watch{
 					Member: int32(m), Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 },
 				})
 				p.observers = append(p.observers, o)
@@ -200,7 +200,33 @@ func (o *observerSpec) condition(p *Plan, c *signal.Condition, m int) {
 		}
 	}
 	o.margins = append(o.margins, c.Margin.Of())
-	o.watch(p, slots(c.Reads, m), w)
+	sense := c.Sense
+	if len(w.Gaps) == 0 {
+		sense = signal.Mixed
+	}
+	if sense != signal.Mixed && len(o.watches) == 0 && p.straight(slots(c.Reads, m)) {
+		o.curve = c.Atoms[0].Curve
+	}
+	o.watch(p, slots(c.Reads, m), sense, w)
+}
+
+// straight reports whether all that is continuous in what is read goes along
+// straight lines up to the next look: histories of what changes in steps do.
+func (p *Plan) straight(reads []signal.Slot) bool {
+	r := p.g.reach(reads)
+	if len(r.states) > 0 || r.clock {
+		return false
+	}
+	for _, n := range r.nodes {
+		i := p.g.nodes[n].window - 1
+		if i < 0 || !p.windows[i].helper.straight() {
+			return false
+		}
+		if of := p.g.reach(slots(p.windows[i].arg.Reads, 0)); len(of.nodes) > 0 || len(of.states) > 0 || of.clock {
+			return false
+		}
+	}
+	return true
 }
 
 // implies makes the joint margin of an invariant whose answer is due at once.
@@ -213,11 +239,11 @@ func (o *observerSpec) implies(p *Plan, inv *Invariant) {
 	o.joint = &joint{plant.Watch{View: view}, func(f *signal.Frame) float64 { return max(-asked(f), answer(f)) }}
 }
 
-func (o *observerSpec) watch(p *Plan, reads []signal.Slot, w plant.Watch) {
+func (o *observerSpec) watch(p *Plan, reads []signal.Slot, sense signal.Sense, w plant.Watch) {
 	r := p.g.reach(reads)
 	w.View = p.g.view(r)
 	o.clock = o.clock || r.clock
 	o.windows = append(o.windows, r.windows...)
 	o.reads = append(o.reads, r.discrete...)
-	o.watches = append(o.watches, w)
+	o.watches, o.senses = append(o.watches, w), append(o.senses, sense)
 }

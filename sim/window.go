@@ -2,12 +2,33 @@ package sim
 
 import (
 	"math"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
+
+// A helper is what a window makes of its history.
+type helper uint8
+
+const (
+	mean helper = iota
+	delta
+	integral
+	rate
+	age
+)
+
+// straight reports whether the helper goes along straight lines between the
+// horizons of a window over what changes in steps. The others do not while the
+// run is younger than their span.
+func (h helper) straight() bool { return h == delta || h == integral || h == age }
+
+func helperOf(name string) helper {
+	return helper(max(0, slices.Index([]string{"mean", "delta", "integral", "rate", "age"}, name)))
+}
 
 // A window is a windowed helper at work: delta, mean, integral, rate or age of an
 // expression over the last span. It keeps the history of the expression as
@@ -16,6 +37,7 @@ import (
 // do, and is cut when something changes.
 type window struct {
 	spec      *windowSpec
+	eval      signal.Eval // of the expression
 	watch     plant.Watch // the cells that the expression reads
 	pieces    []piece     // oldest first
 	lastMoved vtime.Time  // when the expression last changed
@@ -35,7 +57,7 @@ type piece struct {
 // maxPieces bounds the history of a window.
 const maxPieces = 1 << 17
 
-func newWindow(spec *windowSpec) window { return window{spec: spec} }
+func newWindow(spec *windowSpec) window { return window{spec: spec, eval: spec.arg.Eval.Of()} }
 
 func (win *window) discrete() bool { return win.watch.View.Empty() }
 
@@ -43,7 +65,10 @@ func (win *window) discrete() bool { return win.watch.View.Empty() }
 // whoever reads it looks.
 func (w *world) stirred(i int32) {
 	win := &w.windows[i]
-	win.pending = true
+	if !win.pending {
+		win.pending = true
+		w.stirring = append(w.stirring, i)
+	}
 	for _, o := range win.observers {
 		w.touch(o)
 	}
@@ -52,22 +77,48 @@ func (w *world) stirred(i int32) {
 // settleWindows begins a new piece in every window whose expression changed, or
 // whose open piece is over.
 func (w *world) settleWindows(now vtime.Time) {
-	for i := range w.windows {
+	if now >= w.windowsDue {
+		w.overWindows(now)
+	}
+	if len(w.stirring) == 0 {
+		return
+	}
+	slices.Sort(w.stirring)
+	for _, i := range w.stirring {
 		win := &w.windows[i]
-		n := len(win.pieces)
-		if !win.pending && (n == 0 || win.pieces[n-1].constant || now < win.pieces[n-1].to) {
-			continue
-		}
 		win.pending = false
 		win.begin(w, now)
 		win.trim(now)
+		if p := &win.pieces[len(win.pieces)-1]; !p.constant {
+			w.windowsDue = min(w.windowsDue, p.to)
+		}
+	}
+	w.stirring = w.stirring[:0]
+}
+
+// overWindows finds the windows whose open piece is over.
+func (w *world) overWindows(now vtime.Time) {
+	w.windowsDue = vtime.Never
+	for i := range w.windows {
+		win := &w.windows[i]
+		if win.pending || len(win.pieces) == 0 {
+			continue
+		}
+		switch p := &win.pieces[len(win.pieces)-1]; {
+		case p.constant:
+		case now >= p.to:
+			win.pending = true
+			w.stirring = append(w.stirring, int32(i))
+		default:
+			w.windowsDue = min(w.windowsDue, p.to)
+		}
 	}
 }
 
 // begin opens a piece at now, in place of one that began just now.
 func (win *window) begin(w *world, now vtime.Time) {
 	p := piece{from: now, constant: win.discrete()}
-	x := w.plant.Value(&win.watch, win.spec.arg.Eval.Of(), now)
+	x := w.plant.Value(&win.watch, win.eval, now)
 	n := len(win.pieces)
 	if n > 0 {
 		last := &win.pieces[n-1]
@@ -138,7 +189,7 @@ const pieceTolerance = 1e-8
 // [from, to] and reports whether it meets others in between as well.
 func (p *piece) through(w *world, win *window, x float64) bool {
 	const least = 8 // ns
-	eval, span := win.spec.arg.Eval.Of(), p.to-p.from
+	eval, span := win.eval, p.to-p.from
 	if span <= least {
 		p.to = max(p.to, p.from+1)
 		p.c = [5]float64{x}
@@ -195,24 +246,23 @@ func (win *window) value(f *signal.Frame, t vtime.Time) float64 {
 		return 0 // before the run
 	}
 	old := max(0, t.Add(-win.spec.span))
-	span := vtime.Seconds(t.Sub(old))
 	switch win.spec.helper {
-	case "age":
+	case age:
 		return math.Min(vtime.Seconds(win.spec.span), vtime.Seconds(t.Sub(win.lastMoved)))
-	case "delta":
+	case delta:
 		return win.spec.arg.Eval(f.V, 0) - win.past(old)
-	case "rate":
-		if span == 0 {
+	case rate:
+		if t == old {
 			return 0
 		}
-		return (win.spec.arg.Eval(f.V, 0) - win.past(old)) / span
-	case "integral":
+		return (win.spec.arg.Eval(f.V, 0) - win.past(old)) / vtime.Seconds(t.Sub(old))
+	case integral:
 		return win.integral(t) - win.integral(old)
 	default: // mean
-		if span == 0 {
+		if t == old {
 			return win.spec.arg.Eval(f.V, 0)
 		}
-		return (win.integral(t) - win.integral(old)) / span
+		return (win.integral(t) - win.integral(old)) / vtime.Seconds(t.Sub(old))
 	}
 }
 

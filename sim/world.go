@@ -28,21 +28,23 @@ type world struct {
 	story    story
 	why      [][]Cause // by invariant: the causes at its first violation
 
-	islands   []islandState
-	due       []int32 // islands to integrate at this instant
-	computed  []int32 // heap of discrete nodes to compute
-	inHeap    []bool
-	observers []observer
-	touched   []int32
-	windows   []window
-	followed  []course
-	coursesOf map[signal.Slot][]int32 // in followed, by discrete input
-	samplers  []*sampler
-	sampled   uint32 // target of samplers' events
-	looks     uint64 // events that only observed: they do not count
-	observe   uint32 // target of observers' events
-	advance   uint32 // target of islands' events
-	err       error
+	islands    []islandState
+	due        []int32 // islands to integrate at this instant
+	computed   []int32 // heap of discrete nodes to compute
+	inHeap     []bool
+	observers  []observer
+	touched    []int32
+	windows    []window
+	stirring   []int32    // windows that are pending
+	windowsDue vtime.Time // not later than the end of any open piece
+	followed   []course
+	coursesOf  map[signal.Slot][]int32 // in followed, by discrete input
+	samplers   []*sampler
+	sampled    uint32 // target of samplers' events
+	looks      uint64 // events that only observed: they do not count
+	observe    uint32 // target of observers' events
+	advance    uint32 // target of islands' events
+	err        error
 }
 
 // islandState is what the world keeps of an island.
@@ -163,8 +165,9 @@ func (w *world) start() error {
 		w.touch(int32(i))
 	}
 	for i := range w.windows {
-		w.windows[i].pending = true
+		w.stirred(int32(i))
 	}
+	w.windowsDue = vtime.Never
 	w.follow()
 	w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
 	w.devices.Start()

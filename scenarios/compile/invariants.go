@@ -96,7 +96,7 @@ func times(i syntax.Invariant) (text string) {
 
 func negated(c *signal.Condition) *signal.Condition {
 	n := *c
-	n.Text = "not (" + c.Text + ")"
+	n.Text, n.Sense = "not ("+c.Text+")", signal.Mixed
 	n.Holds = func(v []float64, m int) bool { return !c.Holds(v, m) }
 	n.Margin = func(v []float64, m int) float64 { return -c.Margin(v, m) }
 	n.Decide = func(v []float64, m int) (float64, int) {

@@ -72,6 +72,7 @@ func (l *atomList) add(t *term, text string, gap signal.Function, of ...*term) {
 	a.Reads, a.Continuous = reads(whole), continuous(whole)
 	if gap != nil {
 		a.Unit = gapUnit(of[0], of[1])
+		a.Curve = curve(of[0]).Plus(curve(of[1]).Minus())
 	}
 	l.atoms = append(l.atoms, a)
 }
@@ -133,4 +134,23 @@ func ofMember(a signal.Atom, i int) signal.Atom {
 		a.Reads = append(a.Reads, signal.Read{Slot: r.Slot + signal.Slot(int32(i)*r.Stride), Count: r.Count})
 	}
 	return a
+}
+
+// sense says how a truth follows the gap of its only atom.
+func sense(t *term, atoms []signal.Atom) signal.Sense {
+	if len(atoms) != 1 || atoms[0].Gap == nil {
+		return signal.Mixed
+	}
+	switch t.op {
+	case opLess:
+		return signal.Below
+	case opLessEqual:
+		return signal.AtMost
+	case opGreater:
+		return signal.Above
+	case opGreaterEqual:
+		return signal.AtLeast
+	default:
+		return signal.Mixed
+	}
 }

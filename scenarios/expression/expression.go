@@ -56,6 +56,7 @@ func Condition(text string, r Resolver) (signal.Condition, []Error) {
 		Margin:     margin(t),
 		Decide:     decide(t),
 		Atoms:      atoms,
+		Sense:      sense(t, atoms),
 		Reads:      reads(t),
 		Continuous: continuous(t),
 	}, nil

@@ -66,6 +66,7 @@ type Atom struct {
 	// can only change where Gap crosses or touches zero. Nil when the atom is
 	// not numeric.
 	Gap        Function
+	Curve      Curve // of Gap
 	Reads      []Read
 	Continuous bool
 }
@@ -80,6 +81,7 @@ type Condition struct {
 	// Decide returns the margin and the index of the atom that decides it.
 	Decide     func(v []float64, m int) (margin float64, atom int)
 	Atoms      []Atom
+	Sense      Sense // of a single comparison, whose gap is Atoms[0].Gap
 	Reads      []Read
 	Continuous bool
 }
