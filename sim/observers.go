@@ -116,7 +116,7 @@ func (w *world) restarted(unit, member int) {
 			continue
 		}
 		h := w.plan.handlers[o.spec.index]
-		if h.unit == unit && h.member == member && !w.plan.units[unit].Handlers[h.handler].Nature {
+		if h.unit == unit && h.member == member && !w.plan.assembly.Units[unit].Handlers[h.handler].Nature {
 			o.truth[0] = false
 			w.touch(int32(i))
 		}

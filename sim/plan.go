@@ -21,12 +21,10 @@ type Plan struct {
 	g          *graph
 	starts     []float64
 	points     []signal.Point
-	units      []device.Unit
+	assembly   device.Assembly
 	flows      []network.Flow
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
-	members    int
-	deadlines  int
 	writers    []Writer
 	readers    readerIndex
 	handlers   []handlerRef // of OnChange readers

@@ -76,8 +76,8 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	for i, c := range p.chances {
 		keys[i] = rng.New(seed, c.device, c.name)
 	}
-	w.devices = device.NewRuntime(kernel, w.store, p.units, keys, p.members, p.deadlines)
-	w.network = network.New(p.flows, kernel, w.store, w.devices, seed)
+	w.devices = device.NewRuntime(kernel, w.store, &p.assembly, keys)
+	w.network = network.New(p.flows, kernel, w.store, w.devices, w.devices.Down(), seed)
 	w.makePlant()
 	w.devices.Connect(w.network, w.plant)
 	steps := w.steps(seed)
@@ -197,7 +197,7 @@ func (w *world) prime() {
 				w.store.Init(n.slot, n.eval(f))
 			}
 		}
-		for i := range w.plan.units {
+		for i := range w.plan.assembly.Units {
 			w.prim(i)
 		}
 		for i := range w.store.Points {
