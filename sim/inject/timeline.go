@@ -191,9 +191,7 @@ func (t *Timeline) apply(i, k int) {
 			s.effects++
 		}
 	case DisturbOp:
-		d := op.Disturbance
-		d.Name, d.Place, d.Part, d.By, d.Roots = step.Name, uint32(i), uint32(k), step.By, step.Roots
-		t.network.Disturb(op.Flow, d)
+		t.network.Disturb(op.Flow, step.disturbance(uint32(i), uint32(k)))
 	case CommandOp:
 		t.command(i, k)
 	case CrashOp:
@@ -207,12 +205,10 @@ func (t *Timeline) apply(i, k int) {
 
 func (t *Timeline) layer(i, k int) {
 	step, op := &t.Steps[i], &t.Steps[i].Ops[k]
-	l := op.Layer
-	l.Attack, l.Place, l.Part, l.By, l.Roots = step.Kind == Attack, uint32(i), uint32(k), step.By, step.Roots
 	if op.Tape != nil {
 		op.Tape.Stop(t.kernel.Now())
 	}
-	t.store.Points[op.Point].Apply(l, t.store.Beneath(op.Point), t.kernel.Now())
+	t.store.Points[op.Point].Apply(step.layer(uint32(i), uint32(k)), t.store.Beneath(op.Point), t.kernel.Now())
 	t.Refold(op.Point)
 }
 

@@ -20,7 +20,7 @@ func (n *Network) Disturb(flow int, d Disturbance) {
 	f, r := &n.Flows[flow], &n.routes[flow]
 	user := f.user()
 	if r.fate < 0 {
-		n.fated(r, f, fate{ordered: !slices.ContainsFunc(f.Path, func(l Link) bool { return l.Unordered })})
+		n.fated(r, f, false)
 	}
 	r.plain = false
 	n.fates[r.fate].disturbed++
@@ -38,7 +38,12 @@ func (n *Network) Calm(flow int, place, part uint32) (effects uint64) {
 	}
 	effects = n.disturbed[i].Effects
 	n.disturbed = slices.Delete(n.disturbed, i, i+1)
-	n.fates[n.routes[flow].fate].disturbed--
+	r := &n.routes[flow]
+	if ft := &n.fates[r.fate]; ft.disturbed > 1 {
+		ft.disturbed--
+	} else {
+		ft.disturbed, r.plain = 0, ft.plain
+	}
 	return effects
 }
 

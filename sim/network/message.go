@@ -66,7 +66,7 @@ func (n *Network) send(r *route, l *lane, flow, member int, serial uint64) {
 			return
 		}
 	}
-	if r.fate < 0 || n.fates[r.fate].ordered {
+	if r.ordered {
 		at = max(at, l.last)
 		l.last = at
 	}

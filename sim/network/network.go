@@ -54,6 +54,7 @@ type route struct {
 	sendAs  des.Source
 	by      signal.Writer
 	plain   bool // its messages know nothing but latency
+	ordered bool // they cannot overtake one another
 }
 
 // teller returns the member of the sender that tells a member of the receiver.
@@ -72,12 +73,12 @@ type lane struct {
 	meddled int32      // place of the step behind what it hears, plus 1
 }
 
-// A fate is the chance of a flow, and whether it keeps its messages in order.
+// A fate is the chance of a flow.
 type fate struct {
 	message, request luck
 	lucky            bool // a link draws from chance
-	ordered          bool
-	disturbed        int // injections that act on it
+	plain            bool // nothing but injections makes it more than plain
+	disturbed        int  // injections that act on it
 }
 
 // luck is the chance of all messages of a flow, or of all requests.
@@ -123,34 +124,37 @@ func New(flows []Flow, k *des.Kernel, s *signal.Store, h Host, down []uint16, se
 func (n *Network) route(f *Flow) route {
 	r := route{
 		lane: int32(len(n.lanes)), pair: int32(len(n.pairs)), n: int32(len(f.Pairs)), hears: f.ReceiverAt, tells: f.SenderAt,
-		one: -1, fate: -1, device: f.Receiver, sendAs: f.SendAs, by: f.By, plain: true,
+		one: -1, fate: -1, device: f.Receiver, sendAs: f.SendAs, by: f.By, plain: true, ordered: true,
 	}
 	if f.Member >= 0 || f.Broadcast {
 		r.one = int32(max(f.Member, 0))
 	}
-	ft := fate{ordered: true}
+	lucky := false
 	for i := range f.Path {
 		l := &f.Path[i]
 		r.latency += l.Latency
-		ft.ordered = ft.ordered && !l.Unordered
-		ft.lucky = ft.lucky || l.Jitter > 0 || l.Loss > 0
+		r.ordered = r.ordered && !l.Unordered
+		lucky = lucky || l.Jitter > 0 || l.Loss > 0
 	}
-	r.plain = !ft.lucky
+	r.plain = !lucky
 	for i := range f.Pairs {
 		r.plain = r.plain && f.Pairs[i].Point < 0
 	}
 	if !r.plain || f.Period > 0 {
-		n.fated(&r, f, ft)
+		n.fated(&r, f, lucky)
 	}
 	return r
 }
 
 // fated gives a route a fate.
-func (n *Network) fated(r *route, f *Flow, ft fate) {
+func (n *Network) fated(r *route, f *Flow, lucky bool) {
 	user := f.user()
-	ft.message = luck{rng.New(n.seed, user, "loss"), rng.New(n.seed, user, "jitter")}
-	ft.request = luck{rng.New(n.seed, user, "request loss"), rng.New(n.seed, user, "request jitter")}
-	r.fate, n.fates = int32(len(n.fates)), append(n.fates, ft)
+	r.fate = int32(len(n.fates))
+	n.fates = append(n.fates, fate{
+		message: luck{rng.New(n.seed, user, "loss"), rng.New(n.seed, user, "jitter")},
+		request: luck{rng.New(n.seed, user, "request loss"), rng.New(n.seed, user, "request jitter")},
+		lucky:   lucky, plain: r.plain,
+	})
 }
 
 // Start schedules the first poll of every polled flow, at time 0.
