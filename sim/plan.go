@@ -15,6 +15,7 @@ import (
 // run but its state. It never changes, and many runs can be made of it at once.
 type Plan struct {
 	Scenario
+	root    *Plan        // of a variation: what it is one of
 	Signals []SignalInfo // by slot
 	Devices []Device
 
@@ -48,6 +49,7 @@ type Scenario struct {
 	File   string
 	Run    vtime.Time
 	Seed   uint64
+	Hash   string // of the texts that it was written in
 	Expect Expectations
 }
 

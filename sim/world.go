@@ -60,7 +60,8 @@ type islandState struct {
 	source     des.Source
 }
 
-// newWorld makes a world at time 0.
+// newWorld makes a world that has no state yet: start gives it the one at time 0,
+// resume one that was kept.
 func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	w := &world{coursesOf: map[signal.Slot][]int32{}, plan: p, record: record, digest: newDigest(p.Signals), inHeap: make([]bool, len(p.g.nodes))}
 	kernel, err := des.New(w, p.links)
@@ -88,7 +89,8 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
 	w.makeObservers()
 	w.why = make([][]Cause, len(p.invariants))
-	return w, w.start()
+	w.windowsDue = vtime.Never
+	return w, nil
 }
 
 // handlerFunc makes a function a des.Handler.
@@ -159,15 +161,13 @@ func (w *world) start() error {
 		w.scheduleAdvance(i)
 		w.recordIsland(i, 0)
 	}
-	w.store.Before, w.store.Conflict, w.store.NotFinite = w.before, w.conflict, w.notFinite
-	w.devices.Restarted = w.restarted
+	w.listen()
 	for i := range w.observers {
 		w.touch(int32(i))
 	}
 	for i := range w.windows {
 		w.stirred(int32(i))
 	}
-	w.windowsDue = vtime.Never
 	w.follow()
 	w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
 	w.devices.Start()
@@ -175,6 +175,23 @@ func (w *world) start() error {
 	w.timeline.Start()
 	w.story.add(0, Began, -1)
 	return w.err
+}
+
+// resume takes up what was archived.
+func (w *world) resume() error {
+	w.listen()
+	w.record.Begin(w.plan.Signals, w.store.V)
+	w.follow()
+	for i := range w.followed {
+		w.followed[i].seen = w.kernel.Now()
+	}
+	return w.err
+}
+
+// listen makes the world hear of what happens.
+func (w *world) listen() {
+	w.store.Before, w.store.Conflict, w.store.NotFinite = w.before, w.conflict, w.notFinite
+	w.devices.Restarted = w.restarted
 }
 
 // nobody is the observer of an event that only makes an instant.

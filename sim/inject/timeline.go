@@ -65,6 +65,9 @@ func (t *Timeline) Start() {
 	}
 }
 
+// Reschedule schedules a step that starts at a time, after that was changed.
+func (t *Timeline) Reschedule(step int) { t.schedule(t.Steps[step].Time, begin, step, 0) }
+
 func (t *Timeline) schedule(at vtime.Time, what uint64, step, op int) {
 	if at != vtime.Never {
 		times := uint64(t.state[step].times) << 32 &^ kinds
@@ -81,7 +84,7 @@ func (t *Timeline) Rose(step int) {
 
 // Wants reports whether the condition of a step is still of interest.
 func (t *Timeline) Wants(step int) bool {
-	return int(t.state[step].times) < max(1, t.Steps[step].Times)
+	return int(t.state[step].times) < max(1, t.Steps[step].Times) && !t.Steps[step].Muted
 }
 
 // Handle implements des.Handler.
@@ -89,7 +92,10 @@ func (t *Timeline) Handle(e des.Event) {
 	step, times := int(uint32(e.Arg)), uint32(e.Arg&^kinds>>32)
 	switch e.Arg & kinds {
 	case begin:
-		t.begin(step)
+		// One whose time was changed in a fork has an event left at the old one.
+		if s := &t.Steps[step]; s.Start != At || s.Time == e.At {
+			t.begin(step)
+		}
 	case end:
 		if t.state[step].times == times {
 			t.end(step)
@@ -104,7 +110,7 @@ func (t *Timeline) Handle(e des.Event) {
 func (t *Timeline) begin(i int) {
 	t.expire()
 	step, s := &t.Steps[i], &t.state[i]
-	if s.active {
+	if s.active || step.Muted {
 		return
 	}
 	for _, n := range step.Needs {
