@@ -94,6 +94,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	s.observers(p, steps)
 	s.readers(p)
 	p.writers = s.writers
+	p.digestNames = digestNames(p.Signals)
 	return p, nil
 }
 

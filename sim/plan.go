@@ -38,6 +38,7 @@ type Plan struct {
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch
 	tolls         map[signal.Slot][]int // by source: points to refold when it is told
+	digestNames   []uint64
 	toldFrom      map[signal.Slot][]signal.Slot
 	byPath        map[string]signal.Slot
 }

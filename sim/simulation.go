@@ -19,6 +19,7 @@ type Simulation struct {
 	// stopped is why it ended early; broken why it can go no further.
 	stopped, broken error
 	finished        bool
+	size            int // of its last snapshot
 }
 
 // New returns a simulation at time 0.
@@ -74,6 +75,9 @@ func (s *Simulation) make(p *Plan) (err error) {
 	}
 	return nil
 }
+
+// Plan returns the plan that runs.
+func (s *Simulation) Plan() *Plan { return s.w.plan }
 
 // Now returns the time that the simulation has reached.
 func (s *Simulation) Now() vtime.Time { return s.w.kernel.Now() }
@@ -131,9 +135,10 @@ func (s *Simulation) state() (state []byte, err error) {
 		return nil, errors.Join(s.broken, errIfFinished(s.finished))
 	}
 	defer s.guard(&err)
-	a := snapshot.New()
+	a := snapshot.New(s.size + s.size/8)
 	snapshot.Int(a, &s.seed)
 	s.w.archive(a)
+	s.size = len(a.Bytes())
 	return a.Bytes(), a.Err()
 }
 

@@ -63,7 +63,7 @@ type islandState struct {
 // newWorld makes a world that has no state yet: start gives it the one at time 0,
 // resume one that was kept.
 func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
-	w := &world{coursesOf: map[signal.Slot][]int32{}, plan: p, record: record, digest: newDigest(p.Signals), inHeap: make([]bool, len(p.g.nodes))}
+	w := &world{coursesOf: map[signal.Slot][]int32{}, plan: p, record: record, digest: newDigest(p.digestNames), inHeap: make([]bool, len(p.g.nodes))}
 	kernel, err := des.New(w, p.links)
 	if err != nil {
 		return nil, err

@@ -15,8 +15,8 @@ type Archive struct {
 	err     error
 }
 
-// New returns an archive to be written.
-func New() *Archive { return &Archive{} }
+// New returns an archive to be written, which is thought to become so long.
+func New(size int) *Archive { return &Archive{data: make([]byte, 0, size)} }
 
 // Of returns an archive to be read.
 func Of(data []byte) *Archive { return &Archive{data: data, reading: true} }

@@ -49,7 +49,7 @@ func draw(t *rapid.T) *outer {
 }
 
 func write(x *outer) []byte {
-	a := New()
+	a := New(0)
 	x.archive(a)
 	return a.Bytes()
 }
@@ -82,7 +82,7 @@ func TestDamage(t *testing.T) {
 }
 
 func TestColumnOfAnotherLength(t *testing.T) {
-	a := New()
+	a := New(0)
 	Floats(a, make([]float64, 3))
 	b := Of(a.Bytes())
 	Floats(b, make([]float64, 4))
@@ -90,7 +90,7 @@ func TestColumnOfAnotherLength(t *testing.T) {
 }
 
 func TestRangeOfAnInt(t *testing.T) {
-	a := New()
+	a := New(0)
 	x := int64(300)
 	Int(a, &x)
 	b := Of(a.Bytes())
@@ -98,7 +98,7 @@ func TestRangeOfAnInt(t *testing.T) {
 	Int(b, &y)
 	require.ErrorContains(t, b.Err(), "out of its range")
 
-	a, x = New(), -5
+	a, x = New(0), -5
 	Int(a, &x)
 	var z int32
 	b = Of(a.Bytes())

@@ -11,7 +11,7 @@ const magic = "harmproof snapshot\n"
 
 // Seal wraps an archive for keeping: label says what it is of and who wrote it.
 func Seal(label string, archive []byte) []byte {
-	a := New()
+	a := New(len(magic) + len(label) + len(archive) + 64)
 	a.data = append(a.data, magic...)
 	String(a, &label)
 	Raw(a, &archive)
