@@ -36,6 +36,12 @@ func Progress(f func(at vtime.Time)) Option { return func(o *options) { o.progre
 // Until ends the run earlier than the scenario says.
 func Until(at vtime.Time) Option { return func(o *options) { o.until = at } }
 
+// An EarlyError is why a run ended that was told to end earlier than its plan.
+type EarlyError struct{ At vtime.Time }
+
+// Error implements error.
+func (e *EarlyError) Error() string { return "told to end at " + e.At.Short() }
+
 // A BrokenError says that the simulation itself broke: not a violated invariant,
 // but no result at all.
 type BrokenError struct {
@@ -87,8 +93,14 @@ func Run(ctx context.Context, p *Plan, opts ...Option) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.until < s.Now() {
+		return nil, fmt.Errorf("the run is to end at %v, but the snapshot was taken at %v", o.until, s.Now())
+	}
 	if err := s.RunTo(ctx, o.until); err != nil {
 		return nil, err
+	}
+	if s.stopped == nil && o.until < p.Run {
+		s.stopped = &EarlyError{o.until}
 	}
 	if o.keep != nil {
 		data, err := s.Snapshot()

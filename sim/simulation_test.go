@@ -116,7 +116,7 @@ func TestResumeRefuses(t *testing.T) {
 	longer := tower(t)
 	longer.Run *= 2
 	_, err = sim.Resume(longer, data)
-	require.ErrorContains(t, err, "the snapshot is of\n  spoofed-gauge, plan ")
+	require.ErrorContains(t, err, "the snapshot is of spoofed-gauge, plan ")
 	data[len(data)/2] ^= 4
 	_, err = sim.Resume(plan, data)
 	require.ErrorContains(t, err, "damaged")

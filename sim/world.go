@@ -40,10 +40,11 @@ type world struct {
 	followed   []course
 	coursesOf  map[signal.Slot][]int32 // in followed, by discrete input
 	samplers   []*sampler
-	sampled    uint32 // target of samplers' events
-	looks      uint64 // events that only observed: they do not count
-	observe    uint32 // target of observers' events
-	advance    uint32 // target of islands' events
+	sampled    uint32     // target of samplers' events
+	looks      uint64     // events that only observed: they do not count
+	observe    uint32     // target of observers' events
+	advance    uint32     // target of islands' events
+	resumed    vtime.Time // when it was taken up from a snapshot
 	err        error
 }
 
@@ -179,11 +180,12 @@ func (w *world) start() error {
 
 // resume takes up what was archived.
 func (w *world) resume() error {
+	w.resumed = w.kernel.Now()
 	w.listen()
 	w.record.Begin(w.plan.Signals, w.store.V)
 	w.follow()
 	for i := range w.followed {
-		w.followed[i].seen = w.kernel.Now()
+		w.followed[i].seen = w.resumed
 	}
 	return w.err
 }

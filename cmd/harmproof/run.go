@@ -27,6 +27,7 @@ type runner struct {
 		every        string
 		junit        string
 		plain        bool
+		keeping
 	}
 	seeded   bool // the seed was given
 	table    *table
@@ -47,6 +48,8 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
 		Example: `  harmproof run swat/attack-01
   harmproof run 'swat/*' --junit report.xml
   harmproof run plant.yaml --seed 1 --seeds 20
+  harmproof run plant.yaml --until 10m --save state.bin
+  harmproof run plant.yaml --resume state.bin
   harmproof run plant.yaml --csv out.csv --signals tower.level,pump.flow --every 1s`,
 		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 {
@@ -64,6 +67,7 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
 	f.StringVar(&to.signals, "signals", "", "which signals, such as tower.level,pump.flow; all where not given")
 	f.StringVar(&to.every, "every", "", "sample them at equal steps, such as 1s, instead of where they change")
 	f.StringVar(&to.junit, "junit", "", "write JUnit XML to a `file`")
+	to.keeping.flags(f)
 	f.BoolVar(&to.plain, "no-color", false, "no colours (as with the environment variable NO_COLOR)")
 	c.Run = func(ctx context.Context, args []string) error {
 		r.seeded = f.Changed("seed")
@@ -146,6 +150,9 @@ func (r *runner) scenario(ctx context.Context, name string) error {
 	if r.flags.seeds > 0 {
 		seeds = r.flags.seeds
 	}
+	if err := r.flags.check(len(r.names), seeds); err != nil {
+		return err
+	}
 	if r.flags.csv != "" {
 		if seeds > 1 {
 			return fmt.Errorf("--csv writes one run, but these are %d seeds; choose one: `--seed %d`", seeds, seed)
@@ -193,7 +200,15 @@ func (r *runner) agree(ctx context.Context, name string) {
 // one runs one seed.
 func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, seed uint64) error {
 	bar := newBar(r.app, s.Plan.Name, s.Plan.Run, time.Now)
-	options := []sim.Option{sim.Seed(seed), sim.Progress(bar.reached)}
+	options, err := r.flags.options(s.Plan)
+	if err != nil {
+		bar.stop()
+		return err
+	}
+	options = append(options, sim.Progress(bar.reached))
+	if r.flags.resume == "" || r.seeded {
+		options = append(options, sim.Seed(seed))
+	}
 	if r.table != nil {
 		options = append(options, r.table.option())
 	}
@@ -203,6 +218,9 @@ func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, se
 	if err != nil {
 		if r.table != nil && r.table.err != nil {
 			return r.table.err
+		}
+		if !errors.As(err, new(*sim.BrokenError)) {
+			return r.flags.refused(err)
 		}
 		return r.broken(o, err)
 	}

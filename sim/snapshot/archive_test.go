@@ -122,7 +122,7 @@ func TestSeal(t *testing.T) {
 	require.Equal(t, "state", string(archive))
 
 	_, err = Open("swat", sealed)
-	require.ErrorContains(t, err, "the snapshot is of\n  tower, seed 7\nand not of\n  swat")
+	require.ErrorContains(t, err, "the snapshot is of tower, seed 7, not of swat")
 	_, err = Open("swat", []byte("scenario: x"))
 	require.ErrorContains(t, err, "not a snapshot of harmproof")
 	for i := range sealed {

@@ -25,7 +25,7 @@ type LabelError struct{ Has, Wants string }
 
 // Error implements error.
 func (e *LabelError) Error() string {
-	return fmt.Sprintf("the snapshot is of\n  %s\nand not of\n  %s", e.Has, e.Wants)
+	return fmt.Sprintf("the snapshot is of %s, not of %s", e.Has, e.Wants)
 }
 
 // Open returns the archive in a seal with the label.
