@@ -33,6 +33,8 @@ type Result struct {
 	// Unmet says, in words, which expectations the run did not meet; of one that was
 	// stopped only which violations were not expected.
 	Unmet []string
+	// Profile says where the time went, nil where nobody asked.
+	Profile *Profile
 	// Known counts the violations that were expected.
 	Known int
 }
@@ -133,6 +135,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 		r.Injections = append(r.Injections, InjectionResult{Step: w.timeline.Steps[i], Report: w.timeline.Report(i)})
 	}
 	r.Digest = w.digest.sum()
+	r.Profile = w.profile()
 	r.expect()
 	return r
 }

@@ -22,6 +22,7 @@ type options struct {
 	samples  []sampling
 	from     []byte
 	keep     func(data []byte) error
+	clock    func() int64
 }
 
 // Seed runs with another seed than the scenario's.

@@ -73,6 +73,7 @@ func (s *Simulation) make(p *Plan) (err error) {
 	if s.w, err = newWorld(p, s.seed, s.o.record); err != nil {
 		return s.breaks(err, "")
 	}
+	s.w.measure(s.o.clock)
 	return nil
 }
 

@@ -25,6 +25,7 @@ type world struct {
 	timeline *inject.Timeline
 	digest   *digest
 	record   Recorder
+	meter    *meter // nil where nobody measures
 	story    story
 	why      [][]Cause // by invariant: the causes at its first violation
 
@@ -249,7 +250,7 @@ func (w *world) prim(unit int) {
 
 // Commit implements des.World.
 func (w *world) Commit(des.Phase) {
-	now := w.kernel.Now()
+	now, before := w.kernel.Now(), w.meter.enter(atSignals)
 	for _, c := range w.store.Commit(now) {
 		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
 			is := w.plan.g.island[island]
@@ -269,7 +270,9 @@ func (w *world) Commit(des.Phase) {
 		}
 	}
 	w.compute(now)
+	w.meter.enter(atNetwork)
 	w.devices.Flush()
+	w.meter.leave(before)
 }
 
 // refold shows a point anew: its source was told, or its layers changed.
@@ -384,10 +387,12 @@ func (w *world) Settle() error {
 	if len(w.story.fresh) > 0 {
 		w.tell(now)
 	}
+	before := w.meter.enter(atRecord)
 	if len(w.samplers) > 0 {
 		w.sample(now, false)
 	}
 	w.record.Settled(now)
+	w.meter.leave(before)
 	return w.err
 }
 

@@ -363,6 +363,9 @@ func (rt *Runtime) late(m missed) {
 // Drift makes a device's clock run 1+rate times as fast.
 func (rt *Runtime) Drift(unit int, rate float64) { rt.drift[unit] += rate }
 
+// UnitOf returns the unit whose handler an event is for.
+func (rt *Runtime) UnitOf(e des.Event) int { return int(rt.table[e.Arg].unit) }
+
 // Running returns the names of the device and the handler of an event, for the
 // message when one breaks.
 func (rt *Runtime) Running(e des.Event) (device, handler string) {

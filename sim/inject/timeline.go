@@ -87,6 +87,9 @@ func (t *Timeline) Wants(step int) bool {
 	return int(t.state[step].times) < max(1, t.Steps[step].Times) && !t.Steps[step].Muted
 }
 
+// Target is the target of the timeline's events.
+func (t *Timeline) Target() uint32 { return t.target }
+
 // Handle implements des.Handler.
 func (t *Timeline) Handle(e des.Event) {
 	step, times := int(uint32(e.Arg)), uint32(e.Arg&^kinds>>32)

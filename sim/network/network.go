@@ -168,6 +168,9 @@ func (n *Network) Start() {
 	}
 }
 
+// Target is the target of the network's events.
+func (n *Network) Target() uint32 { return n.target }
+
 // Handle implements des.Handler.
 func (n *Network) Handle(e des.Event) {
 	rest := e.Arg &^ (3 << 62)
