@@ -5,9 +5,12 @@ package scenarios
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -101,9 +104,20 @@ func Parse(name string, text []byte) (*Scenario, error) { return parse(name, tex
 // A reader returns a file that another one names by a relative path.
 type reader func(from *source.File, name string) ([]byte, error)
 
+// into returns the reader, which adds what it reads to a hash.
+func (r reader) into(sum hash.Hash) reader {
+	return func(from *source.File, name string) ([]byte, error) {
+		text, err := r(from, name)
+		sum.Write(text)
+		return text, err
+	}
+}
+
 func parse(name string, text []byte, read reader) (*Scenario, error) {
 	var problems source.Problems
-	f := merged(source.New(name, text), read, &problems, nil)
+	sum := sha256.New()
+	sum.Write(text)
+	f := merged(source.New(name, text), read.into(sum), &problems, nil)
 	if f == nil {
 		return nil, problems
 	}
@@ -119,6 +133,7 @@ func parse(name string, text []byte, read reader) (*Scenario, error) {
 	if err := problems.Err(); err != nil {
 		return nil, problems
 	}
+	plan.Hash = hex.EncodeToString(sum.Sum(nil))
 	return &Scenario{Plan: plan, File: name, Text: text, Seeds: max(1, int(f.Seeds.Value)), Warnings: problems}, nil
 }
 

@@ -68,8 +68,11 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 			}
 		}
 	}
+	for i, part := range s.parts {
+		part.rank = i
+	}
 	p.links = len(s.parts) + 2
-	p.units = make([]device.Unit, len(s.parts))
+	p.assembly.Units = make([]device.Unit, len(s.parts))
 	for i := range s.parts {
 		s.unit(p, i)
 	}
@@ -91,40 +94,49 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	s.observers(p, steps)
 	s.readers(p)
 	p.writers = s.writers
+	p.digestNames = digestNames(p.Signals)
 	return p, nil
 }
 
 // unit makes what the runtime needs of one device.
 func (s *System) unit(p *Plan, i int) {
-	part := s.parts[i]
-	u := device.Unit{
-		Name: part.ID, Count: part.Count, Source: des.Source(i), Handlers: part.decl.Handlers, First: p.firstHandler(),
-		Flows: make([][]int32, len(part.decl.Signals)), Told: make([]bool, len(part.decl.Signals)),
-		OnMessage: -1, Base: p.members, TimerBase: make([]int, len(part.decl.Handlers)),
+	part, a := s.parts[i], &p.assembly
+	u := &a.Units[i]
+	*u = device.Unit{
+		Name: part.ID, Count: part.Count, Source: des.Source(i), Handlers: part.decl.Handlers,
+		OnMessage: -1, Base: a.Members, Deadline: a.Deadlines,
 	}
-	part.base = p.members
-	p.members += part.Count
+	if i > 0 {
+		before := &a.Units[i-1]
+		u.First = before.First + len(before.Handlers)
+	}
+	part.base = a.Members
+	a.Members += part.Count
 	for h := range u.Handlers {
-		u.Writers = append(u.Writers, s.Writer(Writer{Kind: WroteHandler, Device: part.ID, What: u.Handlers[h].Name}))
-		switch u.Handlers[h].Kind {
-		case device.OnMessage:
+		by := s.Writer(Writer{Kind: WroteHandler, Device: part.ID, What: u.Handlers[h].Name})
+		if h == 0 {
+			u.Writer = by
+		}
+		if u.Handlers[h].Kind == device.OnMessage {
 			u.OnMessage = h
-		case device.OnTimer:
-			u.TimerBase[h] = p.deadlines
-			p.deadlines += part.Count
 		}
 	}
-	timer := 0
-	for h := range u.Handlers {
-		if u.Handlers[h].Kind == device.OnTimer {
-			part.decl.Timers[timer].Base = u.TimerBase[h]
-			timer++
-		}
+	for _, t := range part.decl.Timers {
+		t.Base = a.Deadlines
+		a.Deadlines += part.Count
 	}
 	for _, c := range part.decl.Chances {
 		c.Index = len(p.chances)
 		p.chances = append(p.chances, chanceOwner{part.ID, c.Name})
 	}
+	s.cellsOf(p, part, u)
+	if len(u.Handlers) > 0 {
+		u.Views = s.views(p, part)
+	}
+}
+
+// cellsOf notes what a unit hears and tells.
+func (s *System) cellsOf(p *Plan, part *part, u *device.Unit) {
 	var inputs []device.Cell
 	for j := range part.decl.Signals {
 		sig := &part.decl.Signals[j]
@@ -138,39 +150,31 @@ func (s *System) unit(p *Plan, i int) {
 		if sig.Role == device.RoleReport {
 			_, told := s.told[sig.Cell.Slot]
 			_, wired := s.wired[sig.Cell.Slot]
-			u.Told[j] = told || wired
+			sig.Cell.Outlet = int32(len(p.assembly.Outlets))
+			p.assembly.Outlets = append(p.assembly.Outlets, device.Outlet{Told: told || wired})
 		}
 	}
-	if len(u.Handlers) > 0 {
-		u.Views = s.views(p, part)
-	}
 	p.inputs = append(p.inputs, inputs)
-	p.units[i] = u
-}
-
-// firstHandler is the number of handlers so far.
-func (p *Plan) firstHandler() (n int) {
-	for i := range p.units {
-		n += len(p.units[i].Handlers)
-	}
-	return n
 }
 
 // views returns what the handlers of a device read of continuous signals, by
-// member, or nil where that is nothing.
+// member, or nil where that is nothing: then it is so for all members.
 func (s *System) views(p *Plan, part *part) []plant.View {
-	views, any := make([]plant.View, part.Count), part.decl.Time
+	var views []plant.View
 	for m := range part.Count {
-		var reads []signal.Slot
+		reads := make([]signal.Slot, 0, len(part.decl.Signals))
 		for j := range part.decl.Signals {
 			reads = append(reads, part.decl.Signals[j].Cell.At(m))
 		}
-		views[m] = p.g.view(p.g.reach(reads))
-		views[m].Clock = views[m].Clock || part.decl.Time
-		any = any || !views[m].Empty()
-	}
-	if !any {
-		return nil
+		view := p.g.view(p.g.reach(reads))
+		view.Clock = view.Clock || part.decl.Time
+		if view.Empty() {
+			return nil
+		}
+		if views == nil {
+			views = make([]plant.View, 0, part.Count)
+		}
+		views = append(views, view)
 	}
 	return views
 }
@@ -178,47 +182,118 @@ func (s *System) views(p *Plan, part *part) []plant.View {
 // flows groups the wires of information: all that one device tells another one
 // in one way is one flow.
 func (s *System) flows(p *Plan) error {
-	rank := map[*part]int{}
-	for i, part := range s.parts {
-		rank[part] = i
-	}
 	slices.SortStableFunc(s.wires, func(a, b wire) int {
-		return cmp.Or(cmp.Compare(rank[a.to], rank[b.to]), cmp.Compare(rank[a.from], rank[b.from]),
+		return cmp.Or(cmp.Compare(a.to.rank, b.to.rank), cmp.Compare(a.from.rank, b.from.rank),
 			cmp.Compare(a.poll, b.poll), cmp.Compare(a.member, b.member), cmp.Compare(a.input.Cell.Index(), b.input.Cell.Index()))
 	})
-	for i, w := range s.wires {
-		if i == 0 || !sameFlow(w, s.wires[i-1]) {
-			if err := s.flow(p, w, rank); err != nil {
+	flows := 0
+	for i := range s.wires {
+		if i == 0 || !sameFlow(&s.wires[i], &s.wires[i-1]) {
+			flows++
+		}
+	}
+	p.flows = make([]network.Flow, 0, flows)
+	pairs := make([]network.Pair, 0, len(s.wires))
+	paths := newPathBook(&s.Topology)
+	var carried []carried
+	for i := range s.wires {
+		w := &s.wires[i]
+		if i == 0 || !sameFlow(w, &s.wires[i-1]) {
+			path, err := paths.find(w.from.ID, w.to.ID)
+			if err != nil {
 				return err
 			}
+			p.flows = append(p.flows, s.flow(w, path))
 		}
-		s.pair(p, w, rank[w.from])
+		f := &p.flows[len(p.flows)-1]
+		pairs = append(pairs, s.pair(p, w, f))
+		f.Pairs = pairs[len(pairs)-len(f.Pairs)-1:]
+		if f.Period == 0 {
+			carried = append(carried, carriedBy(w.source.Cell.Outlet, len(p.flows)-1))
+		}
 	}
+	p.carriers(carried)
 	return nil
 }
 
-func sameFlow(a, b wire) bool {
+func sameFlow(a, b *wire) bool {
 	return a.from == b.from && a.to == b.to && a.poll == b.poll && a.member == b.member
 }
 
-func (s *System) flow(p *Plan, w wire, rank map[*part]int) error {
-	path, err := s.Topology.Path(w.from.ID, w.to.ID)
-	if err != nil {
-		return err
-	}
-	p.flows = append(p.flows, network.Flow{
-		Sender: int32(rank[w.from]), Receiver: int32(rank[w.to]), SenderName: w.from.ID, ReceiverName: w.to.ID,
-		SendAs: des.Source(rank[w.from]), AskAs: des.Source(rank[w.to]), Count: w.to.Count,
-		Member: w.member, Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
-		By: s.Writer(Writer{Kind: WroteMessage, Device: w.from.ID, Receiver: w.to.ID, What: w.source.Name}),
+// carried is a flow that carries a report, by its outlet.
+type carried struct{ outlet, flow int32 }
+
+func carriedBy(outlet int32, flow int) carried { return carried{outlet, int32(flow)} }
+
+// carriers lists the flows that carry each report.
+func (p *Plan) carriers(list []carried) {
+	slices.SortFunc(list, func(a, b carried) int {
+		return cmp.Or(cmp.Compare(a.outlet, b.outlet), cmp.Compare(a.flow, b.flow))
 	})
-	return nil
+	list = slices.Compact(list)
+	a := &p.assembly
+	a.Carriers = make([]int32, len(list))
+	for i, c := range list {
+		a.Carriers[i] = c.flow
+		o := &a.Outlets[c.outlet]
+		if o.Last == 0 {
+			o.First = int32(i)
+		}
+		o.Last = int32(i + 1)
+	}
 }
 
-// pair adds a wire to the last flow.
-func (s *System) pair(p *Plan, w wire, sender int) {
-	index := len(p.flows) - 1
-	f := &p.flows[index]
+// A pathBook finds each path once.
+type pathBook struct {
+	topology *network.Topology
+	zones    map[string]int            // by device, from 1 on
+	paths    map[[2]int][]network.Link // by zones
+}
+
+func newPathBook(t *network.Topology) *pathBook {
+	b := &pathBook{topology: t, zones: map[string]int{}, paths: map[[2]int][]network.Link{}}
+	for i := range t.Zones {
+		for _, device := range t.Zones[i].Devices {
+			if b.zones[device] == 0 {
+				b.zones[device] = i + 1
+			}
+		}
+	}
+	return b
+}
+
+func (b *pathBook) find(from, to string) ([]network.Link, error) {
+	zones := [2]int{b.zones[from], b.zones[to]}
+	if path, ok := b.paths[zones]; ok {
+		return path, nil
+	}
+	path, err := b.topology.Path(from, to)
+	if err == nil {
+		b.paths[zones] = path
+	}
+	return path, err
+}
+
+func (s *System) flow(w *wire, path []network.Link) network.Flow {
+	return network.Flow{
+		Sender: int32(w.from.rank), Receiver: int32(w.to.rank), SenderName: w.from.ID, ReceiverName: w.to.ID,
+		SenderAt: int32(w.from.base), ReceiverAt: int32(w.to.base),
+		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: w.to.Count,
+		Member: w.member, Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
+		By: s.Writer(Writer{Kind: WroteMessage, Device: w.from.ID, Receiver: w.to.ID, What: w.source.Name}),
+	}
+}
+
+// private returns the first of the points on what one receiver alone is told.
+func (s *System) private(w *wire) (point int, ok bool) {
+	if len(s.privy) > 0 {
+		point, ok = s.privy[[2]string{w.from.ID + "." + w.source.Name, w.to.ID}]
+	}
+	return point, ok
+}
+
+// pair makes a wire a value of a flow.
+func (s *System) pair(p *Plan, w *wire, f *network.Flow) network.Pair {
 	from := network.Cell{Slot: w.source.Cell.Slot, Stride: w.source.Cell.Stride}
 	if c, ok := s.told[from.Slot]; ok {
 		from = c
@@ -231,24 +306,17 @@ func (s *System) pair(p *Plan, w wire, sender int) {
 	if news := w.input.News; news != nil {
 		pair.News = network.Cell{Slot: news.Slot, Stride: news.Stride}
 	}
-	if point, ok := s.privy[[2]string{w.from.ID + "." + w.source.Name, w.to.ID}]; ok {
+	if point, ok := s.private(w); ok {
 		pair.Point = int32(point)
 		for m := range w.from.Count { // what is told to all lies beneath what one is told
 			s.points[point+m].Source = told.At(m)
 		}
 	}
-	f.Pairs = append(f.Pairs, pair)
 	for m := range f.Count {
 		to := pair.To.At(m)
 		p.toldFrom[to] = append(p.toldFrom[to], pair.From.At(f.Teller(m)))
 	}
-	if f.Period > 0 {
-		return
-	}
-	u := &p.units[sender]
-	if list := u.Flows[w.source.Cell.Index()]; !slices.Contains(list, int32(index)) {
-		u.Flows[w.source.Cell.Index()] = append(list, int32(index))
-	}
+	return pair
 }
 
 // selected lists the flows that a disturbance selects.

@@ -49,6 +49,7 @@ func (w *world) integrate(now vtime.Time) {
 	}
 	for _, i := range w.due {
 		is := &w.islands[i]
+		before := w.meter.enterIsland(i)
 		var err error
 		if is.restart {
 			err = w.plant.Restart(int(i), now, is.jumps)
@@ -69,6 +70,7 @@ func (w *world) integrate(now vtime.Time) {
 		for _, win := range is.windows {
 			w.stirred(win)
 		}
+		w.meter.leave(before)
 	}
 	w.due = w.due[:0]
 }

@@ -116,7 +116,7 @@ func (w *world) restarted(unit, member int) {
 			continue
 		}
 		h := w.plan.handlers[o.spec.index]
-		if h.unit == unit && h.member == member && !w.plan.units[unit].Handlers[h.handler].Nature {
+		if h.unit == unit && h.member == member && !w.plan.assembly.Units[unit].Handlers[h.handler].Nature {
 			o.truth[0] = false
 			w.touch(int32(i))
 		}
@@ -125,7 +125,9 @@ func (w *world) restarted(unit, member int) {
 
 // observersSettle lets every touched observer look at the settled instant.
 func (w *world) observersSettle(now vtime.Time) {
+	before := w.meter.enter(atSignals)
 	w.settleWindows(now)
+	w.meter.leave(before)
 	if len(w.touched) > 1 {
 		slices.Sort(w.touched)
 	}
@@ -133,8 +135,10 @@ func (w *world) observersSettle(now vtime.Time) {
 		i := w.touched[k]
 		o := &w.observers[i]
 		o.touched = false
+		before := w.meter.enterObserver(i)
 		w.look(o, i, now)
 		w.ahead(o, i, now)
+		w.meter.leave(before)
 	}
 	w.touched = w.touched[:0]
 }
@@ -210,9 +214,15 @@ func (w *world) close(i int32, now vtime.Time) {
 	}
 	from := o.seen
 	o.seen = now
-	if w.uneventful(o, from, now) {
-		return
+	before := w.meter.enterObserver(i)
+	if !w.uneventful(o, from, now) {
+		w.review(o, from, now)
 	}
+	w.meter.leave(before)
+}
+
+// review hears the margins of a span where they may decide.
+func (w *world) review(o *observer, from, now vtime.Time) {
 	at := w.extremes(o, from, now, make([]vtime.Time, 0, 6))
 	if len(at) == 0 {
 		return

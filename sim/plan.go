@@ -15,18 +15,17 @@ import (
 // run but its state. It never changes, and many runs can be made of it at once.
 type Plan struct {
 	Scenario
+	root    *Plan        // of a variation: what it is one of
 	Signals []SignalInfo // by slot
 	Devices []Device
 
 	g          *graph
 	starts     []float64
 	points     []signal.Point
-	units      []device.Unit
+	assembly   device.Assembly
 	flows      []network.Flow
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
-	members    int
-	deadlines  int
 	writers    []Writer
 	readers    readerIndex
 	handlers   []handlerRef // of OnChange readers
@@ -39,6 +38,7 @@ type Plan struct {
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch
 	tolls         map[signal.Slot][]int // by source: points to refold when it is told
+	digestNames   []uint64
 	toldFrom      map[signal.Slot][]signal.Slot
 	byPath        map[string]signal.Slot
 }
@@ -50,6 +50,7 @@ type Scenario struct {
 	File   string
 	Run    vtime.Time
 	Seed   uint64
+	Hash   string // of the texts that it was written in
 	Expect Expectations
 }
 

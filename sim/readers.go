@@ -60,7 +60,7 @@ func (s *System) readers(p *Plan) {
 			add(slot, byIsland, int(p.g.island[i]))
 		}
 	}
-	for i := range p.units {
+	for i := range p.assembly.Units {
 		s.changeHandlers(p, i, add)
 	}
 	for i, o := range p.observers {
@@ -116,11 +116,11 @@ func newReaderIndex(pairs []readerPair, cells int) readerIndex {
 // changeHandlers adds the OnChange handlers of a device as readers, and OnMessage
 // handlers of what is hard-wired.
 func (s *System) changeHandlers(p *Plan, unit int, add func(signal.Slot, reader, int)) {
-	for h := range p.units[unit].Handlers {
-		handler := &p.units[unit].Handlers[h]
+	for h := range p.assembly.Units[unit].Handlers {
+		handler := &p.assembly.Units[unit].Handlers[h]
 		reads := handler.Reads
 		switch {
-		case handler.Kind == device.OnMessage && p.units[unit].Wired:
+		case handler.Kind == device.OnMessage && p.assembly.Units[unit].Wired:
 			reads = nil
 			for j := range s.parts[unit].decl.Signals {
 				if sig := &s.parts[unit].decl.Signals[j]; s.hardWired(p.g, s.parts[unit], sig) {
@@ -130,7 +130,7 @@ func (s *System) changeHandlers(p *Plan, unit int, add func(signal.Slot, reader,
 		case handler.Kind != device.OnChange:
 			continue
 		}
-		for m := range p.units[unit].Count {
+		for m := range p.assembly.Units[unit].Count {
 			p.handlers = append(p.handlers, handlerRef{unit, h, m})
 			for _, slot := range p.g.reach(cellsAt(reads, m)).discrete {
 				add(slot, byHandler, len(p.handlers)-1)
@@ -151,13 +151,13 @@ func (s *System) hardWired(g *graph, part *part, sig *device.Signal) bool {
 
 // observers lists who watches conditions: devices' guards, triggers, invariants.
 func (s *System) observers(p *Plan, steps []Step) {
-	for unit := range p.units {
-		for h := range p.units[unit].Handlers {
-			handler := &p.units[unit].Handlers[h]
+	for unit := range p.assembly.Units {
+		for h := range p.assembly.Units[unit].Handlers {
+			handler := &p.assembly.Units[unit].Handlers[h]
 			if handler.Kind != device.OnRise {
 				continue
 			}
-			for m := range p.units[unit].Count {
+			for m := range p.assembly.Units[unit].Count {
 				p.handlers = append(p.handlers, handlerRef{unit, h, m})
 				o := observerSpec{kind: guards, index: len(p.handlers) - 1, source: unit}
 				if handler.Condition != nil {

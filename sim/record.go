@@ -47,15 +47,19 @@ type digest struct {
 	used  int
 }
 
-func newDigest(signals []SignalInfo) *digest {
-	d := &digest{hash: sha256.New(), names: make([]uint64, len(signals))}
+func newDigest(names []uint64) *digest { return &digest{hash: sha256.New(), names: names} }
+
+// digestNames returns by slot what stands for a signal in the digest; 0 where it is
+// internal.
+func digestNames(signals []SignalInfo) []uint64 {
+	names := make([]uint64, len(signals))
 	for i := range signals {
 		if !signals[i].Internal {
 			sum := sha256.Sum256([]byte(signals[i].Path()))
-			d.names[i] = binary.LittleEndian.Uint64(sum[:8]) | 1
+			names[i] = binary.LittleEndian.Uint64(sum[:8]) | 1
 		}
 	}
-	return d
+	return names
 }
 
 // starts adds the start values.

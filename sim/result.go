@@ -16,6 +16,8 @@ type Result struct {
 	Plan  *Plan
 	Seed  uint64
 	Ended vtime.Time
+	// Resumed is when it was taken up from a snapshot, 0 where it ran from the start.
+	Resumed vtime.Time
 	// Stopped is why the run ended early, nil where it ran to its end.
 	Stopped error
 	// Digest is SHA-256 over the canonical changes of signals.
@@ -28,8 +30,11 @@ type Result struct {
 	StoryDropped int
 	// Chanced says that chance was drawn: another seed may end otherwise.
 	Chanced bool
-	// Unmet says, in words, which expectations the run did not meet.
+	// Unmet says, in words, which expectations the run did not meet; of one that was
+	// stopped only which violations were not expected.
 	Unmet []string
+	// Profile says where the time went, nil where nobody asked.
+	Profile *Profile
 	// Known counts the violations that were expected.
 	Known int
 }
@@ -113,7 +118,7 @@ func (r *Result) Why(name string) ([]Cause, error) {
 func (w *world) result(seed uint64, stopped error) *Result {
 	now := w.kernel.Now()
 	r := &Result{
-		Plan: w.plan, Seed: seed, Ended: now, Stopped: stopped, Chanced: w.devices.Chanced,
+		Plan: w.plan, Seed: seed, Ended: now, Resumed: w.resumed, Stopped: stopped, Chanced: w.devices.Chanced,
 		Story: w.story.events, StoryDropped: w.story.dropped,
 		Stats: Stats{
 			Events: w.kernel.Events - w.looks, Instants: w.kernel.Instants, Sent: w.network.Sent,
@@ -130,6 +135,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 		r.Injections = append(r.Injections, InjectionResult{Step: w.timeline.Steps[i], Report: w.timeline.Report(i)})
 	}
 	r.Digest = w.digest.sum()
+	r.Profile = w.profile()
 	r.expect()
 	return r
 }
@@ -158,6 +164,11 @@ func (w *world) judge(o *observer, now vtime.Time) InvariantResult {
 
 // expect compares the result with the expectations.
 func (r *Result) expect() {
+	defer func() {
+		if r.Stopped != nil {
+			r.Unmet = r.surprises()
+		}
+	}()
 	e := &r.Plan.Expect
 	for k := range r.Invariants {
 		i := &r.Invariants[k]
@@ -198,6 +209,16 @@ func (r *Result) expect() {
 			i.Expected = i.Outcome != inject.Applied
 		}
 	}
+}
+
+// surprises says which violations were not expected.
+func (r *Result) surprises() (list []string) {
+	for _, i := range r.Violations() {
+		if !i.Expected {
+			list = append(list, fmt.Sprintf("%s was violated at %s", i.Name, i.At.Short()))
+		}
+	}
+	return list
 }
 
 func (r *Result) unmet(format string, args ...any) {

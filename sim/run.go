@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/plant"
@@ -16,14 +15,18 @@ type Option func(o *options)
 
 type options struct {
 	seed     uint64
+	seeded   bool
 	record   Recorder
 	progress func(at vtime.Time)
 	until    vtime.Time
 	samples  []sampling
+	from     []byte
+	keep     func(data []byte) error
+	clock    func() int64
 }
 
 // Seed runs with another seed than the scenario's.
-func Seed(seed uint64) Option { return func(o *options) { o.seed = seed } }
+func Seed(seed uint64) Option { return func(o *options) { o.seed, o.seeded = seed, true } }
 
 // Record gives the run a recorder. Recording changes no byte of the run.
 func Record(r Recorder) Option { return func(o *options) { o.record = r } }
@@ -33,6 +36,12 @@ func Progress(f func(at vtime.Time)) Option { return func(o *options) { o.progre
 
 // Until ends the run earlier than the scenario says.
 func Until(at vtime.Time) Option { return func(o *options) { o.until = at } }
+
+// An EarlyError is why a run ended that was told to end earlier than its plan.
+type EarlyError struct{ At vtime.Time }
+
+// Error implements error.
+func (e *EarlyError) Error() string { return "told to end at " + e.At.Short() }
 
 // A BrokenError says that the simulation itself broke: not a violated invariant,
 // but no result at all.
@@ -55,44 +64,55 @@ func (e *BrokenError) Error() string {
 // Unwrap returns the cause.
 func (e *BrokenError) Unwrap() error { return e.Cause }
 
-// Run runs a plan. An error means that the run broke; a violation is a result.
-// When ctx is done the run stops, and the result says what is known up to then.
-func Run(ctx context.Context, p *Plan, opts ...Option) (result *Result, err error) {
+// From goes on from a snapshot of the same plan, see Resume.
+func From(data []byte) Option { return func(o *options) { o.from = data } }
+
+// Keep is given a snapshot of the run where it ends: at the plan's end, at Until,
+// or where ctx stopped it.
+func Keep(f func(data []byte) error) Option { return func(o *options) { o.keep = f } }
+
+// options are those of a run of the plan.
+func (p *Plan) options(opts []Option) options {
 	o := options{seed: p.Seed, record: silent{}, until: p.Run}
 	for _, option := range opts {
 		option(&o)
 	}
-	var w *world
-	defer func() {
-		if cause := recover(); cause != nil {
-			result, err = nil, broken(w, fmt.Errorf("panic: %v", cause), string(debug.Stack()))
-		}
-	}()
-	w, err = newWorld(p, o.seed, o.record)
-	if err != nil {
-		return nil, broken(w, err, "")
+	return o
+}
+
+// Run runs a plan. An error means that the run broke; a violation is a result.
+// When ctx is done the run stops, and the result says what is known up to then.
+func Run(ctx context.Context, p *Plan, opts ...Option) (*Result, error) {
+	o := p.options(opts)
+	var s *Simulation
+	var err error
+	if o.from != nil {
+		s, err = Resume(p, o.from, opts...)
+	} else {
+		s, err = New(p, opts...)
 	}
-	if err := w.makeSamplers(o.samples); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	stop := func() error {
-		if w.err != nil {
-			return w.err
+	if o.until < s.Now() {
+		return nil, fmt.Errorf("the run is to end at %v, but the snapshot was taken at %v", o.until, s.Now())
+	}
+	if err := s.RunTo(ctx, o.until); err != nil {
+		return nil, err
+	}
+	if s.stopped == nil && o.until < p.Run {
+		s.stopped = &EarlyError{o.until}
+	}
+	if o.keep != nil {
+		data, err := s.Snapshot()
+		if err == nil {
+			err = o.keep(data)
 		}
-		if o.progress != nil {
-			o.progress(w.kernel.Now())
+		if err != nil {
+			return nil, err
 		}
-		return ctx.Err()
 	}
-	err = w.kernel.Run(min(o.until, p.Run), stop)
-	if err == nil {
-		err = w.err
-	}
-	if err != nil && !errors.Is(err, ctx.Err()) {
-		return nil, broken(w, err, "")
-	}
-	w.finish()
-	return w.result(o.seed, err), nil
+	return s.Result()
 }
 
 // finish lets everybody look a last time.

@@ -64,7 +64,8 @@ func (p *Plan) Select(paths []string) ([]SignalInfo, error) {
 	return infos, nil
 }
 
-func (w *world) makeSamplers(list []sampling) error {
+// makeSamplers makes the samplers of a run that begins, or goes on, at a time.
+func (w *world) makeSamplers(list []sampling, from vtime.Time) error {
 	for _, s := range list {
 		infos, err := w.plan.Select(s.paths)
 		if err != nil {
@@ -78,7 +79,8 @@ func (w *world) makeSamplers(list []sampling) error {
 		sm.view = w.plan.g.view(r)
 		w.samplers = append(w.samplers, sm)
 		if s.every > 0 {
-			w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.sampled, 0, uint64(len(w.samplers)-1))
+			first := (from + vtime.Time(s.every) - 1) / vtime.Time(s.every) * vtime.Time(s.every)
+			w.kernel.Schedule(first, des.Plant, des.Source(w.plan.links-1), w.sampled, 0, uint64(len(w.samplers)-1))
 			continue
 		}
 		sm.wanted, sm.dirty = map[signal.Slot]bool{}, true

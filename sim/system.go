@@ -60,6 +60,7 @@ type part struct {
 	Device
 	decl  device.Declaration
 	index map[string]int // signals by name
+	rank  int            // in the order of all devices
 	base  int            // of its member 0 among all members
 }
 

@@ -239,7 +239,7 @@ func (w *world) takenDown(name string) (step int, ok bool) {
 			continue
 		}
 		for _, op := range w.timeline.Steps[i].Ops {
-			if (op.Kind == inject.CrashOp || op.Kind == inject.PowerOp) && w.plan.units[op.Unit].Name == name {
+			if (op.Kind == inject.CrashOp || op.Kind == inject.PowerOp) && w.plan.assembly.Units[op.Unit].Name == name {
 				return i, true
 			}
 		}
@@ -252,8 +252,8 @@ func (w *world) toldFrom(slot signal.Slot) []signal.Slot { return w.plan.toldFro
 
 // inputsOf returns the input cells of a member of a device.
 func (w *world) inputsOf(name string, member int) (list []signal.Slot) {
-	for i := range w.plan.units {
-		if w.plan.units[i].Name == name {
+	for i := range w.plan.assembly.Units {
+		if w.plan.assembly.Units[i].Name == name {
 			for _, c := range w.plan.inputs[i] {
 				list = append(list, c.At(member))
 			}

@@ -25,6 +25,7 @@ type world struct {
 	timeline *inject.Timeline
 	digest   *digest
 	record   Recorder
+	meter    *meter // nil where nobody measures
 	story    story
 	why      [][]Cause // by invariant: the causes at its first violation
 
@@ -40,10 +41,11 @@ type world struct {
 	followed   []course
 	coursesOf  map[signal.Slot][]int32 // in followed, by discrete input
 	samplers   []*sampler
-	sampled    uint32 // target of samplers' events
-	looks      uint64 // events that only observed: they do not count
-	observe    uint32 // target of observers' events
-	advance    uint32 // target of islands' events
+	sampled    uint32     // target of samplers' events
+	looks      uint64     // events that only observed: they do not count
+	observe    uint32     // target of observers' events
+	advance    uint32     // target of islands' events
+	resumed    vtime.Time // when it was taken up from a snapshot
 	err        error
 }
 
@@ -60,9 +62,10 @@ type islandState struct {
 	source     des.Source
 }
 
-// newWorld makes a world at time 0.
+// newWorld makes a world that has no state yet: start gives it the one at time 0,
+// resume one that was kept.
 func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
-	w := &world{coursesOf: map[signal.Slot][]int32{}, plan: p, record: record, digest: newDigest(p.Signals), inHeap: make([]bool, len(p.g.nodes))}
+	w := &world{coursesOf: map[signal.Slot][]int32{}, plan: p, record: record, digest: newDigest(p.digestNames), inHeap: make([]bool, len(p.g.nodes))}
 	kernel, err := des.New(w, p.links)
 	if err != nil {
 		return nil, err
@@ -76,8 +79,8 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	for i, c := range p.chances {
 		keys[i] = rng.New(seed, c.device, c.name)
 	}
-	w.devices = device.NewRuntime(kernel, w.store, p.units, keys, p.members, p.deadlines)
-	w.network = network.New(p.flows, kernel, w.store, w.devices, seed)
+	w.devices = device.NewRuntime(kernel, w.store, &p.assembly, keys)
+	w.network = network.New(p.flows, kernel, w.store, w.devices, w.devices.Down(), seed)
 	w.makePlant()
 	w.devices.Connect(w.network, w.plant)
 	steps := w.steps(seed)
@@ -88,7 +91,8 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
 	w.makeObservers()
 	w.why = make([][]Cause, len(p.invariants))
-	return w, w.start()
+	w.windowsDue = vtime.Never
+	return w, nil
 }
 
 // handlerFunc makes a function a des.Handler.
@@ -159,15 +163,13 @@ func (w *world) start() error {
 		w.scheduleAdvance(i)
 		w.recordIsland(i, 0)
 	}
-	w.store.Before, w.store.Conflict, w.store.NotFinite = w.before, w.conflict, w.notFinite
-	w.devices.Restarted = w.restarted
+	w.listen()
 	for i := range w.observers {
 		w.touch(int32(i))
 	}
 	for i := range w.windows {
 		w.stirred(int32(i))
 	}
-	w.windowsDue = vtime.Never
 	w.follow()
 	w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
 	w.devices.Start()
@@ -175,6 +177,24 @@ func (w *world) start() error {
 	w.timeline.Start()
 	w.story.add(0, Began, -1)
 	return w.err
+}
+
+// resume takes up what was archived.
+func (w *world) resume() error {
+	w.resumed = w.kernel.Now()
+	w.listen()
+	w.record.Begin(w.plan.Signals, w.store.V)
+	w.follow()
+	for i := range w.followed {
+		w.followed[i].seen = w.resumed
+	}
+	return w.err
+}
+
+// listen makes the world hear of what happens.
+func (w *world) listen() {
+	w.store.Before, w.store.Conflict, w.store.NotFinite = w.before, w.conflict, w.notFinite
+	w.devices.Restarted = w.restarted
 }
 
 // nobody is the observer of an event that only makes an instant.
@@ -197,7 +217,7 @@ func (w *world) prime() {
 				w.store.Init(n.slot, n.eval(f))
 			}
 		}
-		for i := range w.plan.units {
+		for i := range w.plan.assembly.Units {
 			w.prim(i)
 		}
 		for i := range w.store.Points {
@@ -230,7 +250,7 @@ func (w *world) prim(unit int) {
 
 // Commit implements des.World.
 func (w *world) Commit(des.Phase) {
-	now := w.kernel.Now()
+	now, before := w.kernel.Now(), w.meter.enter(atSignals)
 	for _, c := range w.store.Commit(now) {
 		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
 			is := w.plan.g.island[island]
@@ -250,7 +270,9 @@ func (w *world) Commit(des.Phase) {
 		}
 	}
 	w.compute(now)
+	w.meter.enter(atNetwork)
 	w.devices.Flush()
+	w.meter.leave(before)
 }
 
 // refold shows a point anew: its source was told, or its layers changed.
@@ -365,10 +387,12 @@ func (w *world) Settle() error {
 	if len(w.story.fresh) > 0 {
 		w.tell(now)
 	}
+	before := w.meter.enter(atRecord)
 	if len(w.samplers) > 0 {
 		w.sample(now, false)
 	}
 	w.record.Settled(now)
+	w.meter.leave(before)
 	return w.err
 }
 

@@ -27,6 +27,8 @@ type runner struct {
 		every        string
 		junit        string
 		plain        bool
+		profile      bool
+		keeping
 	}
 	seeded   bool // the seed was given
 	table    *table
@@ -47,6 +49,8 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
 		Example: `  harmproof run swat/attack-01
   harmproof run 'swat/*' --junit report.xml
   harmproof run plant.yaml --seed 1 --seeds 20
+  harmproof run plant.yaml --until 10m --save state.bin
+  harmproof run plant.yaml --resume state.bin
   harmproof run plant.yaml --csv out.csv --signals tower.level,pump.flow --every 1s`,
 		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 {
@@ -64,6 +68,8 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
 	f.StringVar(&to.signals, "signals", "", "which signals, such as tower.level,pump.flow; all where not given")
 	f.StringVar(&to.every, "every", "", "sample them at equal steps, such as 1s, instead of where they change")
 	f.StringVar(&to.junit, "junit", "", "write JUnit XML to a `file`")
+	to.keeping.flags(f)
+	f.BoolVar(&to.profile, "profile", false, "say where the time went, of one run")
 	f.BoolVar(&to.plain, "no-color", false, "no colours (as with the environment variable NO_COLOR)")
 	c.Run = func(ctx context.Context, args []string) error {
 		r.seeded = f.Changed("seed")
@@ -121,6 +127,8 @@ func (r *runner) checkFlags() error {
 		return errors.New("--signals chooses what --csv writes: add `--csv out.csv`")
 	case f.csv == "" && f.every != "":
 		return errors.New("--every says how often --csv samples: add `--csv out.csv`")
+	case f.profile && (len(r.names) > 1 || f.seeds > 1 || f.json):
+		return errors.New("--profile tells of one run, below its story: name one scenario and no --seeds or --json")
 	case f.csv != "" && len(r.names) > 1:
 		return fmt.Errorf("--csv writes one run, but these are %d scenarios; name one", len(r.names))
 	}
@@ -145,6 +153,9 @@ func (r *runner) scenario(ctx context.Context, name string) error {
 	}
 	if r.flags.seeds > 0 {
 		seeds = r.flags.seeds
+	}
+	if err := r.flags.check(len(r.names), seeds); err != nil {
+		return err
 	}
 	if r.flags.csv != "" {
 		if seeds > 1 {
@@ -193,7 +204,19 @@ func (r *runner) agree(ctx context.Context, name string) {
 // one runs one seed.
 func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, seed uint64) error {
 	bar := newBar(r.app, s.Plan.Name, s.Plan.Run, time.Now)
-	options := []sim.Option{sim.Seed(seed), sim.Progress(bar.reached)}
+	options, err := r.flags.options(s.Plan)
+	if err != nil {
+		bar.stop()
+		return err
+	}
+	options = append(options, sim.Progress(bar.reached))
+	if r.flags.profile {
+		began := time.Now()
+		options = append(options, sim.Profiled(func() int64 { return int64(time.Since(began)) }))
+	}
+	if r.flags.resume == "" || r.seeded {
+		options = append(options, sim.Seed(seed))
+	}
 	if r.table != nil {
 		options = append(options, r.table.option())
 	}
@@ -203,6 +226,9 @@ func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, se
 	if err != nil {
 		if r.table != nil && r.table.err != nil {
 			return r.table.err
+		}
+		if !errors.As(err, new(*sim.BrokenError)) {
+			return r.flags.refused(err)
 		}
 		return r.broken(o, err)
 	}
@@ -272,10 +298,14 @@ func (r *runner) broken(o report.Outcome, cause error) error {
 
 // story tells of the only run.
 func (r *runner) story() error {
-	if n := len(r.outcomes); n == 1 && r.outcomes[0].Result != nil {
-		return report.Text(r.out, r.outcomes[0].Result, report.Options{All: r.flags.all, Colour: r.colour})
+	if n := len(r.outcomes); n != 1 || r.outcomes[0].Result == nil {
+		return nil
 	}
-	return nil
+	o := report.Options{All: r.flags.all, Colour: r.colour}
+	if err := report.Text(r.out, r.outcomes[0].Result, o); err != nil {
+		return err
+	}
+	return report.Profile(r.out, r.outcomes[0].Result, o)
 }
 
 // conclude writes the table of several runs.

@@ -106,6 +106,13 @@ func (k *Kernel) Register(h Handler) (target uint32) {
 	return uint32(len(k.handlers) - 1)
 }
 
+// Wrap puts a handler around each of the handlers.
+func (k *Kernel) Wrap(around func(h Handler) Handler) {
+	for i, h := range k.handlers {
+		k.handlers[i] = around(h)
+	}
+}
+
 // Now returns the virtual time.
 func (k *Kernel) Now() vtime.Time { return k.now }
 

@@ -57,27 +57,14 @@ func (c *Context) Tell(cell *Cell) { c.tell(cell) }
 // to it sees what it does.
 func (c *Context) tell(cell *Cell) {
 	rt := c.rt
-	u := &rt.Units[c.unit]
-	if u.Told[cell.index] {
+	o := &rt.Outlets[cell.Outlet]
+	if o.Told {
 		rt.Retold = append(rt.Retold, cell.At(c.member))
 	}
-	if rt.down[u.Base+c.member] > 0 {
+	if o.First == o.Last || rt.down[rt.Units[c.unit].Base+c.member] > 0 {
 		return
 	}
-	for _, flow := range u.Flows[cell.index] {
-		f := &rt.Network.Flows[flow]
-		from, to := c.member, c.member+1
-		switch {
-		case f.Member >= 0 && f.Member != c.member:
-			continue
-		case f.Member >= 0 || f.Broadcast:
-			from, to = 0, f.Count
-		}
-		for m := from; m < to; m++ {
-			if mark := &rt.marks[rt.markBase[flow]+m]; *mark != rt.serial {
-				*mark = rt.serial
-				rt.outbox = append(rt.outbox, parcel{flow, int32(m)})
-			}
-		}
+	for _, flow := range rt.Carriers[o.First:o.Last] {
+		rt.Network.Tell(flow, c.member)
 	}
 }

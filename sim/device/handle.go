@@ -94,7 +94,7 @@ func declare(p *Ports, at *Cell, s Signal, options []Option) {
 	for _, o := range options {
 		o(&s)
 	}
-	at.index = len(p.Signals)
+	at.index = int32(len(p.Signals))
 	s.Cell = at
 	p.Signals = append(p.Signals, s)
 }

@@ -65,11 +65,14 @@ type Signal struct {
 type Cell struct {
 	Slot   signal.Slot
 	Stride int32
-	index  int // in Declaration.Signals
+	index  int32 // in Declaration.Signals
+	// Outlet is the number of a report among all of the system, set by the
+	// assembly.
+	Outlet int32
 }
 
 // Index returns the place of the cell's signal in its declaration.
-func (c *Cell) Index() int { return c.index }
+func (c *Cell) Index() int { return int(c.index) }
 
 // At returns the slot of member m.
 func (c *Cell) At(m int) signal.Slot { return c.Slot + signal.Slot(c.Stride)*signal.Slot(m) }
@@ -141,7 +144,7 @@ func Declare(d Device) (decl Declaration, err error) {
 // Add declares a signal and returns its cell. Twins use the typed functions; Add
 // is for devices that are made of data.
 func (p *Ports) Add(s Signal) *Cell {
-	s.Cell = &Cell{index: len(p.Signals)}
+	s.Cell = &Cell{index: int32(len(p.Signals))}
 	p.Signals = append(p.Signals, s)
 	return s.Cell
 }

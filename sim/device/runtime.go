@@ -17,26 +17,39 @@ type Unit struct {
 	Count    int
 	Source   des.Source
 	Handlers []Handler
-	Writers  []signal.Writer // of the handlers
-	First    int             // index of the first handler among all of the system
+	Writer   signal.Writer // of the first handler; those of the others follow
+	First    int           // index of the first handler among all of the system
 	// Views are what the handlers read of continuous signals, by member; nil
 	// where they read none.
 	Views []plant.View
 	// Reads are the cells beyond the device's own told inputs through which
 	// others have influence on it.
 	Reads []Cell
-	// Flows lists, by signal, the flows that carry a report; Told whether a point
-	// folds it for those who are hard-wired or look from outside.
-	Flows [][]int32
-	Told  []bool
 	// OnMessage is the handler that runs after a delivery, or -1. Where a told
 	// input is hard-wired it runs at the start and when that changes as well.
 	OnMessage int
 	Wired     bool
-	// TimerBase has, by handler, the first deadline of an OnTimer handler.
-	TimerBase []int
+	// Deadline is the first deadline of its timers.
+	Deadline int
 	// Base is the index of the unit's member 0 among all members of the system.
 	Base int
+}
+
+// An Outlet is how a report is told: Carriers from First to before Last are the
+// flows that carry it, and Told says that a point folds it for those who are
+// hard-wired or look from outside.
+type Outlet struct {
+	First, Last int32
+	Told        bool
+}
+
+// An Assembly is what all devices of a system are made of.
+type Assembly struct {
+	Units     []Unit
+	Outlets   []Outlet // of reports, by Cell.Outlet
+	Carriers  []int32  // flows
+	Members   int      // of all units
+	Deadlines int      // of all timers
 }
 
 // A Runtime runs the handlers of all devices of a run. Make one with NewRuntime.
@@ -45,8 +58,8 @@ type Runtime struct {
 	Store   *signal.Store
 	Network *network.Network
 	Plant   *plant.Plant
-	Units   []Unit
-	Keys    []rng.Key // by Chance.Index
+	*Assembly
+	Keys []rng.Key // by Chance.Index
 	// Restarted, where it is set, is told that a device runs again.
 	Restarted func(unit, member int)
 	// Chanced is set once chance was drawn.
@@ -64,22 +77,25 @@ type Runtime struct {
 	changing  []bool        // by entry.first + member: OnChange is scheduled
 	drift     []float64     // by unit: how fast its clock runs beyond 1
 	deadlines []deadline
-	marks     []uint64
-	markBase  []int
-	serial    uint64
-	outbox    []parcel
 }
 
+// An entry is all of a handler that running it needs, in one cache line.
 type entry struct {
-	unit, handler int32
-	first         int32 // of OnChange: of its members in changing
+	do      func(c *Context)
+	period  vtime.Duration
+	unit    int32
+	base    int32 // the unit's member 0 among all of the system
+	first   int32 // of OnChange: of its members in changing; of OnTimer: in deadlines
+	source  des.Source
+	writer  signal.Writer
+	kind    HandlerKind
+	nature  bool
+	reads   bool // others have influence on it beyond what it is told
+	watches bool // it reads continuous signals
 }
-
-type parcel struct{ flow, member int32 }
 
 type missed struct {
-	entry
-	member int32
+	handler, member int32 // handler: in table
 }
 
 // A deadline of a timer: when it is due, and the place in the order that it got
@@ -91,22 +107,20 @@ type deadline struct {
 }
 
 // NewRuntime returns a runtime; it registers itself with the kernel.
-func NewRuntime(k *des.Kernel, s *signal.Store, units []Unit, keys []rng.Key, members, deadlines int) *Runtime {
+func NewRuntime(k *des.Kernel, s *signal.Store, a *Assembly, keys []rng.Key) *Runtime {
 	rt := &Runtime{
-		Kernel: k, Store: s, Units: units, Keys: keys,
-		influence: make([]signal.Mask, members), down: make([]uint16, members), waiting: make([]bool, members),
-		drift: make([]float64, len(units)), deadlines: make([]deadline, deadlines),
+		Kernel: k, Store: s, Assembly: a, Keys: keys,
+		influence: make([]signal.Mask, a.Members), down: make([]uint16, a.Members), waiting: make([]bool, a.Members),
+		drift: make([]float64, len(a.Units)), deadlines: make([]deadline, a.Deadlines),
 	}
 	for i := range rt.deadlines {
 		rt.deadlines[i] = deadline{at: vtime.Never, pending: vtime.Never}
 	}
-	for i := range units {
-		for h := range units[i].Handlers {
-			rt.table = append(rt.table, entry{int32(i), int32(h), int32(len(rt.changing))})
-			if units[i].Handlers[h].Kind == OnChange {
-				rt.changing = append(rt.changing, make([]bool, units[i].Count)...)
-			}
-		}
+	if n := len(a.Units); n > 0 {
+		rt.table = make([]entry, 0, a.Units[n-1].First+len(a.Units[n-1].Handlers))
+	}
+	for i := range a.Units {
+		rt.enter(int32(i), &a.Units[i])
 	}
 	rt.ctx.rt = rt
 	rt.ctx.frame = signal.Frame{V: s.V, Host: &rt.ctx}
@@ -114,20 +128,35 @@ func NewRuntime(k *des.Kernel, s *signal.Store, units []Unit, keys []rng.Key, me
 	return rt
 }
 
+// enter enters the handlers of a unit in the table.
+func (rt *Runtime) enter(unit int32, u *Unit) {
+	deadline := u.Deadline
+	for i := range u.Handlers {
+		h := &u.Handlers[i]
+		e := entry{
+			do: h.Do, period: h.Period, unit: unit, base: int32(u.Base), source: u.Source, writer: u.Writer + signal.Writer(i),
+			kind: h.Kind, nature: h.Nature, reads: len(u.Reads) > 0, watches: u.Views != nil,
+		}
+		switch h.Kind {
+		case OnChange:
+			e.first = int32(len(rt.changing))
+			rt.changing = append(rt.changing, make([]bool, u.Count)...)
+		case OnTimer:
+			e.first = int32(deadline)
+			deadline += u.Count
+		}
+		rt.table = append(rt.table, e)
+	}
+}
+
 // Frame returns the frame that functions of twins are evaluated with.
 func (rt *Runtime) Frame() *signal.Frame { return &rt.ctx.frame }
 
 // Connect gives the runtime the network and the plant.
-func (rt *Runtime) Connect(n *network.Network, p *plant.Plant) {
-	rt.Network, rt.Plant = n, p
-	total := 0
-	rt.markBase = make([]int, len(n.Flows))
-	for i := range n.Flows {
-		rt.markBase[i] = total
-		total += n.Flows[i].Count
-	}
-	rt.marks = make([]uint64, total)
-}
+func (rt *Runtime) Connect(n *network.Network, p *plant.Plant) { rt.Network, rt.Plant = n, p }
+
+// Down returns, by member of the system, how often it was taken down.
+func (rt *Runtime) Down() []uint16 { return rt.down }
 
 // Start schedules the first run of every OnStart and OnEvery handler.
 func (rt *Runtime) Start() {
@@ -165,56 +194,56 @@ func (rt *Runtime) Fire(at vtime.Time, unit, handler, member int) {
 
 // Handle implements des.Handler.
 func (rt *Runtime) Handle(e des.Event) {
-	which := rt.table[e.Arg]
-	u, m := &rt.Units[which.unit], int(e.Member)
-	h := &u.Handlers[which.handler]
-	switch h.Kind {
+	h, m := &rt.table[e.Arg], int(e.Member)
+	at := int(h.base) + m
+	switch h.kind {
 	case OnEvery:
 		// A periodic handler keeps its event: the same place, period later.
-		rt.Kernel.Schedule(e.At.Add(rt.Span(which.unit, h.Period)), des.React, u.Source, rt.target, e.Member, e.Arg)
+		rt.Kernel.Schedule(e.At.Add(rt.Span(h.unit, h.period)), des.React, h.source, rt.target, e.Member, e.Arg)
 	case OnMessage:
-		rt.waiting[u.Base+m] = false
+		rt.waiting[at] = false
 	case OnChange:
-		rt.changing[int(which.first)+m] = false
+		rt.changing[int(h.first)+m] = false
 	case OnTimer:
-		if !rt.due(e, u, which.handler, m) {
+		if !rt.due(e, h, m) {
 			return
 		}
 	}
-	if rt.down[u.Base+m] == 0 || h.Nature {
-		rt.run(which, u, m)
-	} else if h.Kind == OnStart || h.Kind == OnTimer || h.Kind == OnChange {
-		rt.miss(missed{which, int32(m)})
+	if rt.down[at] == 0 || h.nature {
+		rt.run(h, m)
+	} else if h.kind == OnStart || h.kind == OnTimer || h.kind == OnChange {
+		rt.miss(missed{int32(e.Arg), int32(m)})
 	}
 }
 
 // run runs one handler for one member.
-func (rt *Runtime) run(which entry, u *Unit, m int) {
-	influence := rt.influence[u.Base+m]
-	for _, c := range u.Reads {
-		influence |= rt.Store.Stamp(c.At(m)).Influence
+func (rt *Runtime) run(h *entry, m int) {
+	at := int(h.base) + m
+	influence := rt.influence[at]
+	if h.reads {
+		for _, c := range rt.Units[h.unit].Reads {
+			influence |= rt.Store.Stamp(c.At(m)).Influence
+		}
+		rt.influence[at] = influence
 	}
-	rt.influence[u.Base+m] = influence
-	rt.Store.By, rt.Store.Influence = u.Writers[which.handler], influence
+	rt.Store.By, rt.Store.Influence = h.writer, influence
 	c := &rt.ctx
-	c.now, c.unit = rt.Kernel.Now(), which.unit
-	if u.Views != nil {
-		rt.Plant.Show(&u.Views[m], c.now)
+	c.now, c.unit = rt.Kernel.Now(), h.unit
+	if h.watches {
+		rt.Plant.Show(&rt.Units[h.unit].Views[m], c.now)
 	}
 	c.member = m
-	rt.serial++
-	u.Handlers[which.handler].Do(c)
+	rt.Network.Telling()
+	h.do(c)
 }
 
 // Flush sends what handlers told in the phase that was committed.
 func (rt *Runtime) Flush() {
-	for _, p := range rt.outbox {
-		rt.Network.Send(int(p.flow), int(p.member))
-	}
-	rt.outbox, rt.Retold = rt.outbox[:0], rt.Retold[:0]
+	rt.Network.Flush()
+	rt.Retold = rt.Retold[:0]
 }
 
-// Listening implements network.Host.
+// Listening reports whether a device takes and answers messages.
 func (rt *Runtime) Listening(device int32, member int) bool {
 	return rt.down[rt.Units[device].Base+member] == 0
 }
@@ -252,19 +281,17 @@ func (rt *Runtime) arm(c *Context, t *Timer, at vtime.Time) {
 	d.at, d.order = at, rt.Kernel.Reserve(des.React, u.Source)
 	if d.pending >= at { // at the same time, for the place of this arming
 		d.pending, d.pendingAtOrder = at, d.order
-		rt.push(at, d.order, u, t.handler, c.member)
+		rt.push(at, d.order, u.First+t.handler, c.member)
 	}
 }
 
-func (rt *Runtime) push(at vtime.Time, order uint64, u *Unit, handler, member int) {
-	rt.Kernel.ScheduleAs(des.Event{
-		At: at, Order: order, Target: rt.target, Member: uint32(member), Arg: uint64(u.First + handler),
-	})
+func (rt *Runtime) push(at vtime.Time, order uint64, handler, member int) {
+	rt.Kernel.ScheduleAs(des.Event{At: at, Order: order, Target: rt.target, Member: uint32(member), Arg: uint64(handler)})
 }
 
 // due reports whether the event of a timer is its deadline.
-func (rt *Runtime) due(e des.Event, u *Unit, handler int32, m int) bool {
-	d := &rt.deadlines[u.TimerBase[handler]+m]
+func (rt *Runtime) due(e des.Event, h *entry, m int) bool {
+	d := &rt.deadlines[int(h.first)+m]
 	if d.pendingAtOrder != e.Order || d.pending != e.At {
 		return false // of an arming that a nearer one has overtaken
 	}
@@ -275,7 +302,7 @@ func (rt *Runtime) due(e des.Event, u *Unit, handler int32, m int) bool {
 	}
 	if d.at != vtime.Never {
 		d.pending, d.pendingAtOrder = d.at, d.order
-		rt.push(d.at, d.order, u, int(handler), m)
+		rt.push(d.at, d.order, int(e.Arg), m)
 	}
 	return false
 }
@@ -296,7 +323,7 @@ func (rt *Runtime) Restart(unit, member int) {
 	}
 	rest := rt.missed[:0]
 	for _, m := range rt.missed {
-		if int(m.unit) != unit || int(m.member) != member {
+		if h := &rt.table[m.handler]; int(h.unit) != unit || int(m.member) != member {
 			rest = append(rest, m)
 			continue
 		}
@@ -317,23 +344,27 @@ func (rt *Runtime) miss(m missed) {
 
 // late schedules what was missed. A timer is armed for now, and then due.
 func (rt *Runtime) late(m missed) {
-	u, now := &rt.Units[m.unit], rt.Kernel.Now()
-	switch u.Handlers[m.handler].Kind {
+	h, now := &rt.table[m.handler], rt.Kernel.Now()
+	u := &rt.Units[h.unit]
+	switch handler := int(m.handler) - u.First; h.kind {
 	case OnStart:
-		rt.schedule(now, u, int(m.handler), int(m.member))
+		rt.schedule(now, u, handler, int(m.member))
 		return
 	case OnChange:
-		rt.Fire(now, int(m.unit), int(m.handler), int(m.member))
+		rt.Fire(now, int(h.unit), handler, int(m.member))
 		return
 	}
-	d := &rt.deadlines[u.TimerBase[m.handler]+int(m.member)]
+	d := &rt.deadlines[int(h.first)+int(m.member)]
 	d.at, d.order = now, rt.Kernel.Reserve(des.React, u.Source)
 	d.pending, d.pendingAtOrder = now, d.order
-	rt.push(now, d.order, u, int(m.handler), int(m.member))
+	rt.push(now, d.order, int(m.handler), int(m.member))
 }
 
 // Drift makes a device's clock run 1+rate times as fast.
 func (rt *Runtime) Drift(unit int, rate float64) { rt.drift[unit] += rate }
+
+// UnitOf returns the unit whose handler an event is for.
+func (rt *Runtime) UnitOf(e des.Event) int { return int(rt.table[e.Arg].unit) }
 
 // Running returns the names of the device and the handler of an event, for the
 // message when one breaks.
@@ -341,8 +372,8 @@ func (rt *Runtime) Running(e des.Event) (device, handler string) {
 	if e.Target != rt.target || e.Arg >= uint64(len(rt.table)) {
 		return "", ""
 	}
-	which := rt.table[e.Arg]
-	return rt.Units[which.unit].Name, rt.Units[which.unit].Handlers[which.handler].Name
+	u := &rt.Units[rt.table[e.Arg].unit]
+	return u.Name, u.Handlers[int(e.Arg)-u.First].Name
 }
 
 // Init runs the OnInit handlers of a unit. What they tell is not sent.
@@ -351,17 +382,18 @@ func (rt *Runtime) Init(unit int) {
 	for h := range u.Handlers {
 		if u.Handlers[h].Kind == OnInit {
 			for m := range u.Count {
-				rt.run(rt.table[u.First+h], u, m)
+				rt.run(&rt.table[u.First+h], m)
 			}
 		}
 	}
-	rt.outbox, rt.Retold = rt.outbox[:0], rt.Retold[:0]
+	rt.Network.Discard()
+	rt.Retold = rt.Retold[:0]
 }
 
 // Do runs a handler at once, within an event of the caller's: for guards.
 func (rt *Runtime) Do(unit, handler, member int) {
 	u := &rt.Units[unit]
 	if rt.down[u.Base+member] == 0 || u.Handlers[handler].Nature {
-		rt.run(rt.table[u.First+handler], u, member)
+		rt.run(&rt.table[u.First+handler], member)
 	}
 }

@@ -36,8 +36,7 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	p := &Ports{names: map[string]bool{}}
 	declare(p, b)
 	u := Unit{
-		Name: "bench", Count: members, Handlers: p.Handlers, Writers: make([]signal.Writer, len(p.Handlers)),
-		OnMessage: -1, TimerBase: make([]int, len(p.Handlers)), Flows: make([][]int32, len(p.Signals)), Told: make([]bool, len(p.Signals)),
+		Name: "bench", Count: members, Handlers: p.Handlers, OnMessage: -1,
 	}
 	cells, deadlines, timer := 1, 0, 0
 	for i := range p.Signals {
@@ -47,7 +46,6 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	for h := range p.Handlers {
 		switch p.Handlers[h].Kind {
 		case OnTimer:
-			u.TimerBase[h] = deadlines
 			p.Timers[timer].Base = deadlines
 			timer++
 			deadlines += members
@@ -59,8 +57,10 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	b.k, err = des.New(b, 2)
 	require.NoError(t, err)
 	store := signal.NewStore(cells, nil)
-	b.rt = NewRuntime(b.k, store, []Unit{u}, make([]rng.Key, len(p.Chances)), members, deadlines)
-	b.rt.Connect(network.New(nil, b.k, store, b.rt, 1), plant.New(nil, nil, b.rt.Frame(), plant.Options{}))
+	b.rt = NewRuntime(b.k, store, &Assembly{
+		Units: []Unit{u}, Outlets: make([]Outlet, 1), Members: members, Deadlines: deadlines,
+	}, make([]rng.Key, len(p.Chances)))
+	b.rt.Connect(network.New(nil, b.k, store, b.rt, b.rt.Down(), 1), plant.New(nil, nil, b.rt.Frame(), plant.Options{}))
 	return b
 }
 

@@ -38,6 +38,7 @@ type Step struct {
 	Target    string // the signal, device or flow, for people
 	Summary   string // what it does, for people
 	Assumed   bool   // an attack without a foothold
+	Muted     bool   // it is left out: it never begins
 
 	Start    Start
 	Time     vtime.Time

@@ -65,6 +65,9 @@ func (t *Timeline) Start() {
 	}
 }
 
+// Reschedule schedules a step that starts at a time, after that was changed.
+func (t *Timeline) Reschedule(step int) { t.schedule(t.Steps[step].Time, begin, step, 0) }
+
 func (t *Timeline) schedule(at vtime.Time, what uint64, step, op int) {
 	if at != vtime.Never {
 		times := uint64(t.state[step].times) << 32 &^ kinds
@@ -81,15 +84,21 @@ func (t *Timeline) Rose(step int) {
 
 // Wants reports whether the condition of a step is still of interest.
 func (t *Timeline) Wants(step int) bool {
-	return int(t.state[step].times) < max(1, t.Steps[step].Times)
+	return int(t.state[step].times) < max(1, t.Steps[step].Times) && !t.Steps[step].Muted
 }
+
+// Target is the target of the timeline's events.
+func (t *Timeline) Target() uint32 { return t.target }
 
 // Handle implements des.Handler.
 func (t *Timeline) Handle(e des.Event) {
 	step, times := int(uint32(e.Arg)), uint32(e.Arg&^kinds>>32)
 	switch e.Arg & kinds {
 	case begin:
-		t.begin(step)
+		// One whose time was changed in a fork has an event left at the old one.
+		if s := &t.Steps[step]; s.Start != At || s.Time == e.At {
+			t.begin(step)
+		}
 	case end:
 		if t.state[step].times == times {
 			t.end(step)
@@ -104,7 +113,7 @@ func (t *Timeline) Handle(e des.Event) {
 func (t *Timeline) begin(i int) {
 	t.expire()
 	step, s := &t.Steps[i], &t.state[i]
-	if s.active {
+	if s.active || step.Muted {
 		return
 	}
 	for _, n := range step.Needs {
@@ -191,9 +200,7 @@ func (t *Timeline) apply(i, k int) {
 			s.effects++
 		}
 	case DisturbOp:
-		d := op.Disturbance
-		d.Name, d.Place, d.Part, d.By, d.Roots = step.Name, uint32(i), uint32(k), step.By, step.Roots
-		t.network.Disturb(op.Flow, d)
+		t.network.Disturb(op.Flow, step.disturbance(uint32(i), uint32(k)))
 	case CommandOp:
 		t.command(i, k)
 	case CrashOp:
@@ -207,12 +214,10 @@ func (t *Timeline) apply(i, k int) {
 
 func (t *Timeline) layer(i, k int) {
 	step, op := &t.Steps[i], &t.Steps[i].Ops[k]
-	l := op.Layer
-	l.Attack, l.Place, l.Part, l.By, l.Roots = step.Kind == Attack, uint32(i), uint32(k), step.By, step.Roots
 	if op.Tape != nil {
 		op.Tape.Stop(t.kernel.Now())
 	}
-	t.store.Points[op.Point].Apply(l, t.store.Beneath(op.Point), t.kernel.Now())
+	t.store.Points[op.Point].Apply(step.layer(uint32(i), uint32(k)), t.store.Beneath(op.Point), t.kernel.Now())
 	t.Refold(op.Point)
 }
 

@@ -31,6 +31,7 @@ type Pair struct {
 // A Flow is all that one device tells another.
 type Flow struct {
 	Sender, Receiver         int32 // devices
+	SenderAt, ReceiverAt     int32 // their members 0, among all members of the system
 	SenderName, ReceiverName string
 	SendAs, AskAs            des.Source // whose counters number its messages and its polls
 	Count                    int        // members of the receiver, each with a message of its own
@@ -57,10 +58,6 @@ func (f *Flow) Teller(m int) int {
 	}
 	return m
 }
-
-// point is the place of the point that folds a pair's value for a member of the
-// receiver.
-func (f *Flow) point(p *Pair, member int) int { return int(p.Point) + f.Teller(member) }
 
 // user names the flow as a user of chance: all flows between two devices apart.
 func (f *Flow) user() string {

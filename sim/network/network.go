@@ -9,10 +9,8 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// A Host is told what arrives.
+// A Host is told what arrives. Members are counted among all of a system.
 type Host interface {
-	// Listening reports whether a device takes and answers messages.
-	Listening(device int32, member int) bool
 	// Delivered says that a message's values were written to the device's cells.
 	Delivered(device int32, member int, influence signal.Mask)
 	// Missed says that an injection kept a message from the device.
@@ -26,33 +24,65 @@ type Network struct {
 	Counts
 	Flows []Flow
 
-	kernel *des.Kernel
-	store  *signal.Store
-	host   Host
-	seed   uint64
-	target uint32
-	state  []flowState
-	pool   pool
+	kernel  *des.Kernel
+	store   *signal.Store
+	host    Host
+	down    []uint16 // by member of the system: it neither hears nor answers
+	seed    uint64
+	target  uint32
+	routes  []route
+	pairs   []Pair // of all flows
+	lanes   []lane // of all flows
+	fates   []fate
+	outbox  []parcel
+	pool    pool
+	serials uint64 // handlers whose telling is told apart
+
+	disturbed []disturbance
 }
 
-// flowState is what a flow remembers.
-type flowState struct {
+// A route is all of a flow that each of its messages needs, in one cache line.
+type route struct {
+	latency vtime.Duration // of the path, without luck
+	lane    int32          // of the receiver's member 0
+	pair, n int32          // its values: where they begin, how many
+	hears   int32          // the receiver's member 0 among all of the system
+	tells   int32          // the sender's
+	one     int32          // the only member of the sender that tells, or -1
+	fate    int32          // of what is not plain
+	device  int32          // the receiver
+	sendAs  des.Source
+	by      signal.Writer
+	plain   bool // its messages know nothing but latency
+	ordered bool // they cannot overtake one another
+}
+
+// teller returns the member of the sender that tells a member of the receiver.
+func (r *route) teller(m int) int {
+	if r.one >= 0 {
+		return int(r.one)
+	}
+	return m
+}
+
+// A lane is what a flow remembers of one member of its receiver.
+type lane struct {
+	sent    uint64     // messages or requests so far, which number their luck
+	last    vtime.Time // latest arrival
+	told    uint64     // by which handler last, by its serial
+	meddled int32      // place of the step behind what it hears, plus 1
+}
+
+// A fate is the chance of a flow.
+type fate struct {
 	message, request luck
-	sent             []uint64     // by member: messages or requests so far, which number their luck
-	last             []vtime.Time // by member: latest arrival, of ordered flows
-	meddled          []int32      // by member: place of the step behind what it hears, plus 1
-	ordered          bool
-	disturbed        []disturbance
+	lucky            bool // a link draws from chance
+	plain            bool // nothing but injections makes it more than plain
+	disturbed        int  // injections that act on it
 }
 
 // luck is the chance of all messages of a flow, or of all requests.
 type luck struct{ loss, jitter rng.Key }
-
-// A disturbance has chance of its own, apart for requests.
-type disturbance struct {
-	Disturbance
-	message, request rng.Key
-}
 
 // The kinds of events, in the upper bits of Event.Arg.
 const (
@@ -68,25 +98,63 @@ const (
 	maxFlows    = 1 << flowBits
 )
 
-// New returns a network; it registers itself with the kernel.
-func New(flows []Flow, k *des.Kernel, s *signal.Store, h Host, seed uint64) *Network {
+// New returns a network; it registers itself with the kernel. down says of every
+// member of the system, by counting, why it neither hears nor answers: not at all
+// where it is 0.
+func New(flows []Flow, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed uint64) *Network {
 	if len(flows) > maxFlows {
 		panic(fmt.Sprintf("network: %d flows, at most %d", len(flows), maxFlows))
 	}
-	n := &Network{Flows: flows, kernel: k, store: s, host: h, seed: seed, state: make([]flowState, len(flows))}
+	n := &Network{Flows: flows, kernel: k, store: s, host: h, down: down, seed: seed, routes: make([]route, len(flows))}
 	n.target = k.Register(n)
+	lanes, pairs := 0, 0
 	for i := range flows {
-		f, st := &flows[i], &n.state[i]
-		user := f.user()
-		st.message = luck{rng.New(seed, user, "loss"), rng.New(seed, user, "jitter")}
-		st.request = luck{rng.New(seed, user, "request loss"), rng.New(seed, user, "request jitter")}
-		st.sent, st.last, st.meddled = make([]uint64, f.Count), make([]vtime.Time, f.Count), make([]int32, f.Count)
-		st.ordered = true
-		for _, l := range f.Path {
-			st.ordered = st.ordered && !l.Unordered
-		}
+		lanes, pairs = lanes+flows[i].Count, pairs+len(flows[i].Pairs)
+	}
+	n.lanes, n.pairs = make([]lane, 0, lanes), make([]Pair, 0, pairs)
+	for i := range flows {
+		n.routes[i] = n.route(&flows[i])
+		n.lanes = n.lanes[:len(n.lanes)+flows[i].Count]
+		n.pairs = append(n.pairs, flows[i].Pairs...)
 	}
 	return n
+}
+
+// route compiles a flow.
+func (n *Network) route(f *Flow) route {
+	r := route{
+		lane: int32(len(n.lanes)), pair: int32(len(n.pairs)), n: int32(len(f.Pairs)), hears: f.ReceiverAt, tells: f.SenderAt,
+		one: -1, fate: -1, device: f.Receiver, sendAs: f.SendAs, by: f.By, plain: true, ordered: true,
+	}
+	if f.Member >= 0 || f.Broadcast {
+		r.one = int32(max(f.Member, 0))
+	}
+	lucky := false
+	for i := range f.Path {
+		l := &f.Path[i]
+		r.latency += l.Latency
+		r.ordered = r.ordered && !l.Unordered
+		lucky = lucky || l.Jitter > 0 || l.Loss > 0
+	}
+	r.plain = !lucky
+	for i := range f.Pairs {
+		r.plain = r.plain && f.Pairs[i].Point < 0
+	}
+	if !r.plain || f.Period > 0 {
+		n.fated(&r, f, lucky)
+	}
+	return r
+}
+
+// fated gives a route a fate.
+func (n *Network) fated(r *route, f *Flow, lucky bool) {
+	user := f.user()
+	r.fate = int32(len(n.fates))
+	n.fates = append(n.fates, fate{
+		message: luck{rng.New(n.seed, user, "loss"), rng.New(n.seed, user, "jitter")},
+		request: luck{rng.New(n.seed, user, "request loss"), rng.New(n.seed, user, "request jitter")},
+		lucky:   lucky, plain: r.plain,
+	})
 }
 
 // Start schedules the first poll of every polled flow, at time 0.
@@ -100,6 +168,9 @@ func (n *Network) Start() {
 	}
 }
 
+// Target is the target of the network's events.
+func (n *Network) Target() uint32 { return n.target }
+
 // Handle implements des.Handler.
 func (n *Network) Handle(e des.Event) {
 	rest := e.Arg &^ (3 << 62)
@@ -109,199 +180,6 @@ func (n *Network) Handle(e des.Event) {
 	case asks:
 		n.ask(e, int(rest))
 	case asked:
-		flow, m := int(rest>>requestBits), int(e.Member)
-		if f := &n.Flows[flow]; n.host.Listening(f.Sender, f.Teller(m)) {
-			n.send(flow, m, rest&(1<<requestBits-1))
-		}
+		n.answer(int(rest>>requestBits), int(e.Member), rest&(1<<requestBits-1))
 	}
-}
-
-// ask sends the request of a poll, whose period began, and schedules the next. A
-// request that nobody sends counts as well, so that the luck of the others is
-// theirs.
-func (n *Network) ask(e des.Event, flow int) {
-	f, st, m := &n.Flows[flow], &n.state[flow], int(e.Member)
-	serial := st.sent[m]
-	st.sent[m]++
-	n.kernel.Schedule(e.At.Add(n.host.Span(f.Receiver, f.Period)), des.Deliver, f.AskAs, n.target, e.Member, e.Arg)
-	if !n.host.Listening(f.Receiver, m) {
-		return
-	}
-	n.Requests++
-	if at, ok := n.travel(flow, m, serial, &st.request, true); ok {
-		request := serial & (1<<requestBits - 1)
-		n.kernel.Schedule(at, des.Deliver, f.AskAs, n.target, e.Member, asked|uint64(flow)<<requestBits|request)
-	}
-}
-
-// Send sends a message with the values that the flow's cells now show.
-func (n *Network) Send(flow, member int) {
-	st := &n.state[flow]
-	serial := st.sent[member]
-	st.sent[member]++
-	n.send(flow, member, serial)
-}
-
-// send sends the message, or the answer to the request, of the number.
-func (n *Network) send(flow, member int, serial uint64) {
-	f, st := &n.Flows[flow], &n.state[flow]
-	n.Sent++
-	now := n.kernel.Now()
-	for i := range f.Pairs { // told, whether it arrives or not
-		if p := &f.Pairs[i]; p.Point >= 0 {
-			n.store.Points[f.point(p, member)].Hear(n.store.V[p.From.At(member)], now)
-		}
-	}
-	at, ok := n.travel(flow, member, serial, &st.message, false)
-	if !ok {
-		return
-	}
-	if st.ordered {
-		at = max(at, st.last[member])
-		st.last[member] = at
-	}
-	id := n.pool.take(len(f.Pairs))
-	msg := &n.pool.messages[id]
-	msg.flow, msg.influence, msg.meddled = int32(flow), n.disturbance(flow), 0
-	values := n.pool.values[msg.block : int(msg.block)+len(f.Pairs)]
-	for i := range f.Pairs {
-		p := &f.Pairs[i]
-		slot := p.From.At(member)
-		x := n.store.V[slot]
-		msg.influence |= n.store.Stamp(slot).Influence
-		if p.Point >= 0 {
-			point := &n.store.Points[f.point(p, member)]
-			x = point.Fold(x, now)
-			msg.influence |= point.Roots()
-			if point.Layers() > 0 {
-				msg.meddled = int32(point.Top()) + 1
-			}
-		}
-		values[i] = x
-	}
-	n.kernel.Schedule(at, des.Deliver, f.SendAs, n.target, uint32(member), arrives|uint64(id))
-}
-
-// travel draws the fate of the message or the request of a number: when it
-// arrives, or that it is lost.
-func (n *Network) travel(flow, member int, serial uint64, l *luck, request bool) (at vtime.Time, arrives bool) {
-	f, st := &n.Flows[flow], &n.state[flow]
-	delay := vtime.Duration(0)
-	for hop := range f.Path {
-		link := &f.Path[hop]
-		// One occurrence for each hop of each message.
-		occurrence := serial*uint64(len(f.Path)) + uint64(hop)
-		delay += link.Latency
-		if link.Jitter > 0 {
-			delay += vtime.Duration(float64(float64(link.Jitter) * l.jitter.Member(member).Float64(occurrence)))
-		}
-		if link.Loss > 0 && l.loss.Member(member).Float64(occurrence) < link.Loss {
-			n.Lost++
-			return 0, false
-		}
-	}
-	for i := range st.disturbed {
-		d := &st.disturbed[i]
-		if d.Only > 0 && n.Flows[flow].Teller(member) != d.Only-1 {
-			continue
-		}
-		key := d.message
-		if request {
-			key = d.request
-		}
-		if d.Loss > 0 && (d.Loss >= 1 || key.Member(member).Float64(serial) < d.Loss) {
-			d.Effects++
-			n.Lost++
-			n.miss(flow, member, &d.Disturbance)
-			return 0, false
-		}
-		if d.Delay > 0 {
-			d.Effects++
-			delay += d.Delay
-			n.miss(flow, member, &d.Disturbance)
-		}
-	}
-	return n.kernel.Now().Add(max(delay, 1)), true
-}
-
-// miss notes that an injection keeps a message from who should hear it, who is
-// under its influence so.
-func (n *Network) miss(flow, member int, d *Disturbance) {
-	f := &n.Flows[flow]
-	for i := range f.Pairs {
-		n.store.Taint(f.Pairs[i].To.At(member), d.Roots)
-	}
-	n.state[flow].meddled[member] = int32(d.Place) + 1
-	n.host.Missed(f.Receiver, member, d.Roots)
-}
-
-// Meddled returns the place of the step that is behind what a member was told
-// last, or was not told since.
-func (n *Network) Meddled(flow, member int) (place int, ok bool) {
-	place = int(n.state[flow].meddled[member]) - 1
-	return place, place >= 0
-}
-
-// arrive writes a message's values to the cells that hear them.
-func (n *Network) arrive(id uint32, member int) {
-	msg := n.pool.messages[id]
-	f := &n.Flows[msg.flow]
-	if n.host.Listening(f.Receiver, member) {
-		n.Delivered++
-		n.state[msg.flow].meddled[member] = msg.meddled
-		n.store.By, n.store.Influence = f.By, msg.influence
-		for i := range f.Pairs {
-			p := &f.Pairs[i]
-			n.store.Set(p.To.At(member), n.pool.values[int(msg.block)+i])
-			if p.News.Slot > signal.Clock {
-				news := p.News.At(member)
-				n.store.Set(news, n.store.V[news]+1)
-			}
-		}
-		n.host.Delivered(f.Receiver, member, msg.influence)
-	} else {
-		n.Lost++
-	}
-	n.pool.give(id, len(f.Pairs))
-}
-
-// Disturb makes an injection act on a flow's messages; Calm ends that.
-func (n *Network) Disturb(flow int, d Disturbance) {
-	user := n.Flows[flow].user()
-	n.state[flow].disturbed = append(n.state[flow].disturbed, disturbance{
-		d, rng.New(n.seed, d.Name, user), rng.New(n.seed, d.Name, "requests of "+user),
-	})
-}
-
-// Calm ends the disturbance by a part of a step and returns how many messages it
-// touched.
-func (n *Network) Calm(flow int, place, part uint32) (effects uint64) {
-	list := n.state[flow].disturbed
-	for i := range list {
-		if list[i].Place == place && list[i].Part == part {
-			effects = list[i].Effects
-			n.state[flow].disturbed = append(list[:i], list[i+1:]...)
-			return effects
-		}
-	}
-	return 0
-}
-
-// Disturbed returns how many messages of a flow the disturbance by a part of a
-// step has touched so far.
-func (n *Network) Disturbed(flow int, place, part uint32) uint64 {
-	list := n.state[flow].disturbed
-	for i := range list {
-		if list[i].Place == place && list[i].Part == part {
-			return list[i].Effects
-		}
-	}
-	return 0
-}
-
-func (n *Network) disturbance(flow int) (m signal.Mask) {
-	for i := range n.state[flow].disturbed {
-		m |= n.state[flow].disturbed[i].Roots
-	}
-	return m
 }

@@ -22,7 +22,7 @@ type rig struct {
 	s        *signal.Store
 	target   uint32
 	work     []func()
-	deaf     map[int32]bool
+	deaf     [8]uint16 // members 1 to 7 are the receiver's
 	drift    float64
 	heard    []hearing
 	quiet    bool // hears without noting it
@@ -46,25 +46,23 @@ func pairs(n int) (list []Pair) {
 }
 
 func newRig(flows ...Flow) *rig {
-	r := &rig{deaf: map[int32]bool{}, s: signal.NewStore(200, nil)}
+	r := &rig{s: signal.NewStore(200, nil)}
 	r.k, _ = des.New(r, 3)
 	for i := range flows {
 		f := &flows[i]
-		f.Count, f.Sender, f.Receiver = max(1, f.Count), 0, 1
+		f.Count, f.Sender, f.Receiver, f.ReceiverAt = max(1, f.Count), 0, 1, 1
 		if f.SenderName == "" {
 			f.SenderName, f.ReceiverName = "a", "b"
 		}
 		f.SendAs, f.AskAs = 1, 2
 	}
-	r.Network = New(flows, r.k, r.s, ears{r}, 1)
+	r.Network = New(flows, r.k, r.s, ears{r}, r.deaf[:], 1)
 	r.target = r.k.Register(r)
 	return r
 }
 
 // ears are the rig as the host of its network.
 type ears struct{ r *rig }
-
-func (e ears) Listening(device int32, _ int) bool { return !e.r.deaf[device] }
 
 func (e ears) Delivered(_ int32, member int, m signal.Mask) {
 	e.r.arrived = append(e.r.arrived, int32(member))
@@ -269,8 +267,8 @@ func TestMembersHaveLuckOfTheirOwn(t *testing.T) {
 func TestDeafReceiver(t *testing.T) {
 	r := newRig(oneFlow(Link{Latency: ms}))
 	r.tell(3, 10*ms)
-	r.at(5*ms, func() { r.deaf[1] = true })
-	r.at(15*ms, func() { r.deaf[1] = false })
+	r.at(5*ms, func() { r.deaf[1] = 1 })
+	r.at(15*ms, func() { r.deaf[1] = 0 })
 	r.run(t, vtime.Second)
 	require.Equal(t, Counts{Sent: 3, Delivered: 2, Lost: 1}, r.Counts)
 	require.Equal(t, []hearing{{vtime.Time(ms), 0, 0}, {vtime.Time(21 * ms), 0, 2}}, r.heard)

@@ -43,10 +43,10 @@ func TestPollDrifts(t *testing.T) {
 func TestPollOfTheDeaf(t *testing.T) {
 	r := newRig(pollFlow(100*ms, Link{Latency: 10 * ms}))
 	r.Start()
-	r.at(50*ms, func() { r.deaf[1] = true }) // who asks
-	r.at(150*ms, func() { r.deaf[1] = false })
-	r.at(205*ms, func() { r.deaf[0] = true }) // who answers
-	r.at(305*ms, func() { r.deaf[0] = false })
+	r.at(50*ms, func() { r.deaf[1] = 1 }) // who asks
+	r.at(150*ms, func() { r.deaf[1] = 0 })
+	r.at(205*ms, func() { r.deaf[0] = 1 }) // who answers
+	r.at(305*ms, func() { r.deaf[0] = 0 })
 	r.run(t, 450*ms)
 	require.Equal(t, Counts{Sent: 3, Requests: 4, Delivered: 3}, r.Counts)
 	require.Equal(t, vtime.Time(320*ms), r.heard[1].at)
@@ -133,7 +133,7 @@ func TestLuckIsIndependent(t *testing.T) {
 			other.Pairs[0].To = Cell{Slot: 190}
 			got := arrivals(flow, func(r *rig) {
 				for i := range 500 {
-					r.at(vtime.Duration(i)*period/2, func() { r.state[1].sent[0]++ })
+					r.at(vtime.Duration(i)*period/2, func() { r.lanes[r.routes[1].lane].sent++ })
 				}
 			}, other)
 			require.Equal(t, want, got, "another flow")

@@ -92,7 +92,11 @@ func stopped(r *sim.Result) string {
 
 // rerun is the command that runs the same once more.
 func rerun(r *sim.Result) string {
-	return fmt.Sprintf("harmproof run %s --seed %d", shell(source(r.Plan)), r.Seed)
+	command := fmt.Sprintf("harmproof run %s --seed %d", shell(source(r.Plan)), r.Seed)
+	if r.Resumed > 0 {
+		command += fmt.Sprintf(" --resume FILE  (the state kept at %s)", r.Resumed.Short())
+	}
+	return command
 }
 
 // source is what the tool takes for the scenario.

@@ -71,7 +71,7 @@ func (s *sheet) outcome(o *Outcome, name int, seeds bool) {
 		return
 	}
 	s.line("%s  %s  %s", text, left(tallied(o.Result), 14), span(o.Result.Ended.Sub(0)))
-	for _, unmet := range unmet(o.Result) {
+	for _, unmet := range o.Result.Unmet {
 		s.block("  - ", "    ", wrap(clean(unmet), s.width-4, s.width-4))
 	}
 	if !o.AsExpected() {

@@ -30,7 +30,7 @@ func (s *sheet) verdict(r *sim.Result) {
 		s.line("%s  %s", s.ink(c, word), counts)
 		defer s.line("  digest  %s", short(r.Digest))
 	}
-	for _, text := range unmet(r) {
+	for _, text := range r.Unmet {
 		s.block("  - ", "    ", wrap(clean(text), s.width-4, s.width-4))
 	}
 	if fix := accept(r); len(fix) > 0 && r.Stopped == nil {
@@ -125,20 +125,6 @@ func reason(v sim.Violation) string {
 		return ""
 	}
 	return ", because: ..."
-}
-
-// unmet says which expectations were not met. Of a run that was interrupted that
-// is known of violations alone.
-func unmet(r *sim.Result) (list []string) {
-	if r.Stopped == nil {
-		return r.Unmet
-	}
-	for _, i := range r.Violations() {
-		if !i.Expected {
-			list = append(list, fmt.Sprintf("%s was violated at %s", i.Name, i.At.Short()))
-		}
-	}
-	return list
 }
 
 // unlisted names the injections that ended so, but were not expected to.

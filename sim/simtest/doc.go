@@ -26,5 +26,7 @@
 //   - reverting: an injection that was taken back leaves no trace on what it acted
 //     on; one that tells others something else leaves none on the device.
 //   - down: while it is down it tells nobody anything, and it comes back.
+//   - keeping: a run that was kept at any instant, injections on their way or not,
+//     and taken up by new devices ends with the same bytes.
 //   - finite: no signal ever becomes infinite or NaN.
 package simtest

@@ -48,7 +48,7 @@ func (s *suite) reads(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bench{decl: &decl, frame: device.NewRuntime(kernel, store, nil, nil, 0, 0).Frame(), ranges: s.ranges}
+	b := bench{decl: &decl, frame: device.NewRuntime(kernel, store, &device.Assembly{}, nil).Frame(), ranges: s.ranges}
 	for _, f := range functions(&decl) {
 		b.check(t, f)
 	}

@@ -52,6 +52,7 @@ var contract = []struct {
 	{"observed", (*suite).observed},
 	{"reverted", (*suite).reverted},
 	{"down", (*suite).down},
+	{"kept", (*suite).kept},
 }
 
 func newSuite(t testing.TB, kind device.Kind, build Build, options ...Option) *suite {

@@ -110,6 +110,12 @@ func (x *thermometer) sample(c *device.Context) {
 	case "remembers", "shares":
 		*x.memory++
 		y += *x.memory
+	case "outside": // the same each time that a device is declared anew
+		if c.Now() == 0 {
+			*x.memory = 0
+		}
+		*x.memory++
+		y += *x.memory
 	case "member":
 		y += float64(c.Member())
 	case "luck":
@@ -138,6 +144,7 @@ func TestFlaws(t *testing.T) {
 		"remembers": "deterministic: one plan ran differently the second time: the device remembers something outside of its signals",
 		"shares":    "isolated: m.held became",
 		"member":    "members: m.held became",
+		"outside":   "kept: a run that was kept at",
 		"infinite":  "m.reading became +Inf at 0m00.000s",
 	} {
 		t.Run("flaw "+flaw, func(t *testing.T) {

@@ -1,0 +1,111 @@
+package sim
+
+import (
+	"encoding"
+
+	"github.com/harmproof/harmproof/sim/snapshot"
+)
+
+// archive archives a world between two instants. What a plan says is not in it,
+// nor who records and samples.
+func (w *world) archive(a *snapshot.Archive) {
+	w.kernel.Archive(a, func(target uint32) bool { return target != w.sampled })
+	w.devices.Archive(a)
+	w.timeline.Archive(a) // and the store's and the network's state with it
+	w.plant.Archive(a)
+	w.digest.archive(a)
+	w.story.archive(a)
+	snapshot.Column(a, w.why, w.archiveCauses)
+	snapshot.Column(a, w.islands, func(a *snapshot.Archive, is *islandState) { snapshot.Int(a, &is.generation) })
+	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })
+	snapshot.Column(a, w.windows, func(a *snapshot.Archive, win *window) { win.archive(a) })
+	snapshot.Int(a, &w.windowsDue)
+	snapshot.Int(a, &w.looks)
+}
+
+func (o *observer) archive(a *snapshot.Archive) {
+	for i := range o.truth {
+		snapshot.Bool(a, &o.truth[i])
+		snapshot.Float(a, &o.gaps[i])
+	}
+	snapshot.Int(a, &o.seen)
+	snapshot.Int(a, &o.due)
+	snapshot.Int(a, &o.queued)
+	snapshot.Int(a, &o.looked)
+	snapshot.Int(a, &o.generation)
+	snapshot.Float(a, &o.margin)
+	snapshot.Float(a, &o.lo)
+	snapshot.Float(a, &o.hi)
+	snapshot.Int(a, &o.sure)
+	snapshot.Int(a, &o.violations)
+	snapshot.Bool(a, &o.open)
+	if o.spec.kind == monitors {
+		o.monitor.Archive(a)
+	}
+}
+
+func (win *window) archive(a *snapshot.Archive) {
+	snapshot.Slice(a, &win.pieces, func(a *snapshot.Archive, p *piece) {
+		snapshot.Int(a, &p.from)
+		snapshot.Int(a, &p.to)
+		for i := range p.c {
+			snapshot.Float(a, &p.c[i])
+		}
+		snapshot.Float(a, &p.sum)
+		snapshot.Bool(a, &p.constant)
+	})
+	snapshot.Int(a, &win.lastMoved)
+	snapshot.Int(a, &win.hint)
+	if win.hint < 0 || win.hint > len(win.pieces) {
+		a.Fail("a window looks at piece %d of %d", win.hint, len(win.pieces))
+	}
+}
+
+func (d *digest) archive(a *snapshot.Archive) {
+	d.flush() // as many bytes in either part give the same sum
+	state, err := d.hash.(encoding.BinaryMarshaler).MarshalBinary()
+	if err != nil {
+		a.Fail("the digest cannot be kept: %v", err)
+	}
+	snapshot.Raw(a, &state)
+	if a.Reading() && a.Err() == nil {
+		if err := d.hash.(encoding.BinaryUnmarshaler).UnmarshalBinary(state); err != nil {
+			a.Fail("the digest is damaged: %v", err)
+		}
+	}
+}
+
+func (s *story) archive(a *snapshot.Archive) {
+	for _, list := range []*[]StoryEvent{&s.events, &s.fresh} {
+		snapshot.Slice(a, list, func(a *snapshot.Archive, e *StoryEvent) {
+			snapshot.Int(a, &e.At)
+			snapshot.Int(a, &e.Kind)
+			snapshot.Int(a, &e.Index)
+			snapshot.Slice(a, &e.Values, snapshot.Float)
+		})
+	}
+	snapshot.Int(a, &s.dropped)
+	snapshot.Slice(a, &s.last, snapshot.Float)
+}
+
+func (w *world) archiveCauses(a *snapshot.Archive, chain *[]Cause) {
+	snapshot.Slice(a, chain, func(a *snapshot.Archive, c *Cause) {
+		slot := c.Signal.Slot
+		snapshot.Int(a, &c.Kind)
+		snapshot.Int(a, &c.At)
+		snapshot.Int(a, &slot)
+		snapshot.Float(a, &c.Value)
+		snapshot.Float(a, &c.Rate)
+		snapshot.String(a, &c.Who)
+		snapshot.Int(a, &c.Injection)
+		snapshot.Float(a, &c.Otherwise)
+		if !a.Reading() {
+			return
+		}
+		if slot < 0 || int(slot) >= len(w.plan.Signals) || c.Injection >= len(w.plan.steps) {
+			a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
+			return
+		}
+		c.Signal = w.plan.Signals[slot]
+	})
+}

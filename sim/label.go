@@ -1,0 +1,54 @@
+package sim
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+)
+
+// formatOfSnapshots goes up whenever what a world archives changes.
+const formatOfSnapshots = 1
+
+// label says what a snapshot is of. The same label means the same cells, flows,
+// handlers, conditions and steps in the same places.
+func (p *Plan) label() string {
+	sum := sha256.New()
+	p.describe(sum)
+	return fmt.Sprintf("%s, plan %s, snapshot format %d", p.Name, hex.EncodeToString(sum.Sum(nil)[:8]), formatOfSnapshots)
+}
+
+// describe writes what the state of a run depends on.
+func (p *Plan) describe(to hash.Hash) {
+	fmt.Fprintln(to, p.Name, p.Hash, p.Run, p.Seed)
+	for i := range p.Signals {
+		fmt.Fprintln(to, p.Signals[i].Path(), p.starts[i])
+	}
+	for i := range p.assembly.Units {
+		u := &p.assembly.Units[i]
+		for h := range u.Handlers {
+			fmt.Fprintln(to, u.Name, u.Handlers[h].Name, u.Handlers[h].Kind, u.Handlers[h].Period)
+		}
+	}
+	for i := range p.flows {
+		f := &p.flows[i]
+		fmt.Fprintln(to, f.SenderName, f.ReceiverName, f.Count, f.Member, f.Period, f.Pairs, f.Path)
+	}
+	for i := range p.invariants {
+		fmt.Fprintln(to, p.invariants[i].Name, p.invariants[i].Text, p.invariants[i].Spec)
+	}
+	for i := range p.steps {
+		s := p.steps[i]
+		for k := range s.Ops {
+			op := s.Ops[k]
+			op.Tape, op.Layer.Tape = nil, nil
+			fmt.Fprintf(to, "%+v\n", op)
+		}
+		s.Ops = nil
+		fmt.Fprintf(to, "%+v\n", s)
+	}
+	for i := range p.shown {
+		fmt.Fprintln(to, p.shown[i].Title, p.shown[i].Expression.Text)
+	}
+	fmt.Fprintln(to, len(p.observers), len(p.windows), len(p.points), len(p.g.islands), len(p.g.nodes))
+}

@@ -1,0 +1,76 @@
+package network
+
+import (
+	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// ask sends the request of a poll, whose period began, and schedules the next. A
+// request that nobody sends counts as well, so that the luck of the others is
+// theirs.
+func (n *Network) ask(e des.Event, flow int) {
+	f, r, m := &n.Flows[flow], &n.routes[flow], int(e.Member)
+	l := &n.lanes[int(r.lane)+m]
+	serial := l.sent
+	l.sent++
+	n.kernel.Schedule(e.At.Add(n.host.Span(f.Receiver, f.Period)), des.Deliver, f.AskAs, n.target, e.Member, e.Arg)
+	if n.down[int(r.hears)+m] > 0 {
+		return
+	}
+	n.Requests++
+	if at, ok := n.travel(r, flow, m, serial, true); ok {
+		request := serial & (1<<requestBits - 1)
+		n.kernel.Schedule(at, des.Deliver, f.AskAs, n.target, e.Member, asked|uint64(flow)<<requestBits|request)
+	}
+}
+
+// answer sends the response to a request.
+func (n *Network) answer(flow, member int, request uint64) {
+	r := &n.routes[flow]
+	if n.down[int(r.tells)+r.teller(member)] == 0 {
+		n.send(r, &n.lanes[int(r.lane)+member], flow, member, request)
+	}
+}
+
+// travel draws the fate of the message or the request of a number: when it
+// arrives, or that it is lost.
+func (n *Network) travel(r *route, flow, member int, serial uint64, request bool) (at vtime.Time, arrives bool) {
+	delay := r.latency
+	ft := &n.fates[r.fate]
+	if ft.lucky {
+		var ok bool
+		if delay, ok = n.lucky(ft, flow, member, serial, request); !ok {
+			n.Lost++
+			return 0, false
+		}
+	}
+	if ft.disturbed > 0 {
+		var ok bool
+		if delay, ok = n.meddle(flow, member, serial, request, delay); !ok {
+			n.Lost++
+			return 0, false
+		}
+	}
+	return n.kernel.Now().Add(max(delay, 1)), true
+}
+
+// lucky draws the jitter and the loss of the links.
+func (n *Network) lucky(ft *fate, flow, member int, serial uint64, request bool) (delay vtime.Duration, arrives bool) {
+	f, l := &n.Flows[flow], &ft.message
+	if request {
+		l = &ft.request
+	}
+	for hop := range f.Path {
+		link := &f.Path[hop]
+		// One occurrence for each hop of each message.
+		occurrence := serial*uint64(len(f.Path)) + uint64(hop)
+		delay += link.Latency
+		if link.Jitter > 0 {
+			delay += vtime.Duration(float64(float64(link.Jitter) * l.jitter.Member(member).Float64(occurrence)))
+		}
+		if link.Loss > 0 && l.loss.Member(member).Float64(occurrence) < link.Loss {
+			return 0, false
+		}
+	}
+	return delay, true
+}

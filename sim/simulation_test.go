@@ -1,0 +1,125 @@
+package sim_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A run that was kept at any times and taken up again is the same run: digest,
+// verdicts, margins, causes, story.
+func TestSnapshotIsTheRun(t *testing.T) {
+	ctx, whole := context.Background(), tower(t)
+	want, err := sim.Run(ctx, whole)
+	require.NoError(t, err)
+	rapid.Check(t, func(rt *rapid.T) {
+		s, err := sim.New(tower(t))
+		require.NoError(rt, err)
+		at := vtime.Time(0)
+		for range rapid.IntRange(1, 3).Draw(rt, "times") {
+			at += vtime.Time(rapid.Int64Range(0, int64(3*vtime.Minute)).Draw(rt, "at"))
+			require.NoError(rt, s.RunTo(ctx, at))
+			data, err := s.Snapshot()
+			require.NoError(rt, err)
+			s, err = sim.Resume(tower(t), data)
+			require.NoError(rt, err)
+			again, err := s.Snapshot()
+			require.NoError(rt, err)
+			require.Equal(rt, data, again, "a snapshot that was read is written the same")
+		}
+		require.NoError(rt, s.RunTo(ctx, vtime.Never))
+		got, err := s.Result()
+		require.NoError(rt, err)
+		same(rt, want, got)
+	})
+}
+
+func same(t require.TestingT, want, got *sim.Result) {
+	require.Equal(t, want.Digest, got.Digest)
+	require.Equal(t, want.Stats, got.Stats)
+	require.Equal(t, fmt.Sprintf("%+v", want.Invariants), fmt.Sprintf("%+v", got.Invariants))
+	require.Equal(t, fmt.Sprintf("%+v", want.Injections), fmt.Sprintf("%+v", got.Injections))
+	require.Equal(t, fmt.Sprint(want.Story), fmt.Sprint(got.Story))
+}
+
+// A fork with another future is the run that had it from the beginning, where the
+// past is the same.
+func TestForkIsTheOtherRun(t *testing.T) {
+	ctx, plan := context.Background(), tower(t)
+	s, err := sim.New(plan)
+	require.NoError(t, err)
+	require.NoError(t, s.RunTo(ctx, vtime.Time(time(90))))
+	without, err := plan.Without("A1")
+	require.NoError(t, err)
+	later, err := plan.Vary("A1", func(s *inject.Step) { s.Time, s.Ops[0].Layer.A = vtime.Time(time(150)), 0.9 })
+	require.NoError(t, err)
+	for _, p := range []*sim.Plan{plan, without, later} {
+		want, err := sim.Run(ctx, p)
+		require.NoError(t, err)
+		f, err := s.Fork(p)
+		require.NoError(t, err)
+		require.NoError(t, f.RunTo(ctx, vtime.Never))
+		got, err := f.Result()
+		require.NoError(t, err)
+		require.Equal(t, want.Digest, got.Digest)
+		require.Equal(t, fmt.Sprintf("%+v", want.Invariants), fmt.Sprintf("%+v", got.Invariants))
+	}
+	other, err := s.Fork(plan, sim.Seed(8))
+	require.NoError(t, err)
+	require.NoError(t, other.RunTo(ctx, vtime.Never))
+	r, err := other.Result()
+	require.NoError(t, err)
+	want, err := sim.Run(ctx, plan)
+	require.NoError(t, err)
+	require.NotEqual(t, want.Digest, r.Digest, "another seed from here on")
+	require.Equal(t, uint64(8), r.Seed)
+}
+
+func time(seconds int) vtime.Duration { return vtime.Duration(seconds) * vtime.Second }
+
+func TestForkRefuses(t *testing.T) {
+	ctx, plan := context.Background(), tower(t)
+	s, err := sim.New(plan)
+	require.NoError(t, err)
+	require.NoError(t, s.RunTo(ctx, vtime.Time(time(130))))
+	without, err := plan.Without("A1")
+	require.NoError(t, err)
+	_, err = s.Fork(without)
+	require.ErrorContains(t, err, "step A1 began at 2m00.000s, before the fork at 2m10.000s")
+	_, err = s.Fork(tower(t))
+	require.ErrorContains(t, err, "no variation")
+	_, err = plan.Without("A2")
+	require.ErrorContains(t, err, `there is no step "A2"`)
+	_, err = plan.Vary("A1", func(s *inject.Step) { s.Ops[0].Point++ })
+	require.ErrorContains(t, err, "not what it is and acts on")
+	_, err = s.Result()
+	require.NoError(t, err)
+	_, err = s.Snapshot()
+	require.ErrorContains(t, err, "has given its result")
+}
+
+// A snapshot of something else, or one that is damaged, is refused.
+func TestResumeRefuses(t *testing.T) {
+	ctx, plan := context.Background(), tower(t)
+	s, err := sim.New(plan)
+	require.NoError(t, err)
+	require.NoError(t, s.RunTo(ctx, vtime.Time(time(100))))
+	data, err := s.Snapshot()
+	require.NoError(t, err)
+	longer := tower(t)
+	longer.Run *= 2
+	_, err = sim.Resume(longer, data)
+	require.ErrorContains(t, err, "the snapshot is of spoofed-gauge, plan ")
+	data[len(data)/2] ^= 4
+	_, err = sim.Resume(plan, data)
+	require.ErrorContains(t, err, "damaged")
+	_, err = sim.Resume(plan, []byte("hello"))
+	require.ErrorContains(t, err, "not a snapshot")
+}

@@ -1,0 +1,100 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/inject"
+)
+
+// Without returns the plan without some steps of its timeline: they never begin.
+// A name that does not exist is an error.
+func (p *Plan) Without(steps ...string) (*Plan, error) {
+	v := p
+	for _, name := range steps {
+		var err error
+		if v, err = v.Vary(name, func(s *inject.Step) { s.Muted = true }); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// Vary returns the plan with one step of its timeline changed: when it starts, how
+// long it lasts, the numbers of what it does. What it acts on stays.
+func (p *Plan) Vary(step string, change func(s *inject.Step)) (*Plan, error) {
+	i := slices.IndexFunc(p.steps, func(s inject.Step) bool { return s.Name == step })
+	if i < 0 {
+		return nil, fmt.Errorf("there is no step %q", step)
+	}
+	v := *p
+	v.root = p.origin()
+	v.steps = slices.Clone(p.steps)
+	s := &v.steps[i]
+	s.Ops = slices.Clone(s.Ops)
+	change(s)
+	if err := sameShape(&p.steps[i], s); err != nil {
+		return nil, fmt.Errorf("step %s: %w", step, err)
+	}
+	return &v, nil
+}
+
+// origin is the plan that a plan is a variation of, or itself.
+func (p *Plan) origin() *Plan {
+	if p.root != nil {
+		return p.root
+	}
+	return p
+}
+
+// sameShape checks that a changed step acts where the old one did.
+func sameShape(old, s *inject.Step) error {
+	same := old.Name == s.Name && old.Kind == s.Kind && old.Start == s.Start && old.Previous == s.Previous && old.By == s.By &&
+		old.Roots == s.Roots && slices.Equal(old.Needs, s.Needs) && slices.EqualFunc(old.Ops, s.Ops, func(a, b inject.Op) bool {
+		return a.Kind == b.Kind && a.Point == b.Point && a.Flow == b.Flow && a.Cell == b.Cell && a.News == b.News &&
+			a.Unit == b.Unit && a.Member == b.Member && a.Tape == b.Tape && a.Layer.Tape == b.Layer.Tape
+	})
+	if !same {
+		return fmt.Errorf("a variation may change when a step starts, how long it lasts and its numbers, not what it is and acts on; assemble another plan")
+	}
+	return nil
+}
+
+// mayBecome checks that the world can go on under another plan.
+func (w *world) mayBecome(p *Plan) error {
+	if p.origin() != w.plan.origin() {
+		return fmt.Errorf("the plan is no variation of the one that runs; assemble it with Plan.Vary or Plan.Without")
+	}
+	now := w.kernel.Now()
+	for i := range p.steps {
+		was, is := &w.plan.steps[i], &p.steps[i]
+		if sameStep(was, is) {
+			continue
+		}
+		if applied := w.timeline.Report(i).Applied; applied <= now {
+			return fmt.Errorf("step %s began at %v, before the fork at %v; it cannot be changed any more", is.Name, applied, now)
+		}
+		if is.Start == inject.At && is.Time <= now && !is.Muted {
+			return fmt.Errorf("step %s is to begin at %v, but the fork is at %v", is.Name, is.Time, now)
+		}
+	}
+	return nil
+}
+
+func sameStep(a, b *inject.Step) bool {
+	return a.Muted == b.Muted && a.Time == b.Time && a.Delay == b.Delay && a.Times == b.Times && a.For == b.For &&
+		slices.EqualFunc(a.Ops, b.Ops, func(a, b inject.Op) bool {
+			return a.Layer.Op == b.Layer.Op && a.Layer.A == b.Layer.A && a.Value == b.Value && a.Period == b.Period && a.Rate == b.Rate &&
+				a.Disturbance == b.Disturbance
+		})
+}
+
+// vary schedules anew what begins at another time than in the plan before.
+func (w *world) vary(before *Plan) error {
+	for i := range w.plan.steps {
+		if s := &w.plan.steps[i]; s.Start == inject.At && s.Time != before.steps[i].Time {
+			w.timeline.Reschedule(i)
+		}
+	}
+	return w.err
+}
