@@ -93,6 +93,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	}
 	s.observers(p, steps)
 	s.readers(p)
+	p.traits = p.traitsOf()
 	p.writers = s.writers
 	p.digestNames = digestNames(p.Signals)
 	return p, nil

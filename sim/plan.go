@@ -28,6 +28,7 @@ type Plan struct {
 	chances    []chanceOwner
 	writers    []Writer
 	readers    readerIndex
+	traits     []traits     // by slot
 	handlers   []handlerRef // of OnChange readers
 	windows    []windowSpec
 	observers  []observerSpec

@@ -43,6 +43,32 @@ type readerPair struct {
 	who  reader
 }
 
+// traits are what has to be known of every cell that changes, in one byte.
+type traits uint8
+
+const (
+	isState traits = 1 << iota // it is continuous, and given by its derivative
+	isShown                    // its changes are part of the digest, and recorded
+	isRead                     // somebody wants to know
+)
+
+// traitsOf sums up what is known of the cells.
+func (p *Plan) traitsOf() []traits {
+	list := make([]traits, len(p.Signals))
+	for slot := range list {
+		if p.g.stateOf[slot] >= 0 {
+			list[slot] |= isState
+		}
+		if !p.Signals[slot].Internal && !p.g.continuous[slot] {
+			list[slot] |= isShown
+		}
+		if len(p.readers.of(signal.Slot(slot))) > 0 {
+			list[slot] |= isRead
+		}
+	}
+	return list
+}
+
 // readers builds the index.
 func (s *System) readers(p *Plan) {
 	var pairs []readerPair

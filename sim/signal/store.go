@@ -55,12 +55,20 @@ type Store struct {
 	Points []Point
 
 	stamps  []Stamp
-	last    []uint32 // by slot: index in pending of the write that stands
-	place   []int32  // by slot: index of the point that folds it in place, or -1
-	watched []bool   // by slot: Before wants to know
+	last    []uint32       // by slot: index in pending of the write that stands
+	special []special      // by slot
+	place   map[Slot]int32 // of what is folded in place: the index of the point
 	pending []write
 	changes []Change
 }
+
+// special is what most cells are not.
+type special uint8
+
+const (
+	isWatched special = 1 << iota // Before wants to know
+	isFolded                      // a point folds it in place
+)
 
 type write struct {
 	value     float64
@@ -73,13 +81,11 @@ type write struct {
 func NewStore(n int, points []Point) *Store {
 	s := &Store{
 		V: make([]float64, n), Points: points,
-		stamps: make([]Stamp, n), last: make([]uint32, n), place: make([]int32, n), watched: make([]bool, n),
-	}
-	for i := range s.place {
-		s.place[i] = -1
+		stamps: make([]Stamp, n), last: make([]uint32, n), special: make([]special, n), place: map[Slot]int32{},
 	}
 	for i, p := range points {
 		if p.Shown >= 0 && p.Source == p.Shown {
+			s.special[p.Shown] |= isFolded
 			s.place[p.Shown] = int32(i)
 		}
 	}
@@ -87,13 +93,13 @@ func NewStore(n int, points []Point) *Store {
 }
 
 // Watch makes Before be called for the slot.
-func (s *Store) Watch(slot Slot) { s.watched[slot] = true }
+func (s *Store) Watch(slot Slot) { s.special[slot] |= isWatched }
 
 // Init sets a cell before the run.
 func (s *Store) Init(slot Slot, value float64) {
 	s.V[slot] = value
-	if p := s.place[slot]; p >= 0 {
-		s.Points[p].Base = value
+	if p := s.folded(slot); p != nil {
+		p.Base = value
 	}
 }
 
@@ -105,14 +111,21 @@ func (s *Store) Set(slot Slot, value float64) {
 
 // Put writes a computed cell at once and reports whether its value changed.
 func (s *Store) Put(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
-	if p := s.place[slot]; p >= 0 {
-		point := &s.Points[p]
+	if point := s.folded(slot); point != nil {
 		written := value
 		if value = point.write(value, now); same(point.Base, written) {
 			point.by = by
 		}
 	}
 	return s.show(slot, value, influence, by, now)
+}
+
+// folded returns the point that folds a cell in place, nil where there is none.
+func (s *Store) folded(slot Slot) *Point {
+	if s.special[slot]&isFolded == 0 {
+		return nil
+	}
+	return &s.Points[s.place[slot]]
 }
 
 func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
@@ -124,7 +137,7 @@ func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vt
 	if value-value != 0 && s.NotFinite != nil {
 		s.NotFinite(slot, value)
 	}
-	if s.watched[slot] && s.Before != nil {
+	if s.special[slot]&isWatched != 0 && s.Before != nil {
 		s.Before(slot)
 	}
 	s.V[slot] = value
