@@ -2,6 +2,7 @@ package sim
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,7 +24,8 @@ type node struct {
 // A state is a continuous cell.
 type state struct {
 	plant.State
-	reads []signal.Slot
+	reads  []signal.Slot
+	device *Device
 }
 
 // A graph is who reads whom among computed and continuous cells.
@@ -55,7 +57,32 @@ func (s *System) graph() (*graph, error) {
 	}
 	g.classify(s.cells)
 	g.join()
-	return g, nil
+	return g, g.choose()
+}
+
+// SolverError says that two devices whose states depend on each other ask for
+// different solvers.
+type SolverError struct{ A, B *Device }
+
+// Error implements error.
+func (e *SolverError) Error() string {
+	return fmt.Sprintf("%s asks for the solver %v, but %s for %v, and their states depend on each other", e.A.ID, e.A.Solver, e.B.ID, e.B.Solver)
+}
+
+// choose gives each island the solver that its devices ask for.
+func (g *graph) choose() error {
+	by := make([]*Device, len(g.islands))
+	for i := range g.states {
+		d, n := g.states[i].device, g.island[i]
+		switch is := &g.islands[n]; {
+		case d.Solver == plant.Automatic || d.Solver == is.Solver:
+		case by[n] != nil:
+			return &SolverError{by[n], d}
+		default:
+			is.Solver, by[n] = d.Solver, d
+		}
+	}
+	return nil
 }
 
 // collect lists the computed and the continuous cells of all devices.
@@ -90,7 +117,7 @@ func (s *System) state(p *part, sig *device.Signal, m int) state {
 	}
 	return state{
 		State: plant.State{Slot: slot, Member: int32(m), Rate: sig.Eval, Factor: factor, Name: s.names[slot].Path()},
-		reads: reads,
+		reads: reads, device: &p.Device,
 	}
 }
 
@@ -231,6 +258,9 @@ func (g *graph) join() {
 		g.place = append(g.place, int32(len(is.States)))
 		is.States = append(is.States, g.states[i].State)
 		is.Nodes = append(is.Nodes, reach[i].nodes...)
+		if reach[i].clock {
+			is.Longest = clockChunk // or what a rate does for a while would be stepped over
+		}
 	}
 	for i := range g.islands {
 		slices.Sort(g.islands[i].Nodes)

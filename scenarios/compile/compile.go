@@ -125,6 +125,13 @@ func (b *builder) planError(err error) {
 			"a wiring cycle without state in it (an algebraic loop): %s", strings.Join(loop.Path, " <- "))
 		return
 	}
+	if apart := (*sim.SolverError)(nil); errors.As(err, &apart) {
+		if d := b.byName[apart.B.ID]; d != nil {
+			at = d.spec.Solver.Span
+		}
+		b.Errorf(at, "give both the same", "%v", err)
+		return
+	}
 	b.Errorf(at, "", "%v", err)
 }
 
