@@ -120,6 +120,8 @@ type observerSpec struct {
 	watches []plant.Watch
 	senses  []signal.Sense // by watch, whose only gap they are about
 	curve   signal.Curve   // of the first one's gap, where all that is continuous in it goes along straight lines
+	lone    signal.Curve   // of the first one's gap, where it depends on one state
+	slot    signal.Slot    // that state
 	margins []signal.Eval
 	joint   *joint        // of an invariant whose two conditions are weighed at one instant
 	clock   bool          // reads time other than through windows

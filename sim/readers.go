@@ -230,16 +230,27 @@ func (o *observerSpec) condition(p *Plan, c *signal.Condition, m int) {
 	if len(w.Gaps) == 0 {
 		sense = signal.Mixed
 	}
-	if sense != signal.Mixed && len(o.watches) == 0 && p.straight(slots(c.Reads, m)) {
-		o.curve = c.Atoms[0].Curve
+	if sense != signal.Mixed && len(o.watches) == 0 {
+		o.bends(p, c, m)
 	}
 	o.watch(p, slots(c.Reads, m), sense, w)
 }
 
+// bends notes how the gap of a single comparison bends.
+func (o *observerSpec) bends(p *Plan, c *signal.Condition, m int) {
+	reads := slots(c.Reads, m)
+	r := p.g.reach(reads)
+	switch {
+	case len(r.states) == 1 && len(r.nodes) == 0 && !r.clock:
+		o.lone, o.slot = c.Atoms[0].Curve, p.g.states[r.states[0]].Slot
+	case p.straight(r):
+		o.curve = c.Atoms[0].Curve
+	}
+}
+
 // straight reports whether all that is continuous in what is read goes along
 // straight lines up to the next look: histories of what changes in steps do.
-func (p *Plan) straight(reads []signal.Slot) bool {
-	r := p.g.reach(reads)
+func (p *Plan) straight(r reached) bool {
 	if len(r.states) > 0 || r.clock {
 		return false
 	}

@@ -2,6 +2,7 @@ package plant
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -57,6 +58,20 @@ type Ref struct{ Island, State int32 }
 // Empty reports whether the view holds nothing continuous.
 func (w *View) Empty() bool {
 	return len(w.States) == 0 && len(w.Nodes) == 0 && !w.Clock && !w.Windows
+}
+
+// Span returns bounds of a state from one time to another, within the present step:
+// its chord there, and how far the curve can be off it.
+func (p *Plant) Span(s Ref, from, to vtime.Time) (lo, hi float64) {
+	r := &p.run[s.Island]
+	c := &r.curves[s.State]
+	a := c.y0 + float64(r.fraction(from)*c.c0)
+	b := c.y0 + float64(r.fraction(to)*c.c0)
+	// The greatest values of x(1-x), x^2(1-x) and x^2(1-x)^2 in [0, 1]; and what
+	// rounding may add.
+	off := float64(math.Abs(c.c1)/4) + float64(math.Abs(c.c2)*4/27) + float64(math.Abs(c.c3)/16)
+	off += float64(0x1p-50 * (math.Abs(c.y0) + math.Abs(c.c0)))
+	return min(a, b) - off, max(a, b) + off
 }
 
 // Show makes the column show the view at time t, which must lie within the
