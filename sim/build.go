@@ -105,7 +105,7 @@ func (s *System) unit(p *Plan, i int) {
 	u := &a.Units[i]
 	*u = device.Unit{
 		Name: part.ID, Count: part.Count, Source: des.Source(i), Handlers: part.decl.Handlers,
-		OnMessage: -1, Base: a.Members, Deadline: a.Deadlines,
+		OnMessage: -1, Base: a.Members,
 	}
 	if i > 0 {
 		before := &a.Units[i-1]
@@ -121,10 +121,6 @@ func (s *System) unit(p *Plan, i int) {
 		if u.Handlers[h].Kind == device.OnMessage {
 			u.OnMessage = h
 		}
-	}
-	for _, t := range part.decl.Timers {
-		t.Base = a.Deadlines
-		a.Deadlines += part.Count
 	}
 	for _, c := range part.decl.Chances {
 		c.Index = len(p.chances)

@@ -55,7 +55,9 @@ type Store struct {
 	Points []Point
 
 	stamps  []Stamp
-	last    []uint32       // by slot: index in pending of the write that stands
+	last    []uint32       // by slot: the phase in which it was written last, or index in pending
+	phase   uint32         // counts the phases with writes
+	twice   bool           // a cell was written twice in this phase
 	special []special      // by slot
 	place   map[Slot]int32 // of what is folded in place: the index of the point
 	pending []write
@@ -81,7 +83,7 @@ type write struct {
 func NewStore(n int, points []Point) *Store {
 	s := &Store{
 		V: make([]float64, n), Points: points,
-		stamps: make([]Stamp, n), last: make([]uint32, n), special: make([]special, n), place: map[Slot]int32{},
+		phase: 1, stamps: make([]Stamp, n), last: make([]uint32, n), special: make([]special, n), place: map[Slot]int32{},
 	}
 	for i, p := range points {
 		if p.Shown >= 0 && p.Source == p.Shown {
@@ -107,6 +109,8 @@ func (s *Store) Init(slot Slot, value float64) {
 // last one stands.
 func (s *Store) Set(slot Slot, value float64) {
 	s.pending = append(s.pending, write{value, s.Influence, slot, s.By})
+	s.twice = s.twice || s.last[slot] == s.phase
+	s.last[slot] = s.phase
 }
 
 // Put writes a computed cell at once and reports whether its value changed.
@@ -153,24 +157,33 @@ func (s *Store) Pending() bool { return len(s.pending) > 0 }
 // that is told again is news to whoever waits for it.
 func (s *Store) Commit(now vtime.Time) []Change {
 	s.changes = s.changes[:0]
-	if len(s.pending) > 1 {
-		for i := range s.pending {
-			s.last[s.pending[i].slot] = uint32(i)
-		}
+	if s.twice {
+		s.settleTwice()
 	}
 	for i := range s.pending {
 		w := &s.pending[i]
-		if len(s.pending) > 1 && s.last[w.slot] != uint32(i) {
-			if l := &s.pending[s.last[w.slot]]; l.by != w.by && !same(l.value, w.value) && s.Conflict != nil {
-				s.Conflict(w.slot, w.by, l.by)
-			}
-			continue
-		}
 		changed := s.Put(w.slot, w.value, w.influence, w.by, now)
 		s.changes = append(s.changes, Change{w.slot, changed, s.V[w.slot]})
 	}
 	s.pending = s.pending[:0]
+	s.phase++
 	return s.changes
+}
+
+// settleTwice keeps of the writes to one cell the last one, in its place.
+func (s *Store) settleTwice() {
+	for i := range s.pending {
+		s.last[s.pending[i].slot] = uint32(i)
+	}
+	kept := s.pending[:0]
+	for i, w := range s.pending {
+		if l := s.last[w.slot]; l == uint32(i) {
+			kept = append(kept, w)
+		} else if over := &s.pending[l]; over.by != w.by && !same(over.value, w.value) && s.Conflict != nil {
+			s.Conflict(w.slot, w.by, over.by)
+		}
+	}
+	s.pending, s.twice = kept, false
 }
 
 // Stain adds to the influence on a cell whose value the plant computes.
