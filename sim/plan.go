@@ -15,18 +15,16 @@ import (
 // run but its state. It never changes, and many runs can be made of it at once.
 type Plan struct {
 	Scenario
-	root    *Plan        // of a variation: what it is one of
-	Signals []SignalInfo // by slot
-	Devices []Device
+	root    *Plan // of a variation: what it is one of
+	Signals *Signals
+	Devices []DeviceInfo // by name
 
 	g          *graph
-	starts     []float64
 	points     []signal.Point
 	assembly   device.Assembly
 	flows      []network.Flow
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
-	writers    []Writer
 	readers    readerIndex
 	handlers   []handlerRef // of OnChange readers
 	windows    []windowSpec
@@ -34,13 +32,9 @@ type Plan struct {
 	invariants []Invariant
 	steps      []inject.Step
 	shown      []Column
-	inputs     [][]device.Cell // by unit
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch
-	tolls         map[signal.Slot][]int // by source: points to refold when it is told
 	digestNames   []uint64
-	toldFrom      map[signal.Slot][]signal.Slot
-	byPath        map[string]signal.Slot
 }
 
 // A Scenario is what a run is about.
@@ -91,7 +85,7 @@ type Violation struct {
 }
 
 type handlerRef struct {
-	unit, handler, member int
+	unit, handler, member int32
 }
 
 type chanceOwner struct{ device, name string }

@@ -28,6 +28,7 @@ const (
 	byWindow                               // a history
 	byPoint                                // a point whose source is computed
 	byColumn                               // a column of the story
+	byToll                                 // a point whose source is a report: shown anew when that is told
 )
 
 // readerIndex lists the readers of every cell.
@@ -49,14 +50,16 @@ func (s *System) readers(p *Plan) {
 	add := func(slot signal.Slot, kind reader, i int) { pairs = append(pairs, readerPair{slot, kind | reader(i)}) }
 	for i := range p.g.nodes {
 		if !p.g.continuous[p.g.nodes[i].slot] {
-			for _, slot := range p.g.nodes[i].reads {
+			for _, slot := range slots(p.g.nodes[i].reads, int(p.g.nodes[i].member)) {
 				add(slot, byNode, i)
 			}
 		}
 	}
-	for i, st := range p.g.states {
-		add(st.Slot, byIsland, int(p.g.island[i]))
-		for _, slot := range p.g.reach(st.reads).discrete {
+	k := walk{g: p.g}
+	for i := range p.g.states {
+		st := &p.g.states[i]
+		add(st.slot, byIsland, int(p.g.island[i]))
+		for _, slot := range k.fromState(st).discrete {
 			add(slot, byIsland, int(p.g.island[i]))
 		}
 	}
@@ -85,13 +88,13 @@ func (s *System) readers(p *Plan) {
 		if point.Source == point.Shown || point.Source < 0 {
 			continue
 		}
-		if s.names[point.Source].Role == device.RoleReport {
-			p.tolls[point.Source] = append(p.tolls[point.Source], i)
+		if p.Signals.role(point.Source) == device.RoleReport {
+			add(point.Source, byToll, i)
 		} else {
 			add(point.Source, byPoint, i)
 		}
 	}
-	p.readers = newReaderIndex(pairs, s.cells)
+	p.readers = newReaderIndex(pairs, p.Signals.Len())
 }
 
 // discrete lists the discrete cells that an observer's conditions depend on.
@@ -131,7 +134,7 @@ func (s *System) changeHandlers(p *Plan, unit int, add func(signal.Slot, reader,
 			continue
 		}
 		for m := range p.assembly.Units[unit].Count {
-			p.handlers = append(p.handlers, handlerRef{unit, h, m})
+			p.handlers = append(p.handlers, handlerRef{int32(unit), int32(h), int32(m)})
 			for _, slot := range p.g.reach(cellsAt(reads, m)).discrete {
 				add(slot, byHandler, len(p.handlers)-1)
 			}
@@ -145,8 +148,8 @@ func (s *System) hardWired(g *graph, part *part, sig *device.Signal) bool {
 	if sig.Role != device.RoleTold {
 		return false
 	}
-	cell := &s.names[sig.Cell.Slot]
-	return cell.Device != part.ID || cell.Signal != sig.Name || g.producer[sig.Cell.Slot] >= 0
+	cells := s.signals.block(sig.Cell.Slot)
+	return int(cells.device) != part.rank || s.signals.kinds[cells.kind].name != sig.Name || g.producer[sig.Cell.Slot] >= 0
 }
 
 // observers lists who watches conditions: devices' guards, triggers, invariants.
@@ -158,7 +161,7 @@ func (s *System) observers(p *Plan, steps []Step) {
 				continue
 			}
 			for m := range p.assembly.Units[unit].Count {
-				p.handlers = append(p.handlers, handlerRef{unit, h, m})
+				p.handlers = append(p.handlers, handlerRef{int32(unit), int32(h), int32(m)})
 				o := observerSpec{kind: guards, index: len(p.handlers) - 1, source: unit}
 				if handler.Condition != nil {
 					o.condition(p, handler.Condition(), m)

@@ -71,10 +71,8 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 		return nil, err
 	}
 	w.kernel = kernel
-	w.store = signal.NewStore(len(p.Signals), slices.Clone(p.points))
-	for slot, x := range p.starts {
-		w.store.Init(signal.Slot(slot), x)
-	}
+	w.store = signal.NewStore(p.Signals.Len(), slices.Clone(p.points))
+	p.Signals.starts(w.store.Init)
 	keys := make([]rng.Key, len(p.chances))
 	for i, c := range p.chances {
 		keys[i] = rng.New(seed, c.device, c.name)
@@ -130,17 +128,18 @@ func (w *world) makePlant() {
 	}
 	nodes := make([]plant.Node, len(p.g.nodes))
 	for i, n := range p.g.nodes {
-		nodes[i] = plant.Node{Slot: n.slot, Member: int32(n.member), Eval: n.eval}
+		nodes[i] = plant.Node{Slot: n.slot, Member: n.member, Eval: n.eval}
 		if n.window > 0 {
 			win := &w.windows[n.window-1]
 			nodes[i].Eval = func(f *signal.Frame) float64 { return win.value(f, w.plant.At) }
 		}
 	}
-	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{})
+	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{Name: p.path})
 	w.islands = make([]islandState, len(p.g.islands))
-	for i, st := range p.g.states {
+	k := walk{g: p.g}
+	for i := range p.g.states {
 		is := &w.islands[p.g.island[i]]
-		is.inputs = append(is.inputs, p.g.reach(st.reads).discrete...)
+		is.inputs = append(is.inputs, k.fromState(&p.g.states[i]).discrete...)
 		is.source = des.Source(p.links - 1)
 	}
 }
@@ -213,7 +212,7 @@ func (w *world) prime() {
 			n := &w.plan.g.nodes[i]
 			if n.window == 0 {
 				f := w.devices.Frame()
-				f.M = n.member
+				f.M = int(n.member)
 				w.store.Init(n.slot, n.eval(f))
 			}
 		}
@@ -254,7 +253,7 @@ func (w *world) Commit(des.Phase) {
 	for _, c := range w.store.Commit(now) {
 		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
 			is := w.plan.g.island[island]
-			if f := w.plan.g.states[island].Factor; f >= 0 && w.store.V[f] == 0 {
+			if f := w.plan.g.states[island].factor; f >= 0 && w.store.V[f] == 0 {
 				continue // it is stuck
 			}
 			w.islands[is].jumps = append(w.islands[is].jumps, plant.Jump{Slot: c.Slot, Value: c.Value})
@@ -265,8 +264,10 @@ func (w *world) Commit(des.Phase) {
 		}
 	}
 	for _, slot := range w.devices.Retold {
-		for _, point := range w.plan.tolls[slot] {
-			w.refold(point, true)
+		for _, r := range w.plan.readers.of(slot) {
+			if r&^readerMask == byToll {
+				w.refold(int(r&readerMask), true)
+			}
 		}
 	}
 	w.compute(now)
@@ -286,7 +287,7 @@ func (w *world) refold(point int, told bool) {
 
 // changed tells the readers of a cell.
 func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
-	if !w.plan.Signals[slot].Internal && !w.plan.g.continuous[slot] {
+	if w.digest.shows(slot) && !w.plan.g.continuous[slot] {
 		w.digest.add(now, slot, value)
 		w.record.Change(now, slot, value)
 	}
@@ -302,7 +303,7 @@ func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
 			w.restart(i)
 		case byHandler:
 			h := w.plan.handlers[i]
-			w.devices.Fire(now, h.unit, h.handler, h.member)
+			w.devices.Fire(now, int(h.unit), int(h.handler), int(h.member))
 		case byObserver:
 			w.touch(i)
 		case byWindow:
@@ -322,11 +323,13 @@ func (w *world) compute(now vtime.Time) {
 	for len(w.computed) > 0 {
 		i := w.pop()
 		n := &w.plan.g.nodes[i]
-		f.M = n.member
+		f.M = int(n.member)
 		x := n.eval(f)
 		var influence signal.Mask
 		for _, r := range n.reads {
-			influence |= w.store.Stamp(r).Influence
+			for slot, end := span(r, int(n.member)); slot < end; slot++ {
+				influence |= w.store.Stamp(slot).Influence
+			}
 		}
 		if w.store.Put(n.slot, x, influence, 0, now) {
 			w.changed(n.slot, w.store.V[n.slot], now)

@@ -59,9 +59,9 @@ func (p *Plant) step(is *Island, r *run) error {
 		span = max(1, min(span-1, vtime.FromSeconds(float64(h*factor(size)))))
 	}
 	if x := p.k[6][p.blame]; p.wild {
-		return &StuckError{r.t1, is.States[p.blame].Name, fmt.Sprintf("its derivative becomes %v%s", x, perhaps(x))}
+		return &StuckError{r.t1, p.name(is.States[p.blame].Slot), fmt.Sprintf("its derivative becomes %v%s", x, perhaps(x))}
 	}
-	return &StuckError{r.t1, is.States[p.blame].Name,
+	return &StuckError{r.t1, p.name(is.States[p.blame].Slot),
 		fmt.Sprintf("no step is short enough for the tolerance (tried down to %v)", span)}
 }
 

@@ -22,7 +22,6 @@ type State struct {
 	// Factor is a cell that the rate is multiplied with (0 is a stuck actuator,
 	// 0.1 a slow one), or -1.
 	Factor signal.Slot
-	Name   string
 }
 
 // An Island is states that influence one another, and the computed signals
@@ -38,6 +37,8 @@ type Options struct {
 	Rtol, Atol float64
 	// Longest is the longest step.
 	Longest vtime.Duration
+	// Name names a state for errors.
+	Name func(signal.Slot) string
 }
 
 // Defaults of Options.
@@ -61,6 +62,7 @@ type Plant struct {
 
 	rtol, atol float64
 	longest    vtime.Duration
+	name       func(signal.Slot) string
 	v          []float64
 	frame      *signal.Frame
 	run        []run
@@ -86,7 +88,7 @@ type run struct {
 func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant {
 	p := &Plant{
 		Nodes: nodes, Islands: islands, v: frame.V, frame: frame,
-		rtol: o.Rtol, atol: o.Atol, longest: o.Longest, run: make([]run, len(islands)),
+		rtol: o.Rtol, atol: o.Atol, longest: o.Longest, name: o.Name, run: make([]run, len(islands)),
 	}
 	if p.rtol == 0 {
 		p.rtol = Rtol
@@ -96,6 +98,9 @@ func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant 
 	}
 	if p.longest == 0 {
 		p.longest = Longest
+	}
+	if p.name == nil {
+		p.name = func(slot signal.Slot) string { return fmt.Sprintf("cell %d", slot) }
 	}
 	total, most := 0, 0
 	for i := range islands {
@@ -202,7 +207,7 @@ func (p *Plant) Advance(island int) error {
 	}
 	span := vtime.Duration(r.t0 - r.mark)
 	if r.steps, r.mark = 0, r.t0; span < chatterSpan {
-		return &StuckError{r.t0, p.Islands[island].States[p.blame].Name, fmt.Sprintf(
+		return &StuckError{r.t0, p.name(p.Islands[island].States[p.blame].Slot), fmt.Sprintf(
 			"time hardly goes on, %d steps took it %v further: something turns to and fro at a threshold; give it a band or a delay", chatter, span)}
 	}
 	return nil
@@ -215,7 +220,7 @@ func (p *Plant) goOn(island int) error {
 		r.fresh = true
 	}
 	if j := notFinite(r.f1); j >= 0 {
-		return &StuckError{r.t1, is.States[j].Name, fmt.Sprintf("its derivative is %v%s", r.f1[j], perhaps(r.f1[j]))}
+		return &StuckError{r.t1, p.name(is.States[j].Slot), fmt.Sprintf("its derivative is %v%s", r.f1[j], perhaps(r.f1[j]))}
 	}
 	return p.step(is, r)
 }
