@@ -97,32 +97,3 @@ type windowSpec struct {
 	slot   signal.Slot
 	unit   unit.Unit
 }
-
-// An observerKind is on whose behalf conditions are watched.
-type observerKind uint8
-
-const (
-	guards   observerKind = iota // a device's OnRise
-	triggers                     // a step's `when:`
-	monitors                     // an invariant
-)
-
-type observerSpec struct {
-	kind    observerKind
-	index   int // of the guard in handlers, the step, the invariant
-	watches []plant.Watch
-	senses  []signal.Sense // by watch, whose only gap they are about
-	curve   signal.Curve   // of the first one's gap, where all that is continuous in it goes along straight lines
-	margins []signal.Eval
-	joint   *joint        // of an invariant whose two conditions are weighed at one instant
-	clock   bool          // reads time other than through windows
-	windows []int         // whose history it reads
-	reads   []signal.Slot // discrete cells
-	source  int           // rank of its events
-}
-
-// A joint is the margin of p -> q at an instant, and what it reads.
-type joint struct {
-	watch  plant.Watch
-	margin signal.Eval
-}

@@ -93,7 +93,7 @@ func (k *walk) visit(slot signal.Slot) {
 
 // view is what a reader of the slots needs to have shown.
 func (g *graph) view(r reached) plant.View {
-	v := plant.View{Nodes: r.nodes, Clock: r.clock, Windows: len(r.windows) > 0}
+	v := plant.View{Nodes: append([]int32(nil), r.nodes...), Clock: r.clock, Windows: len(r.windows) > 0}
 	for _, s := range r.states {
 		is := g.island[s]
 		v.States = append(v.States, plant.Ref{Island: is, State: g.place[s]})

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/device"
-	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -150,103 +148,4 @@ func (s *System) hardWired(g *graph, part *part, sig *device.Signal) bool {
 	}
 	cells := s.signals.block(sig.Cell.Slot)
 	return int(cells.device) != part.rank || s.signals.kinds[cells.kind].name != sig.Name || g.producer[sig.Cell.Slot] >= 0
-}
-
-// observers lists who watches conditions: devices' guards, triggers, invariants.
-func (s *System) observers(p *Plan, steps []Step) {
-	for unit := range p.assembly.Units {
-		for h := range p.assembly.Units[unit].Handlers {
-			handler := &p.assembly.Units[unit].Handlers[h]
-			if handler.Kind != device.OnRise {
-				continue
-			}
-			for m := range p.assembly.Units[unit].Count {
-				p.handlers = append(p.handlers, handlerRef{int32(unit), int32(h), int32(m)})
-				o := observerSpec{kind: guards, index: len(p.handlers) - 1, source: unit}
-				if handler.Condition != nil {
-					o.condition(p, handler.Condition(), m)
-					p.observers = append(p.observers, o)
-					continue
-				}
-				gap := handler.Gap
-				o.watch(p, cellsAt(handler.Reads, m), signal.AtLeast, plant.Watch{
-					Member: int32(m), Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 },
-				})
-				p.observers = append(p.observers, o)
-			}
-		}
-	}
-	for i := range steps {
-		if steps[i].Start == inject.When {
-			o := observerSpec{kind: triggers, index: i, source: p.links - 1}
-			o.condition(p, steps[i].Condition, 0)
-			p.observers = append(p.observers, o)
-		}
-	}
-	for i := range p.invariants {
-		o := observerSpec{kind: monitors, index: i, source: p.links - 1}
-		o.condition(p, p.invariants[i].P, 0)
-		if p.invariants[i].Q != nil {
-			o.condition(p, p.invariants[i].Q, 0)
-			o.implies(p, &p.invariants[i])
-		}
-		p.observers = append(p.observers, o)
-	}
-}
-
-// condition adds a compiled condition to what is watched.
-func (o *observerSpec) condition(p *Plan, c *signal.Condition, m int) {
-	w := plant.Watch{Member: int32(m), Holds: func(f *signal.Frame) bool { return c.Holds(f.V, f.M) }}
-	for i := range c.Atoms {
-		if a := &c.Atoms[i]; a.Gap != nil && a.Continuous {
-			w.Gaps = append(w.Gaps, a.Gap.Of())
-		}
-	}
-	o.margins = append(o.margins, c.Margin.Of())
-	sense := c.Sense
-	if len(w.Gaps) == 0 {
-		sense = signal.Mixed
-	}
-	if sense != signal.Mixed && len(o.watches) == 0 && p.straight(slots(c.Reads, m)) {
-		o.curve = c.Atoms[0].Curve
-	}
-	o.watch(p, slots(c.Reads, m), sense, w)
-}
-
-// straight reports whether all that is continuous in what is read goes along
-// straight lines up to the next look: histories of what changes in steps do.
-func (p *Plan) straight(reads []signal.Slot) bool {
-	r := p.g.reach(reads)
-	if len(r.states) > 0 || r.clock {
-		return false
-	}
-	for _, n := range r.nodes {
-		i := p.g.nodes[n].window - 1
-		if i < 0 || !p.windows[i].helper.straight() {
-			return false
-		}
-		if of := p.g.reach(slots(p.windows[i].arg.Reads, 0)); len(of.nodes) > 0 || len(of.states) > 0 || of.clock {
-			return false
-		}
-	}
-	return true
-}
-
-// implies makes the joint margin of an invariant whose answer is due at once.
-func (o *observerSpec) implies(p *Plan, inv *Invariant) {
-	if inv.Spec.Pattern != monitor.Whenever || inv.Spec.Within > 0 || inv.Spec.For > 0 {
-		return
-	}
-	asked, answer := inv.P.Margin.Of(), inv.Q.Margin.Of()
-	view := p.g.view(p.g.reach(append(slots(inv.P.Reads, 0), slots(inv.Q.Reads, 0)...)))
-	o.joint = &joint{plant.Watch{View: view}, func(f *signal.Frame) float64 { return max(-asked(f), answer(f)) }}
-}
-
-func (o *observerSpec) watch(p *Plan, reads []signal.Slot, sense signal.Sense, w plant.Watch) {
-	r := p.g.reach(reads)
-	w.View = p.g.view(r)
-	o.clock = o.clock || r.clock
-	o.windows = append(o.windows, r.windows...)
-	o.reads = append(o.reads, r.discrete...)
-	o.watches, o.senses = append(o.watches, w), append(o.senses, sense)
 }
