@@ -1,12 +1,16 @@
 package sim
 
+import "github.com/harmproof/harmproof/sim/signal"
+
 // A DeviceInfo is what a plan knows of a device.
 type DeviceInfo struct {
 	*Nameplate
 	ID    string
 	Count int // members
 
-	block, input int32 // its first ones
+	first  signal.Slot // of its cells
+	layout int32
+	inputs int32 // its first one among all
 }
 
 // A Nameplate is what is written on a device, and on others that are alike.

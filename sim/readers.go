@@ -1,7 +1,7 @@
 package sim
 
 import (
-	"cmp"
+	"math"
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/device"
@@ -37,15 +37,12 @@ type readerIndex struct {
 
 func (x *readerIndex) of(slot signal.Slot) []reader { return x.list[x.first[slot]:x.first[slot+1]] }
 
-type readerPair struct {
-	slot signal.Slot
-	who  reader
-}
-
 // readers builds the index.
 func (s *System) readers(p *Plan) {
-	var pairs []readerPair
-	add := func(slot signal.Slot, kind reader, i int) { pairs = append(pairs, readerPair{slot, kind | reader(i)}) }
+	var pairs []uint64 // the slot in the upper half, who reads it in the lower
+	add := func(slot signal.Slot, kind reader, i int) {
+		pairs = append(pairs, uint64(slot)<<32|uint64(kind|reader(i)))
+	}
 	for i := range p.g.nodes {
 		if !p.g.continuous[p.g.nodes[i].slot] {
 			for _, slot := range slots(p.g.nodes[i].reads, int(p.g.nodes[i].member)) {
@@ -98,15 +95,13 @@ func (s *System) readers(p *Plan) {
 // discrete lists the discrete cells that an observer's conditions depend on.
 func (o *observerSpec) discrete(p *Plan) []signal.Slot { return o.reads }
 
-func newReaderIndex(pairs []readerPair, cells int) readerIndex {
-	slices.SortFunc(pairs, func(a, b readerPair) int {
-		return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.who, b.who))
-	})
+func newReaderIndex(pairs []uint64, cells int) readerIndex {
+	slices.Sort(pairs)
 	pairs = slices.Compact(pairs)
 	x := readerIndex{first: make([]int32, cells+1), list: make([]reader, len(pairs))}
 	for i, pair := range pairs {
-		x.first[pair.slot+1]++
-		x.list[i] = pair.who
+		x.first[pair>>32+1]++
+		x.list[i] = reader(pair & math.MaxUint32)
 	}
 	for i := range cells {
 		x.first[i+1] += x.first[i]

@@ -42,12 +42,15 @@ func (i *SignalInfo) appendPath(to []byte) []byte {
 // alike declare alike is kept once, and what the members of a device have in
 // common as well: a SignalInfo is made when it is asked for.
 type Signals struct {
-	devices    []DeviceInfo // by name
-	kinds      []kind
-	blocks     []block // by slot
-	inputs     []input // by device
-	cells      int
-	continuous []bool // by slot
+	kinds   []kind
+	layouts []layout
+	devices []DeviceInfo   // by name, as their cells lie side by side
+	laid    signal.Slot    // end of these cells
+	blocks  []block        // of other cells: the clock, and those beyond, by slot
+	inputs  []network.Cell // of all devices, in the order of their declarations
+	cells   int
+	// continuous tells by slot what is; nil as long as that is not known.
+	continuous []bool
 }
 
 // A kind is what signals have in common that were declared alike.
@@ -60,20 +63,24 @@ type kind struct {
 	internal bool
 }
 
+// A layout is what devices have in common that declared signals alike.
+type layout struct {
+	signals []laidOut // that lie in cells of their own, one after the other
+	inputs  []int32   // kinds of all inputs
+}
+
+// laidOut is a signal with as many cells as the device has members.
+type laidOut struct {
+	kind  int32
+	start float64
+}
+
 // A block is the cells of one signal side by side, one for each member.
 type block struct {
 	first  signal.Slot
 	count  int32
 	device int32 // -1 where it is no device's
-	kind   int32
-	start  float64
-}
-
-// An input is where a device's input lies: in cells of its own, or in those of
-// what it is wired to.
-type input struct {
-	kind int32
-	cell network.Cell
+	laidOut
 }
 
 // Len returns the number of cells.
@@ -88,8 +95,7 @@ func (s *Signals) At(slot signal.Slot) SignalInfo {
 // All describes all cells, by their slots.
 func (s *Signals) All() iter.Seq[SignalInfo] {
 	return func(yield func(SignalInfo) bool) {
-		for i := range s.blocks {
-			b := &s.blocks[i]
+		for b := range s.all() {
 			info := s.info(b, 0)
 			for m := range int(b.count) {
 				info.Member, info.Slot = m, b.first+signal.Slot(m)
@@ -97,6 +103,27 @@ func (s *Signals) All() iter.Seq[SignalInfo] {
 				if !yield(info) {
 					return
 				}
+			}
+		}
+	}
+}
+
+// all goes over all blocks.
+func (s *Signals) all() iter.Seq[block] {
+	return func(yield func(block) bool) {
+		if !yield(s.blocks[0]) { // the clock
+			return
+		}
+		for d := range s.devices {
+			for i := range s.layouts[s.devices[d].layout].signals {
+				if !yield(s.laidOut(d, i)) {
+					return
+				}
+			}
+		}
+		for _, b := range s.blocks[1:] {
+			if !yield(b) {
+				return
 			}
 		}
 	}
@@ -138,33 +165,35 @@ func (s *Signals) device(name string) (d int, ok bool) {
 // cell returns the cells of a device's signal.
 func (s *Signals) cell(d int, name string) (c network.Cell, ok bool) {
 	of := &s.devices[d]
-	for _, in := range s.inputsOf(d) {
-		if k := &s.kinds[in.kind]; k.name == name {
-			return in.cell, !k.internal
+	l := &s.layouts[of.layout]
+	for i, k := range l.inputs {
+		if s.kinds[k].name == name {
+			return s.inputsOf(d)[i], !s.kinds[k].internal
 		}
 	}
-	for i := of.block; int(i) < len(s.blocks) && s.blocks[i].device == int32(d); i++ {
-		b := &s.blocks[i]
-		if k := &s.kinds[b.kind]; k.name == name && !k.internal {
-			return network.Cell{Slot: b.first, Stride: int32(min(1, b.count-1))}, true
+	for i, x := range l.signals {
+		if k := &s.kinds[x.kind]; k.name == name && !k.internal {
+			return of.cell(i), true
 		}
 	}
 	return c, false
 }
 
-// inputsOf returns the inputs of a device in the order of their declaration.
-func (s *Signals) inputsOf(d int) []input {
-	to := len(s.inputs)
-	if d+1 < len(s.devices) {
-		to = int(s.devices[d+1].input)
-	}
-	return s.inputs[s.devices[d].input:to]
+// cell returns the cells of the i-th signal that is laid out.
+func (d *DeviceInfo) cell(i int) network.Cell {
+	return network.Cell{Slot: d.first + signal.Slot(i*d.Count), Stride: int32(min(1, d.Count-1))}
+}
+
+// inputsOf returns where the inputs of a device lie, in cells of their own or in
+// those of what they are wired to, in the order of their declaration.
+func (s *Signals) inputsOf(d int) []network.Cell {
+	first := s.devices[d].inputs
+	return s.inputs[first : int(first)+len(s.layouts[s.devices[d].layout].inputs)]
 }
 
 // starts tells the start values of all cells.
 func (s *Signals) starts(tell func(slot signal.Slot, x float64)) {
-	for i := range s.blocks {
-		b := &s.blocks[i]
+	for b := range s.all() {
 		for m := range b.count {
 			tell(b.first+signal.Slot(m), b.start)
 		}
@@ -173,13 +202,28 @@ func (s *Signals) starts(tell func(slot signal.Slot, x float64)) {
 
 func (s *Signals) role(slot signal.Slot) device.Role { return s.kinds[s.block(slot).kind].role }
 
-func (s *Signals) block(slot signal.Slot) *block {
-	i := sort.Search(len(s.blocks), func(i int) bool { return s.blocks[i].first > slot })
-	return &s.blocks[i-1]
+// block returns the block that a cell is in.
+func (s *Signals) block(slot signal.Slot) block {
+	if slot == signal.Clock || slot >= s.laid {
+		return s.blocks[sort.Search(len(s.blocks), func(i int) bool { return s.blocks[i].first > slot })-1]
+	}
+	return s.laidOut(s.locate(slot))
+}
+
+// laidOut returns the block of a device's i-th signal that is laid out.
+func (s *Signals) laidOut(d, i int) block {
+	of := &s.devices[d]
+	return block{of.cell(i).Slot, int32(of.Count), int32(d), s.layouts[of.layout].signals[i]}
+}
+
+// locate returns the device of a cell that is laid out, and which of its signals.
+func (s *Signals) locate(slot signal.Slot) (d, i int) {
+	d = sort.Search(len(s.devices), func(i int) bool { return s.devices[i].first > slot }) - 1
+	return d, int(slot-s.devices[d].first) / s.devices[d].Count
 }
 
 // info describes a member's cell of a block.
-func (s *Signals) info(b *block, member int) SignalInfo {
+func (s *Signals) info(b block, member int) SignalInfo {
 	k, slot := &s.kinds[b.kind], b.first+signal.Slot(member)
 	info := SignalInfo{
 		Signal: k.name, Member: member, Count: int(b.count), Role: k.role, Type: k.typ, Unit: k.unit, Labels: k.labels,
@@ -193,75 +237,4 @@ func (s *Signals) info(b *block, member int) SignalInfo {
 
 func (s *Signals) isContinuous(slot signal.Slot) bool {
 	return s.continuous != nil && s.continuous[slot]
-}
-
-// kindKey tells kinds apart.
-type kindKey struct {
-	name     string
-	role     device.Role
-	typ      signal.Type
-	unit     unit.Unit
-	labels   string
-	internal bool
-}
-
-func kindOf(sig *device.Signal) kind {
-	return kind{name: sig.Name, role: sig.Role, typ: sig.Type, unit: sig.Unit, labels: sig.Labels, internal: sig.Internal}
-}
-
-// kind returns the number of a kind.
-func (s *System) kind(k kind) int32 {
-	key := kindKey{k.name, k.role, k.typ, k.unit, "", k.internal}
-	if len(k.labels) > 0 {
-		key.labels = strings.Join(k.labels, "\x00")
-	}
-	i, ok := s.kinds[key]
-	if !ok {
-		i = int32(len(s.signals.kinds))
-		s.signals.kinds = append(s.signals.kinds, k)
-		s.kinds[key] = i
-	}
-	return i
-}
-
-// allocate makes cells for the members of a device, or, with device -1, of none.
-func (s *System) allocate(device int, k kind, count int, start float64) (c network.Cell) {
-	x := &s.signals
-	c = network.Cell{Slot: signal.Slot(x.cells), Stride: int32(min(1, count-1))}
-	x.blocks = append(x.blocks, block{first: c.Slot, count: int32(count), device: int32(device), kind: s.kind(k), start: start})
-	x.cells += count
-	return c
-}
-
-// hide makes the cells of a signal internal.
-func (s *System) hide(slot signal.Slot) {
-	b := s.signals.block(slot)
-	k := s.signals.kinds[b.kind]
-	k.internal = true
-	b.kind = s.kind(k)
-}
-
-// finish ends the list of signals once all is wired.
-func (s *System) finish(g *graph) *Signals {
-	x := &s.signals
-	inputs := 0
-	for _, p := range s.parts {
-		for i := range p.decl.Signals {
-			if p.decl.Signals[i].Role.Listens() {
-				inputs++
-			}
-		}
-	}
-	x.inputs = make([]input, 0, inputs)
-	for i, p := range s.parts {
-		x.devices[i].input = int32(len(x.inputs))
-		for j := range p.decl.Signals {
-			if sig := &p.decl.Signals[j]; sig.Role.Listens() {
-				x.inputs = append(x.inputs, input{s.kind(kindOf(sig)), network.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride}})
-			}
-		}
-	}
-	x.blocks, x.continuous = slices.Clone(x.blocks), g.continuous
-	done := *x
-	return &done
 }

@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/network"
@@ -41,6 +40,7 @@ type System struct {
 	byID    map[string]*part
 	signals Signals
 	kinds   map[kindKey]int32
+	layouts map[string]int32
 	plates  map[Nameplate]*Nameplate
 	points  []signal.Point
 	told    map[signal.Slot]network.Cell // of reports: the cell that shows the fold
@@ -71,7 +71,7 @@ func (p *part) signal(name string) int {
 // NewSystem returns an empty system.
 func NewSystem() *System {
 	return &System{
-		byID: map[string]*part{}, kinds: map[kindKey]int32{}, plates: map[Nameplate]*Nameplate{},
+		byID: map[string]*part{}, kinds: map[kindKey]int32{}, layouts: map[string]int32{}, plates: map[Nameplate]*Nameplate{},
 		told: map[signal.Slot]network.Cell{}, wired: map[signal.Slot]network.Cell{}, shadows: map[signal.Slot]int{},
 		inPlace: map[signal.Slot]int{}, privy: map[[2]string]int{}, forced: map[[2]string]bool{},
 		factors: map[signal.Slot]signal.Slot{},
@@ -92,32 +92,6 @@ func (s *System) Add(d Device) error {
 	s.byID[d.ID] = p
 	s.parts = append(s.parts, p)
 	return nil
-}
-
-// Layout gives every signal its cells; devices are ranked by their names.
-func (s *System) Layout() {
-	slices.SortFunc(s.parts, func(a, b *part) int { return strings.Compare(a.ID, b.ID) })
-	s.allocate(-1, kind{name: "time", internal: true}, 1, 0) // the clock
-	s.signals.devices = make([]DeviceInfo, len(s.parts))
-	for i, p := range s.parts {
-		p.rank = i
-		s.signals.devices[i] = DeviceInfo{
-			Nameplate: s.plate(Nameplate{p.Kind, p.Tag, p.Owner}), ID: p.ID, Count: p.Count, block: int32(len(s.signals.blocks)),
-		}
-		for i := range p.decl.Signals {
-			if sig := &p.decl.Signals[i]; sig.Role != device.RoleInput {
-				s.place(p, sig)
-			}
-		}
-	}
-}
-
-// plate returns the one nameplate that is alike.
-func (s *System) plate(n Nameplate) *Nameplate {
-	if s.plates[n] == nil {
-		s.plates[n] = &n
-	}
-	return s.plates[n]
 }
 
 // place gives a signal of a device cells of its own.

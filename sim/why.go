@@ -270,7 +270,7 @@ func (p *Plan) toldFrom(slot signal.Slot) (list []signal.Slot) {
 func (p *Plan) inputsOf(name string, member int) (list []signal.Slot) {
 	if d, ok := p.Signals.device(name); ok {
 		for _, in := range p.Signals.inputsOf(d) {
-			list = append(list, in.cell.At(member))
+			list = append(list, in.At(member))
 		}
 	}
 	return list
