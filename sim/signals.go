@@ -150,12 +150,12 @@ func (s *Signals) owner(name string) (d, member int, ok bool) {
 	if d, ok = s.device(name); ok {
 		return d, 0, s.devices[d].Count == 1
 	}
-	name, number, ok := strings.Cut(strings.TrimSuffix(name, "]"), "[")
-	if d, found := s.device(name); ok && found && s.devices[d].Count > 1 {
-		m, err := strconv.Atoi(number)
-		return d, m, err == nil && m >= 0 && m < s.devices[d].Count && number == strconv.Itoa(m)
+	name, number, _ := strings.Cut(name, "[")
+	if d, ok = s.device(name); !ok || s.devices[d].Count == 1 {
+		return 0, 0, false
 	}
-	return 0, 0, false
+	m, err := strconv.Atoi(strings.TrimSuffix(number, "]"))
+	return d, m, err == nil && m >= 0 && m < s.devices[d].Count && number == strconv.Itoa(m)+"]"
 }
 
 func (s *Signals) device(name string) (d int, ok bool) {
