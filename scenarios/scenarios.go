@@ -49,6 +49,8 @@ type Scenario struct {
 	Seeds int
 	// Warnings are mistakes that do not keep it from running.
 	Warnings source.Problems
+	// Compiled counts its expressions.
+	Compiled compile.Tally
 }
 
 // An Entry is a scenario of the library.
@@ -128,13 +130,16 @@ func parse(name string, text []byte, read reader) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, more := compile.Compile(f, compile.Options{Catalog: catalog, Read: read, Broken: problems.Err() != nil})
+	var compiled compile.Tally
+	plan, more := compile.Compile(f, compile.Options{
+		Catalog: catalog, Read: read.into(sum), Broken: problems.Err() != nil, Compiled: &compiled,
+	})
 	problems.Add(more...)
 	if err := problems.Err(); err != nil {
 		return nil, problems
 	}
 	plan.Hash = hex.EncodeToString(sum.Sum(nil))
-	return &Scenario{Plan: plan, File: name, Text: text, Seeds: max(1, int(f.Seeds.Value)), Warnings: problems}, nil
+	return &Scenario{Plan: plan, File: name, Text: text, Seeds: max(1, int(f.Seeds.Value)), Warnings: problems, Compiled: compiled}, nil
 }
 
 // readFile reads a file of at most the size that the language allows. On disk

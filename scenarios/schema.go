@@ -3,7 +3,9 @@ package scenarios
 import (
 	"encoding/json"
 
+	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/plant"
 )
 
 // schema is a JSON Schema, as data.
@@ -83,7 +85,7 @@ func deviceSchema(catalog *device.Catalog) schema {
 	for _, k := range catalog.Kinds() {
 		names = append(names, k.Name)
 		properties := schema{}
-		for _, key := range []string{"is", "tag", "owner", "position", "count"} {
+		for _, key := range syntax.DeviceKeys {
 			properties[key] = true
 		}
 		for i := range k.Parameters {
@@ -116,6 +118,7 @@ func deviceSchema(catalog *device.Catalog) schema {
 			"tag":      text("the plant's own name"),
 			"owner":    text("who answers for it"),
 			"position": listOf(text("a coordinate")),
+			"solver":   schema{"enum": plant.Solvers(), "description": "how its continuous signals are integrated"},
 			"count":    schema{"type": "integer", "minimum": 1, "description": "so many alike"},
 		},
 		"allOf": cases,

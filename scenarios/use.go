@@ -91,7 +91,9 @@ func replaced[T any](base, over []T, name func(T) string) []T {
 
 // override changes entries of a device: an entry without is: overrides.
 func override(d *syntax.Device, over syntax.Device, problems *source.Problems) {
-	for _, t := range []struct{ into, from *syntax.Text }{{&d.Tag, &over.Tag}, {&d.Owner, &over.Owner}} {
+	for _, t := range []struct{ into, from *syntax.Text }{
+		{&d.Tag, &over.Tag}, {&d.Owner, &over.Owner}, {&d.Solver, &over.Solver},
+	} {
 		if t.from.Present() {
 			*t.into = *t.from
 		}

@@ -68,6 +68,7 @@ func (d *digest) archive(a *snapshot.Archive) {
 		a.Fail("the digest cannot be kept: %v", err)
 	}
 	snapshot.Raw(a, &state)
+	snapshot.Int(a, &d.at)
 	if a.Reading() && a.Err() == nil {
 		if err := d.hash.(encoding.BinaryUnmarshaler).UnmarshalBinary(state); err != nil {
 			a.Fail("the digest is damaged: %v", err)

@@ -67,6 +67,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	}
 	s.observers(p, steps)
 	s.readers(p)
+	p.traits = p.traitsOf()
 	p.digestNames = digestNames(p.Signals)
 	return p, nil
 }
@@ -77,7 +78,7 @@ func (s *System) unit(p *Plan, i int) {
 	u := &a.Units[i]
 	*u = device.Unit{
 		Name: part.ID, Count: part.Count, Source: des.Source(i), Handlers: part.decl.Handlers,
-		OnMessage: -1, Base: a.Members, Deadline: a.Deadlines,
+		OnMessage: -1, Base: a.Members,
 	}
 	if i > 0 {
 		before := &a.Units[i-1]
@@ -90,10 +91,6 @@ func (s *System) unit(p *Plan, i int) {
 		if u.Handlers[h].Kind == device.OnMessage {
 			u.OnMessage = h
 		}
-	}
-	for _, t := range part.decl.Timers {
-		t.Base = a.Deadlines
-		a.Deadlines += part.Count
 	}
 	for _, c := range part.decl.Chances {
 		c.Index = len(p.chances)

@@ -52,6 +52,15 @@
 // cell changes that an invariant reads, the invariant looks back over the span,
 // for the least margin within.
 //
+// # Keeping, resuming, forking
+//
+// Between two calls of its kernel a Simulation is numbers in slices, pending
+// events and messages included. Every component archives its own by one method
+// (sim/snapshot), which writes and reads alike; functions stay in the Plan. So a
+// snapshot is taken up by any process that makes the same Plan of the same texts,
+// and a Fork is a snapshot that never leaves memory. Plan.Without and Plan.Vary
+// give it another future: steps that have not begun, otherwise.
+//
 // # Laws that tests hold
 //
 // The same scenario, seed and version give the same digest; adding an unconnected

@@ -72,7 +72,7 @@ func (s *System) graph() (*graph, error) {
 	}
 	g.classify(cells)
 	g.join()
-	return g, nil
+	return g, s.choose(g)
 }
 
 // compute makes the cells of a device's members computed ones.

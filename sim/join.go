@@ -58,7 +58,11 @@ func (g *graph) fill(k *walk) {
 	for i := range g.states {
 		s, is := &g.states[i], &g.islands[g.island[i]]
 		is.States[g.place[i]] = plant.State{Slot: s.slot, Member: s.member, Rate: s.eval, Factor: s.factor}
-		is.Nodes = append(is.Nodes, k.fromState(s).nodes...)
+		r := k.fromState(s)
+		is.Nodes = append(is.Nodes, r.nodes...)
+		if r.clock {
+			is.Longest = clockChunk // or what a rate does for a while would be stepped over
+		}
 	}
 	for i := range g.islands {
 		is := &g.islands[i]

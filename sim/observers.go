@@ -294,29 +294,6 @@ func (o *observer) continuous() bool {
 	return slices.ContainsFunc(o.spec.watches, func(p plant.Watch) bool { return !p.View.Empty() })
 }
 
-// uneventful reports whether a span cannot lower the margin of a simple invariant
-// any further, which is nearly always so.
-func (w *world) uneventful(o *observer, from, now vtime.Time) bool {
-	least, simple := o.monitor.Least()
-	if !simple {
-		return false
-	}
-	watch := &o.spec.watches[0]
-	if watch.View.Empty() {
-		return true
-	}
-	lo, hi := o.lo, o.hi
-	if now > o.sure {
-		lo, hi = w.plant.Range(watch, o.spec.margins[0], o.margin, from, now)
-	} else if o.spec.senses[0] <= signal.AtMost {
-		lo, hi = -hi, -lo
-	}
-	if o.monitor.Negative() {
-		lo = -hi
-	}
-	return lo >= least
-}
-
 // judged writes the story of an invariant.
 func (w *world) judged(o *observer, now vtime.Time) {
 	if n := o.monitor.Count(); n > o.violations {
@@ -395,39 +372,6 @@ func (w *world) search(o *observer, now, horizon vtime.Time) (next vtime.Time) {
 		}
 	}
 	return next
-}
-
-// leastAtEnds reports whether the margin of a single comparison, or its negative,
-// is least at an end of any span.
-func (o *observerSpec) leastAtEnds(negative bool) bool {
-	if below := o.senses[0] <= signal.AtMost; below != negative {
-		return o.curve == signal.Straight || o.curve == signal.Convex
-	}
-	return o.curve == signal.Straight || o.curve == signal.Concave
-}
-
-// bounds returns bounds of the gap of a single comparison from now to a time.
-func (w *world) bounds(o *observer, k int, now, to vtime.Time) (lo, hi float64) {
-	watch := &o.spec.watches[k]
-	if k == 0 && o.spec.curve != signal.Wild {
-		return o.spec.curve.Between(o.gaps[k], w.plant.Value(watch, watch.Gaps[0], to))
-	}
-	return w.plant.Range(watch, watch.Gaps[0], o.gaps[k], now, to)
-}
-
-// still reports whether a single comparison cannot change up to a time, as its
-// gap stays away from zero. What it learns of the gap spares an invariant to look
-// back over the span.
-func (w *world) still(o *observer, k int, now, to vtime.Time) bool {
-	watch := &o.spec.watches[k]
-	if o.spec.senses[k] == signal.Mixed || watch.View.Empty() {
-		return false
-	}
-	lo, hi := w.bounds(o, k, now, to)
-	if k == 0 && lo <= hi {
-		o.lo, o.hi, o.sure = lo, hi, to
-	}
-	return lo > 0 || hi < 0
 }
 
 // queue makes the event for what is due.

@@ -26,6 +26,7 @@ type Plan struct {
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
 	readers    readerIndex
+	traits     []traits     // by slot
 	handlers   []handlerRef // of OnChange readers
 	windows    []windowSpec
 	observers  []observerSpec

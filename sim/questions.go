@@ -23,6 +23,7 @@ const (
 type question struct {
 	kind    observerKind
 	curve   signal.Curve // of the first one's gap, where all that is continuous in it goes along straight lines
+	lone    signal.Curve // of the first one's gap, where it depends on one state
 	source  int          // rank of its events
 	asks    []ask
 	senses  []signal.Sense // by condition, whose only gap they are about
@@ -45,8 +46,9 @@ type joint struct {
 // An observerSpec is who asks: a member of a device, a step, an invariant.
 type observerSpec struct {
 	*question
-	index   int  // of the guard in handlers, the step, the invariant
-	clock   bool // reads time other than through windows
+	index   int         // of the guard in handlers, the step, the invariant
+	clock   bool        // reads time other than through windows
+	slot    signal.Slot // the state that the first gap depends on, where it is one alone
 	watches []plant.Watch
 	windows []int         // whose history it reads
 	reads   []signal.Slot // discrete cells
@@ -123,6 +125,9 @@ func (p *Plan) observe(k *walk, q *question, index, m int, watches []plant.Watch
 		w, r := &watches[i], k.from(q.asks[i].reads, m)
 		*w = q.asks[i].watch
 		w.Member, w.View = int32(m), p.g.view(*r)
+		if i == 0 && q.lone != signal.Wild {
+			o.slot = p.g.states[r.states[0]].slot
+		}
 		o.clock = o.clock || r.clock
 		o.windows = append(o.windows, r.windows...)
 		o.reads = append(o.reads, r.discrete...)
@@ -147,16 +152,26 @@ func (q *question) condition(p *Plan, c *signal.Condition) {
 	if len(w.Gaps) == 0 {
 		sense = signal.Mixed
 	}
-	if sense != signal.Mixed && len(q.asks) == 0 && p.straight(slots(c.Reads, 0)) {
-		q.curve = c.Atoms[0].Curve
+	if sense != signal.Mixed && len(q.asks) == 0 {
+		q.bends(p, c)
 	}
 	q.ask(sense, ask{w, c.Reads})
 }
 
+// bends notes how the gap of a single comparison bends, for any member.
+func (q *question) bends(p *Plan, c *signal.Condition) {
+	r := p.g.reach(slots(c.Reads, 0))
+	switch {
+	case len(r.states) == 1 && len(r.nodes) == 0 && !r.clock:
+		q.lone = c.Atoms[0].Curve
+	case p.straight(r):
+		q.curve = c.Atoms[0].Curve
+	}
+}
+
 // straight reports whether all that is continuous in what is read goes along
 // straight lines up to the next look: histories of what changes in steps do.
-func (p *Plan) straight(reads []signal.Slot) bool {
-	r := p.g.reach(reads)
+func (p *Plan) straight(r reached) bool {
 	if len(r.states) > 0 || r.clock {
 		return false
 	}

@@ -37,6 +37,34 @@ type readerIndex struct {
 
 func (x *readerIndex) of(slot signal.Slot) []reader { return x.list[x.first[slot]:x.first[slot+1]] }
 
+// traits are what has to be known of every cell that changes, in one byte.
+type traits uint8
+
+const (
+	isState traits = 1 << iota // it is continuous, and given by its derivative
+	isShown                    // its changes are part of the digest, and recorded
+	isRead                     // somebody wants to know
+)
+
+// traitsOf sums up what is known of the cells.
+func (p *Plan) traitsOf() []traits {
+	list := make([]traits, 0, p.Signals.Len())
+	for info := range p.Signals.All() {
+		var t traits
+		if p.g.stateOf[info.Slot] >= 0 {
+			t |= isState
+		}
+		if !info.Internal && !info.Continuous {
+			t |= isShown
+		}
+		if len(p.readers.of(info.Slot)) > 0 {
+			t |= isRead
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
 // readers builds the index.
 func (s *System) readers(p *Plan) {
 	var pairs []uint64 // the slot in the upper half, who reads it in the lower

@@ -37,17 +37,19 @@ func (silent) Course(signal.Slot, Course)              {}
 func (silent) Follows(signal.Slot) bool                { return false }
 func (silent) Settled(vtime.Time)                      {}
 
-// digest is SHA-256 over the canonical changes of signals: 24 bytes for each,
-// time, name of the signal (by hash) and value. It does not depend on what is
-// recorded or observed, nor on where a signal lies in the column.
+// digest is SHA-256 over the canonical changes of signals, in words of 64 bits: for
+// each the name of the signal (by hash, odd) and the value, and before those of one
+// time that time (doubled, so even). It does not depend on what is recorded or
+// observed, nor on where a signal lies in the column.
 type digest struct {
 	hash  hash.Hash
 	names []uint64
-	block [24 * 512]byte
+	at    vtime.Time
+	block [8 * 1024]byte
 	used  int
 }
 
-func newDigest(names []uint64) *digest { return &digest{hash: sha256.New(), names: names} }
+func newDigest(names []uint64) *digest { return &digest{hash: sha256.New(), names: names, at: -1} }
 
 // digestNames returns by slot what stands for a signal in the digest; 0 where it is
 // internal.
@@ -77,17 +79,21 @@ func (d *digest) starts(values []float64) {
 }
 
 func (d *digest) add(at vtime.Time, slot signal.Slot, value float64) {
-	if d.used == len(d.block) {
+	const most = 3 * 8 // bytes
+	if d.used > len(d.block)-most {
 		d.flush()
 	}
-	b := d.block[d.used : d.used+24]
-	binary.LittleEndian.PutUint64(b, uint64(at))
-	binary.LittleEndian.PutUint64(b[8:], d.names[slot])
+	b := d.block[d.used : d.used+most]
+	if at != d.at {
+		binary.LittleEndian.PutUint64(b, uint64(at)<<1)
+		b, d.at, d.used = b[8:], at, d.used+8
+	}
 	if value != value {
 		value = math.NaN() // the bits of a computed NaN differ between architectures
 	}
-	binary.LittleEndian.PutUint64(b[16:], math.Float64bits(value))
-	d.used += 24
+	binary.LittleEndian.PutUint64(b, d.names[slot])
+	binary.LittleEndian.PutUint64(b[8:], math.Float64bits(value))
+	d.used += 16
 }
 
 func (d *digest) flush() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 )
@@ -18,6 +19,9 @@ type Device struct {
 	Owner string // who answers for it
 	Count int    // members, at least 1
 	Twin  device.Device
+	// Solver is how its continuous states are integrated, with all that they are
+	// joined to.
+	Solver plant.Solver
 	// Parameters are its configuration, as others may name it in expressions.
 	Parameters []Parameter
 }

@@ -309,7 +309,7 @@ func (p *piece) value(t vtime.Time) float64 {
 	x := float64(t-p.from) / float64(p.to-p.from)
 	v := p.c[4]
 	for k := 3; k >= 0; k-- {
-		v = p.c[k] + float64(v*(x-float64(k)/4))
+		v = p.c[k] + float64(v*(x-float64(float64(k)/4)))
 	}
 	return v
 }

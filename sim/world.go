@@ -251,13 +251,8 @@ func (w *world) prim(unit int) {
 func (w *world) Commit(des.Phase) {
 	now, before := w.kernel.Now(), w.meter.enter(atSignals)
 	for _, c := range w.store.Commit(now) {
-		if island := w.plan.g.stateOf[c.Slot]; island >= 0 {
-			is := w.plan.g.island[island]
-			if f := w.plan.g.states[island].factor; f >= 0 && w.store.V[f] == 0 {
-				continue // it is stuck
-			}
-			w.islands[is].jumps = append(w.islands[is].jumps, plant.Jump{Slot: c.Slot, Value: c.Value})
-			w.restart(is)
+		if w.plan.traits[c.Slot]&isState != 0 && !w.jump(c) {
+			continue
 		}
 		if c.Changed {
 			w.changed(c.Slot, c.Value, now)
@@ -276,6 +271,19 @@ func (w *world) Commit(des.Phase) {
 	w.meter.leave(before)
 }
 
+// jump makes a continuous state go on from another value, unless it is stuck.
+func (w *world) jump(c signal.Change) bool {
+	state := w.plan.g.stateOf[c.Slot]
+	if f := w.plan.g.states[state].factor; f >= 0 && w.store.V[f] == 0 {
+		return false
+	}
+	island := w.plan.g.island[state]
+	is := &w.islands[island]
+	is.jumps = append(is.jumps, plant.Jump{Slot: c.Slot, Value: c.Value})
+	w.restart(island)
+	return true
+}
+
 // refold shows a point anew: its source was told, or its layers changed.
 func (w *world) refold(point int, told bool) {
 	now := w.kernel.Now()
@@ -287,12 +295,16 @@ func (w *world) refold(point int, told bool) {
 
 // changed tells the readers of a cell.
 func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
-	if w.digest.shows(slot) && !w.plan.g.continuous[slot] {
+	traits := w.plan.traits[slot]
+	if traits&isShown != 0 {
 		w.digest.add(now, slot, value)
 		w.record.Change(now, slot, value)
 	}
 	if len(w.samplers) > 0 {
 		w.noteSamples(slot)
+	}
+	if traits&isRead == 0 {
+		return
 	}
 	for _, r := range w.plan.readers.of(slot) {
 		i := int32(r & readerMask)

@@ -99,6 +99,8 @@ func contents(s *scenarios.Scenario) string {
 		fmt.Fprintf(&b, ", %d seeds", s.Seeds)
 	}
 	fmt.Fprintf(&b, "\n  %d devices, %d members, %d signals\n", len(p.Devices), members, signals)
+	// What has no mistake is compiled: there is no interpreter to fall back on.
+	fmt.Fprintf(&b, "  %d expressions, all compiled: %v\n", s.Compiled.Total(), s.Compiled)
 	for i := range p.Devices {
 		d := &p.Devices[i]
 		line := fmt.Sprintf("    %s: %s", d.ID, d.Kind)

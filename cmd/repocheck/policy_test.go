@@ -17,7 +17,7 @@ import (
 // Two lines of the plan are cut in two: rng and unit need functions with the same
 // bits everywhere (detmath); compile knows custom devices.
 const policy = `
-vtime detmath scenarios/source
+vtime detmath snapshot scenarios/source
 unit rng
 des
 signal

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/custom"
+	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
@@ -23,7 +24,12 @@ type Options struct {
 	// Broken says that the tree has mistakes already: further ones are looked for,
 	// but no plan is made.
 	Broken bool
+	// Compiled is where expressions are counted that were compiled.
+	Compiled *Tally
 }
+
+// A Tally counts the expressions of a scenario.
+type Tally = expression.Tally
 
 // Compile returns the plan of a scenario and the warnings, or its mistakes.
 func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
@@ -38,6 +44,7 @@ func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 	for _, d := range b.devs {
 		if d.custom != nil && !d.broken {
 			b.Add(d.custom.Bind()...)
+			b.Compiled.Add(d.custom.Compiled)
 		}
 	}
 	b.triggers(steps)
@@ -116,6 +123,13 @@ func (b *builder) planError(err error) {
 		}
 		b.Errorf(at, "put a state between, such as a valve with a travel time or a sensor",
 			"a wiring cycle without state in it (an algebraic loop): %s", strings.Join(loop.Path, " <- "))
+		return
+	}
+	if apart := (*sim.SolverError)(nil); errors.As(err, &apart) {
+		if d := b.byName[apart.B.ID]; d != nil {
+			at = d.spec.Solver.Span
+		}
+		b.Errorf(at, "give both the same", "%v", err)
 		return
 	}
 	b.Errorf(at, "", "%v", err)

@@ -11,6 +11,7 @@ import (
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -192,12 +193,26 @@ func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
 	}
 	err := b.sys.Add(sim.Device{
 		ID: d.spec.Name.Value, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,
-		Count: count, Twin: twin, Parameters: params,
+		Count: count, Twin: twin, Parameters: params, Solver: b.solver(d.spec.Solver),
 	})
 	if err != nil {
 		d.broken = true
 		b.Errorf(d.spec.Name.Span, "", "%v", err)
 	}
+}
+
+// solver reads how a device's continuous signals are integrated.
+func (b *builder) solver(t syntax.Text) plant.Solver {
+	if !t.Usable() {
+		return plant.Automatic
+	}
+	i := slices.Index(plant.Solvers(), t.Value)
+	if i < 0 {
+		b.Errorf(t.Span, "write one of "+list(plant.Solvers())+", or leave it out", "there is no solver %s%s",
+			source.Quote(t.Value), source.DidYouMean(t.Value, plant.Solvers()))
+		return plant.Automatic
+	}
+	return plant.Solver(i)
 }
 
 // parameters lists the parameters that expressions can name: tower.height.

@@ -15,7 +15,7 @@ import (
 )
 
 // condition compiles a condition over the whole system.
-func (b *builder) condition(text syntax.Text) *signal.Condition {
+func (b *builder) condition(text syntax.Text, use expression.Use) *signal.Condition {
 	if !text.Usable() {
 		return nil
 	}
@@ -24,6 +24,7 @@ func (b *builder) condition(text syntax.Text) *signal.Condition {
 		b.explain(text, errs)
 		return nil
 	}
+	b.Compiled[use]++
 	if len(c.Reads) == 0 {
 		b.Warnf(text.Span, "name a signal in it", "this is the same at all times: it reads no signal")
 	}
@@ -69,12 +70,12 @@ func (b *builder) invariant(i syntax.Invariant) (inv sim.Invariant, ok bool) {
 		spec.Pattern, second = monitor.Since, i.Since
 		inv.Text += " since " + i.Since.Value
 	}
-	inv.P = b.condition(i.Condition)
+	inv.P = b.condition(i.Condition, expression.Invariant)
 	if i.Form == syntax.Never && spec.Pattern != monitor.Never && inv.P != nil {
 		inv.P = negated(inv.P)
 	}
 	if second.Present() {
-		inv.Q = b.condition(second)
+		inv.Q = b.condition(second, expression.Invariant)
 		if inv.Q == nil {
 			return inv, false
 		}
@@ -121,6 +122,7 @@ func (b *builder) columns() (list []sim.Column) {
 			b.explain(text, errs)
 			continue
 		}
+		b.Compiled[expression.Shown]++
 		list = append(list, sim.Column{Title: b.title(text.Value), Expression: e})
 	}
 	return list

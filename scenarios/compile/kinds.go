@@ -54,6 +54,9 @@ func (b *builder) members(d syntax.Device, group *syntax.Kind) (devices []syntax
 		if d.Owner.Present() {
 			out.Owner = d.Owner
 		}
+		if d.Solver.Present() {
+			out.Solver = d.Solver
+		}
 		out.Params = slices.Clone(inner.Params)
 		for _, e := range d.Params {
 			if e.Key.Value == inner.Name.Value {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
@@ -144,7 +145,7 @@ func (b *builder) triggers(steps []step) {
 	for i := range steps {
 		if s := &steps[i]; s.syntax.When.Present() {
 			s.Start = inject.When
-			s.Condition = b.condition(s.syntax.When)
+			s.Condition = b.condition(s.syntax.When, expression.Trigger)
 		}
 	}
 }

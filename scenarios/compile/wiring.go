@@ -182,6 +182,7 @@ func (b *builder) wireExpression(d *dev, w wire) {
 		b.explain(text, errs)
 		return
 	}
+	b.Compiled[expression.Wiring]++
 	if err := b.sys.Wire(d.spec.Name.Value, w.name.Value, sim.Source{Expression: &e, Member: -1, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value}); err != nil {
 		b.wireError(text, err)
 	}

@@ -32,6 +32,9 @@ type Device struct {
 	outputs  []*output       // of a plc
 	made     source.Problems // mistakes found when it was made
 	problems source.Problems
+
+	// Compiled counts the expressions that Bind compiled.
+	Compiled expression.Tally
 }
 
 // Shape returns the role and the shape of a signal of the device.
@@ -312,6 +315,7 @@ func (d *Device) Bind() source.Problems {
 			}
 			if e, ok := d.value(l.eval, &shape, &scope{d: d, bound: true}); ok {
 				l.run = e.Eval
+				d.count(l.use())
 			}
 		}
 	}
@@ -331,20 +335,33 @@ func (d *Device) bindHandler(h *handler) {
 		c, errs := expression.Condition(h.when.Value, s)
 		d.problems.Add(Explain(h.when, errs)...)
 		h.condition = c
+		d.count(expression.Guard)
 	}
 	if h.check.Usable() {
 		c, errs := expression.Condition(h.check.Value, s)
 		d.problems.Add(Explain(h.check, errs)...)
 		h.guard = c.Holds
+		d.count(expression.Guard)
 	}
 	for k := range h.set {
 		a := &h.set[k]
 		if l := d.local(a.name.Value); l != nil {
 			if e, ok := d.value(a.value, &l.shape, s); ok {
 				a.run, a.cell, a.tells = e.Eval, l.cell, l.role == device.RoleReport
+				d.count(expression.Rule)
 			}
 		}
 	}
+}
+
+func (d *Device) count(use expression.Use) { d.Compiled[use]++ }
+
+// use is what the expression of a signal is for.
+func (l *local) use() expression.Use {
+	if l.role == device.RoleContinuous {
+		return expression.Derivative
+	}
+	return expression.Computed
 }
 
 // perSecond is the unit of a rate of what has the unit.

@@ -211,6 +211,7 @@ func (d *Device) bindOutputs() {
 		}
 		c, errs := expression.Condition(t.Value, s)
 		d.problems.Add(Explain(t, errs)...)
+		d.count(expression.Guard)
 		return c.Holds
 	}
 	for _, o := range d.outputs {

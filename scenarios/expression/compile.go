@@ -73,6 +73,11 @@ func function(t *term) signal.Function {
 // applied compiles functions of one or two numbers.
 func applied(t *term) signal.Function {
 	x := function(t.args[0])
+	if t.args[0].op == opCell {
+		if f := ofCell(t); f != nil {
+			return f
+		}
+	}
 	switch t.op {
 	case opNegate:
 		return func(v []float64, m int) float64 { return -x(v, m) }
@@ -90,14 +95,32 @@ func applied(t *term) signal.Function {
 		}
 	case opUnary:
 		f := t.unary
-		if t.args[0].op == opCell {
-			at, mask := t.args[0].cell.place()
-			return func(v []float64, m int) float64 { return f(v[at+m&mask]) }
-		}
 		return func(v []float64, m int) float64 { return f(x(v, m)) }
 	default: // opBinary
 		f, y := t.binary, function(t.args[1])
 		return func(v []float64, m int) float64 { return f(x(v, m), y(v, m)) }
+	}
+}
+
+// ofCell compiles a function of a cell, or returns nil for those of which there
+// are few.
+func ofCell(t *term) signal.Function {
+	at, mask := t.args[0].cell.place()
+	switch t.op {
+	case opNegate:
+		return func(v []float64, m int) float64 { return -v[at+m&mask] }
+	case opSqrt:
+		return func(v []float64, m int) float64 { return math.Sqrt(v[at+m&mask]) }
+	case opSquare:
+		return func(v []float64, m int) float64 {
+			y := v[at+m&mask]
+			return float64(y * y)
+		}
+	case opUnary:
+		f := t.unary
+		return func(v []float64, m int) float64 { return f(v[at+m&mask]) }
+	default:
+		return nil
 	}
 }
 

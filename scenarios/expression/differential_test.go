@@ -1,214 +1,111 @@
 package expression
 
 import (
+	"flag"
 	"math"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/expr-lang/expr"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/harmproof/harmproof/sim/signal"
 )
 
-// names are the signals of random expressions, in the order of their slots from
-// 1 on: numbers a to d, bools p and q.
-const numbers, bools = "abcd", "pq"
-
-// A writer draws expressions that mean the same here and in expr.
-type writer struct{ t *rapid.T }
-
-func (w writer) pick(options ...string) string { return rapid.SampledFrom(options).Draw(w.t, "choice") }
-
-func (w writer) less(depth int) int { return rapid.IntRange(0, depth-1).Draw(w.t, "depth") }
-
-func (w writer) number(depth int) string {
-	if depth == 0 {
-		if rapid.Bool().Draw(w.t, "literal") {
-			return w.literal()
-		}
-		return w.pick(strings.Split(numbers, "")...)
+// many makes rapid.Check draw so many expressions, or as many as -rapid.checks
+// says: go test ./scenarios/expression -run Agree -rapid.checks=1000000.
+func many(t *testing.T, checks int) {
+	f := flag.Lookup("rapid.checks")
+	before := f.Value.String()
+	if before != f.DefValue {
+		return
 	}
-	x := func() string { return w.number(w.less(depth)) }
-	switch rapid.IntRange(0, 11).Draw(w.t, "form") {
-	case 0, 1, 2, 3:
-		return x() + w.pick(" + ", " - ", " * ", " / ") + x()
-	case 4, 5:
-		return "(" + x() + w.pick(" + ", " - ", " * ", " / ") + x() + ")"
-	case 6:
-		return "-" + x()
-	case 7:
-		return w.pick("abs", "floor", "ceil", "round") + "(" + x() + ")"
-	case 8:
-		return w.pick("min", "max") + "(" + x() + ", " + x() + ")"
-	case 9:
-		return "clamp(" + x() + ", " + x() + ", " + x() + ")"
-	case 10:
-		return "(" + w.truth(w.less(depth)) + " ? " + x() + " : " + x() + ")"
-	default:
-		return "(" + x() + ") ^ 2"
-	}
+	require.NoError(t, f.Value.Set(strconv.Itoa(checks)))
+	t.Cleanup(func() { require.NoError(t, f.Value.Set(before)) })
 }
 
-func (w writer) literal() string {
-	x := rapid.OneOf(rapid.Float64Range(0, 10), rapid.Float64Range(0, 1e308), rapid.SampledFrom([]float64{0, 1, 2, 0.5, 5e-324, math.MaxFloat64})).Draw(w.t, "value")
-	text := strconv.FormatFloat(x, 'g', -1, 64)
-	if !strings.ContainsAny(text, ".e") {
-		text += ".0" // to expr 1 is an int
-	}
-	return text
-}
-
-func (w writer) truth(depth int) string {
-	if depth == 0 {
-		return w.pick("p", "q", "true", "false")
-	}
-	x := func() string { return w.number(w.less(depth)) }
-	b := func() string { return w.truth(w.less(depth)) }
-	compare := func() string { return w.pick(" < ", " <= ", " > ", " >= ") }
-	switch rapid.IntRange(0, 9).Draw(w.t, "form") {
-	case 0, 1, 2:
-		return "(" + x() + compare() + x() + ")"
-	case 3:
-		return "(" + x() + w.pick(" == ", " != ") + x() + ")"
-	case 4:
-		return "(" + x() + compare() + x() + compare() + x() + ")"
-	case 5:
-		return "(" + b() + w.pick(" and ", " or ", " && ", " || ") + b() + ")"
-	case 6:
-		return w.pick("not ", "!") + b()
-	case 7:
-		return "(" + b() + w.pick(" == ", " != ") + b() + ")"
-	case 8:
-		return w.pick("implies", "iff", "xor") + "(" + b() + ", " + b() + ")"
-	default:
-		return "(" + b() + " ? " + b() + " : " + b() + ")"
-	}
-}
-
-// values draws a column, the strange ones included.
-func (w writer) values() []float64 {
-	strange := rapid.SampledFrom([]float64{0, math.Copysign(0, -1), 1, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, 5e-324, 1 << 53})
-	v := []float64{0}
-	for range numbers {
-		v = append(v, rapid.OneOf(strange, rapid.Float64(), rapid.Float64Range(-10, 10)).Draw(w.t, "value"))
-	}
-	for range bools {
-		v = append(v, float64(rapid.IntRange(0, 1).Draw(w.t, "bool")))
-	}
-	return v
-}
-
-// letters resolves the names of random expressions.
-func letters() *world {
-	w := &world{symbols: map[string]Symbol{}, column: []float64{0}}
-	for _, name := range numbers {
-		w.add(string(name), Symbol{Continuous: name == 'a'}, 0)
-	}
-	for _, name := range bools {
-		w.add(string(name), Symbol{Type: 1}, 0)
-	}
-	return w
-}
-
-// crowd resolves the names for a reader with three members.
-func crowd() *world {
-	w := letters()
-	for name, s := range w.symbols {
-		s.Slot, s.Stride, s.Count = 3*s.Slot, 1, 3
-		w.symbols[name] = s
-	}
-	return w
-}
-
-// spread is a column for crowd, in which member 2 has the values.
-func spread(v []float64) []float64 {
-	var wide []float64
-	for _, x := range v {
-		wide = append(wide, math.NaN(), math.NaN(), x)
-	}
-	return wide
-}
-
-// machine evaluates a text with expr's own compiler and virtual machine, without
-// its optimizer, which rounds in its own way.
-func machine(text string, v []float64) (any, error) {
-	env := map[string]any{}
-	for i, name := range numbers {
-		env[string(name)] = v[i+1]
-	}
-	for i, name := range bools {
-		env[string(name)] = v[len(numbers)+i+1] != 0
-	}
-	binary := func(name string, f func(x, y float64) float64) expr.Option {
-		return expr.Function(name, func(p ...any) (any, error) { return f(p[0].(float64), p[1].(float64)), nil }, f)
-	}
-	connective := func(name string, f func(x, y bool) bool) expr.Option {
-		return expr.Function(name, func(p ...any) (any, error) { return f(p[0].(bool), p[1].(bool)), nil }, f)
-	}
-	program, err := expr.Compile(text, expr.Env(env), expr.Optimize(false),
-		// expr's own abs leaves -0, its min and max drop NaN.
-		expr.Function("abs", func(p ...any) (any, error) { return math.Abs(p[0].(float64)), nil }, math.Abs),
-		binary("min", func(x, y float64) float64 { return min(x, y) }),
-		binary("max", func(x, y float64) float64 { return max(x, y) }),
-		expr.Function("clamp", func(p ...any) (any, error) {
-			return min(max(p[0].(float64), p[1].(float64)), p[2].(float64)), nil
-		}, new(func(x, y, z float64) float64)),
-		connective("implies", func(x, y bool) bool { return !x || y }),
-		connective("iff", func(x, y bool) bool { return x == y }),
-		connective("xor", func(x, y bool) bool { return x != y }))
-	if err != nil {
-		return nil, err
-	}
-	return expr.Run(program, env)
-}
+const checks = 5000
 
 func TestNumbersAgreeWithExpr(t *testing.T) {
+	many(t, checks)
 	rapid.Check(t, func(t *rapid.T) {
-		w := writer{t}
-		text := w.number(rapid.IntRange(0, 5).Draw(t, "depth"))
-		e, mistakes := Number(text, nil, letters())
-		if tooBig(text, mistakes) || len(mistakes) == 1 && mistakes[0].Message == "this has no finite value" {
-			return
-		}
-		require.Empty(t, mistakes, text)
-		many, mistakes := Number(text, nil, crowd())
-		require.Empty(t, mistakes, text)
-		for range 4 {
-			v := w.values()
-			want, err := machine(text, v)
-			require.NoError(t, err, text)
-			for _, got := range []float64{e.Eval(v, 0), many.Eval(spread(v), 2)} {
-				if got != want.(float64) && !(math.IsNaN(got) && math.IsNaN(want.(float64))) {
-					t.Fatalf("%s is %v, expr says %v (%v)", text, got, want, v)
-				}
-			}
-		}
+		w := &writer{t: t}
+		agrees(t, w, w.number(rapid.IntRange(0, 5).Draw(t, "depth")))
 	})
 }
 
-func TestTruthsAgreeWithExpr(t *testing.T) {
+func TestDeepNumbersAgreeWithExpr(t *testing.T) {
+	many(t, checks/5)
 	rapid.Check(t, func(t *rapid.T) {
-		w := writer{t}
-		text := w.truth(rapid.IntRange(0, 5).Draw(t, "depth"))
-		c, mistakes := Condition(text, letters())
-		if tooBig(text, mistakes) {
+		w := &writer{t: t}
+		agrees(t, w, w.deep())
+	})
+}
+
+func agrees(t *rapid.T, w *writer, p phrase) {
+	e, mistakes := Number(p.here, nil, alphabet)
+	if tooBig(p.here, mistakes) || len(mistakes) == 1 && mistakes[0].Message == "this has no finite value" {
+		return
+	}
+	require.Empty(t, mistakes, p.here)
+	evals := []signal.Function{e.Eval}
+	if !w.reduced {
+		many, mistakes := Number(p.here, nil, chorus)
+		require.Empty(t, mistakes, p.here)
+		evals = append(evals, func(v []float64, _ int) float64 { return many.Eval(spread(v), 2) })
+	}
+	machine, err := compiled(p.there)
+	require.NoError(t, err, "%s\n%s", p.here, p.there)
+	for range 3 {
+		v := w.values()
+		result, err := machine.run(v)
+		require.NoError(t, err, p.there)
+		want := result.(float64)
+		for _, eval := range evals {
+			got := eval(v, 0)
+			if math.Float64bits(got) != math.Float64bits(want) && !(math.IsNaN(got) && math.IsNaN(want)) {
+				t.Fatalf("%s is %v, expr says %v of %s (%v)", p.here, got, want, p.there, v)
+			}
+		}
+	}
+}
+
+func TestTruthsAgreeWithExpr(t *testing.T) {
+	many(t, checks)
+	rapid.Check(t, func(t *rapid.T) {
+		w := &writer{t: t}
+		p := w.truth(rapid.IntRange(0, 5).Draw(t, "depth"))
+		c, mistakes := Condition(p.here, alphabet)
+		if tooBig(p.here, mistakes) {
 			return
 		}
-		require.Empty(t, mistakes, text)
-		many, mistakes := Condition(text, crowd())
-		require.Empty(t, mistakes, text)
-		for range 4 {
+		require.Empty(t, mistakes, p.here)
+		value, mistakes := Value(p.here, nil, alphabet)
+		require.Empty(t, mistakes, p.here)
+		crowded := c
+		if !w.reduced {
+			crowded, mistakes = Condition(p.here, chorus)
+			require.Empty(t, mistakes, p.here)
+		}
+		machine, err := compiled(p.there)
+		require.NoError(t, err, "%s\n%s", p.here, p.there)
+		for range 3 {
 			v := w.values()
-			want, err := machine(text, v)
-			require.NoError(t, err, text)
-			if got := c.Holds(v, 0); got != want.(bool) || many.Holds(spread(v), 2) != got {
-				t.Fatalf("%s is %v, expr says %v (%v)", text, got, want, v)
+			result, err := machine.run(v)
+			require.NoError(t, err, p.there)
+			want := result.(bool)
+			if got := c.Holds(v, 0); got != want || value.Eval(v, 0) != 0 != want {
+				t.Fatalf("%s is %v, expr says %v of %s (%v)", p.here, got, want, p.there, v)
 			}
-			if one, other := c.Margin(v, 0), many.Margin(spread(v), 2); one != other {
-				t.Fatalf("%s has margins %v and %v (%v)", text, one, other, v)
+			sane(t, p.here, c, v)
+			if w.reduced {
+				continue
 			}
-			sane(t, text, c, v)
+			wide := spread(v)
+			if crowded.Holds(wide, 2) != want || crowded.Margin(wide, 2) != c.Margin(v, 0) {
+				t.Fatalf("%s is otherwise in a member (%v)", p.here, v)
+			}
 		}
 	})
 }
@@ -238,7 +135,7 @@ func agree(t *testing.T, text string, f func(a, b float64) float64) {
 	e, mistakes := Number(text, nil, letters())
 	require.Empty(t, mistakes, text)
 	rapid.Check(t, func(t *rapid.T) {
-		v := writer{t}.values()
+		v := (&writer{t: t}).values()
 		if a := math.Abs(v[1]); a > 0 && a < 0x1p-1022 {
 			return // math.Log(5e-324) is -709 on amd64
 		}

@@ -40,8 +40,15 @@
 //	max min sum mean count all any (x)   over the members of a device
 //
 // Rounding is part of the meaning: each operation rounds once to float64, and
-// elementary functions come from sim/detmath. What has no value (0/0) is NaN,
-// and comparisons with it are false, as IEEE 754 has it.
+// elementary functions come from sim/detmath. x^2 is x*x and x^-1 is 1/x, also
+// where the exponent is computed. Whole numbers are float64 too: beyond 2^53
+// they are rounded, and never wrap around. What has no value (0/0) is NaN, and
+// comparisons with it are false, as IEEE 754 has it.
+//
+// Tests compare what is compiled with expr's own virtual machine, by bits, over
+// random expressions and columns, NaN, infinities and overflow among them:
+//
+//	go test ./scenarios/expression -run Agree -rapid.checks=1000000
 //
 // # Margins
 //

@@ -100,10 +100,18 @@ func (c *checker) unquoted(text string, want *Want) *term {
 		return nil
 	}
 	q, err := unit.ParseQuantity(text)
-	if err != nil || q.Unit.Symbol == "" || !finite(q.Value) {
+	if err != nil || q.Unit.Symbol == "" || !finite(q.Value) || divides(text) {
 		return nil
 	}
 	return written(q.Value, q.Unit)
+}
+
+// divides reports whether % is the operator, as in 7 % h, not a unit, as in 7 %
+// and 7 %/h.
+func divides(text string) bool {
+	_, after, _ := strings.Cut(text, "%")
+	after = strings.TrimSpace(after)
+	return after != "" && after[0] != '/'
 }
 
 const longestQuantity = 64 // characters

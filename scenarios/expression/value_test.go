@@ -228,3 +228,16 @@ func TestListsOfWords(t *testing.T) {
 	require.True(t, Reserved("in"))
 	require.False(t, Reserved("max")) // max.speed is a name, max(a, b) a call
 }
+
+// Percent stands at the end of a quantity, or before the line of a fraction.
+// Between a number and a name it is the remainder, also where the name is that of
+// a unit (h, b).
+func TestRemainderIsNotPercent(t *testing.T) {
+	column := make([]float64, len(alphabet.column))
+	column[alphabet.symbols["b"].Slot] = 4
+	for text, want := range map[string]float64{"7 % b": 3, "7%b": 3, "7 %": 0.07, "7%": 0.07, "7 %/s": 0.07} {
+		e, mistakes := Number(text, nil, alphabet)
+		require.Empty(t, mistakes, text)
+		require.Equal(t, want, e.Eval(column, 0), text)
+	}
+}

@@ -3,7 +3,7 @@ package syntax
 import "github.com/harmproof/harmproof/scenarios/source"
 
 // DeviceKeys are the keys that every device may have beside those of its kind.
-var DeviceKeys = []string{"is", "tag", "owner", "position", "count"}
+var DeviceKeys = []string{"is", "tag", "owner", "position", "count", "solver"}
 
 // system reads system:.
 func (p *parser) system(e Entry) System {
@@ -42,6 +42,7 @@ func (p *parser) device(name Text, v Value) Device {
 		field{"owner", p.text(&d.Owner)},
 		field{"position", p.tuple(&d.Position, 2, 3, "a position has two or three coordinates", "1 m, 2 m")},
 		field{"count", p.integer(&d.Count, 1)},
+		field{"solver", p.text(&d.Solver)},
 	)
 	switch {
 	case !ok:

@@ -81,6 +81,7 @@ type Device struct {
 	Is       Text // absent where the entry overrides one of a used file
 	Tag      Text
 	Owner    Text
+	Solver   Text
 	Position []Text // quantities
 	Count    Integer
 	Params   []Entry // what only the kind knows, in the order of the file

@@ -3,14 +3,21 @@ package des
 import "github.com/harmproof/harmproof/sim/snapshot"
 
 // Archive archives the kernel between two calls of Run: the time, the sources'
-// counters and the events that are pending, but for those of targets that are not
-// to be kept.
+// counters, deadlines and the events that are pending, but for those of targets
+// that are not to be kept. Handlers and timers are not archived: whoever reads has
+// set up as many, in the same order.
 func (k *Kernel) Archive(a *snapshot.Archive, keep func(target uint32) bool) {
 	snapshot.Int(a, &k.now)
 	snapshot.Int(a, &k.Events)
 	snapshot.Int(a, &k.Instants)
 	snapshot.Int(a, &k.asked)
 	snapshot.Column(a, k.counters, snapshot.Int)
+	snapshot.Column(a, k.deadlines, func(a *snapshot.Archive, d *deadline) {
+		snapshot.Int(a, &d.at)
+		snapshot.Int(a, &d.order)
+		snapshot.Int(a, &d.pending)
+		snapshot.Int(a, &d.place)
+	})
 	var pending []Event
 	if !a.Reading() {
 		for _, e := range k.queue.Append(nil) {
@@ -35,7 +42,8 @@ func (k *Kernel) Archive(a *snapshot.Archive, keep func(target uint32) bool) {
 func (k *Kernel) restore(a *snapshot.Archive, pending []Event) {
 	k.queue.Clear()
 	for i := range pending {
-		if e := &pending[i]; e.At < k.now || int(e.Target) >= len(k.handlers) {
+		e := &pending[i]
+		if e.At < k.now || int(e.Target) >= len(k.handlers) || e.Target == k.timing && e.Arg >= uint64(len(k.deadlines)) {
 			a.Fail("an event at %v for target %d", e.At, e.Target)
 			return
 		}

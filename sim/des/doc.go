@@ -11,5 +11,26 @@
 // key of an event is its own source's business alone, so adding a source, an
 // observer or an event changes the order of nobody else's.
 //
+// A Timer is a deadline that can be put off and cancelled. Its event stays where it
+// is until its time comes, and then moves on; the order is that of a true cancel.
+//
+// All that is pending is numbers, so Archive can write a kernel down between two
+// calls of Run, and one that was set up alike goes on from there.
+//
+// # Speed
+//
+// Nothing is allocated per event. The pending events are in a ladder queue, some
+// 50 bytes each where there are a million, or with Compact in a heap that takes 32
+// and room that was asked for. What a user of the kernel pays is measured beside
+// what a loop does that was written by hand for the same pattern around the same
+// queue, in one run (x-floor is the kernel's speed as a part of the loop's):
+//
+//	go test -run - -bench 'Hold$|HeavyTail$|Together|Watchdog|Cancelled|Single|Memory' ./sim/des
+//
+// Two things made most of the difference. Events are kept in structs of four words,
+// which stay in registers (see record). And an instant of one event, of which most
+// are once there is jitter, needs no function call but those of the handler, the
+// queue and the world.
+//
 // The kernel knows no device, no signal and no clock but its own.
 package des

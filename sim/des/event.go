@@ -16,7 +16,30 @@ type Event struct {
 	Arg uint64
 }
 
-// before reports whether e comes before f in the total order.
-func (e *Event) before(f *Event) bool {
-	return e.At < f.At || e.At == f.At && e.Order < f.Order
+// A record is an Event in four words. The compiler keeps a struct in registers if
+// it has at most four fields. An Event has five: it would be put together in
+// memory word by word and then copied in halves, and a CPU that loads what was
+// stored in smaller parts waits until they have left its store buffer, for longer
+// than all else takes that a push does.
+type record struct {
+	at    vtime.Time
+	order uint64
+	to    uint64 // target and, in the upper half, member
+	arg   uint64
+}
+
+func pack(e Event) record {
+	return record{at: e.At, order: e.Order, to: address(e.Target, e.Member), arg: e.Arg}
+}
+
+func address(target, member uint32) uint64 { return uint64(member)<<32 | uint64(target) }
+
+// event returns r as others see it.
+func (r record) event() Event {
+	return Event{At: r.at, Order: r.order, Target: uint32(r.to), Member: uint32(r.to >> 32), Arg: r.arg}
+}
+
+// before reports whether r comes before s in the total order.
+func (r record) before(s record) bool {
+	return r.at < s.at || r.at == s.at && r.order < s.order
 }

@@ -1,9 +1,7 @@
 package des
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -51,6 +49,11 @@ func OrderOf(order uint64) (Phase, Source) {
 	return phaseOf(order), Source(order >> counterBits & (MaxSources - 1))
 }
 
+// place returns the first order of a phase and a source.
+func place(p Phase, s Source) uint64 {
+	return uint64(p)<<(counterBits+sourceBits) | uint64(s)<<counterBits
+}
+
 func phaseOf(order uint64) Phase { return Phase(order >> (counterBits + sourceBits)) }
 
 // A Handler acts on the events of its target.
@@ -81,23 +84,43 @@ type Kernel struct {
 	round    uint32
 	phase    Phase
 	inside   bool // an instant is being run
-	running  Event
-	here     [phases][]Event // due at (now, round), beyond the queue's
-	next     [phases][]Event // due at (now, round+1)
-	waiting  int             // events in next
+	running  record
+	due      uint8            // the phases that have events in here, as bits
+	here     [phases][]record // due at (now, round), beyond the queue's
+	next     [phases][]record // due at (now, round+1)
+	waiting  int              // events in next
 	handlers []Handler
-	counters []uint64
+	counters []uint64 // by source
 	world    World
-	asked    uint64   // Instants when Run last asked whether to go on
-	loop     []Source // of the events in the last rounds of a livelock
+
+	timing    uint32 // the target of timers' events
+	deadlines []deadline
+	owners    []owner // of the deadlines
+
+	asked uint64   // Instants when Run last asked whether to go on
+	loop  []Source // of the events in the last rounds of a livelock
+}
+
+// An Option changes how a kernel is made.
+type Option func(k *Kernel)
+
+// Compact makes a kernel take as little memory as it can, with room for so many
+// pending events from the start: 32 bytes for each. It is slower with more than a
+// few dozen of them, some four times with a million. The order is the same.
+func Compact(events int) Option {
+	return func(k *Kernel) { k.queue.compact(events) }
 }
 
 // New returns a kernel at time 0 with so many sources.
-func New(w World, sources int) (*Kernel, error) {
+func New(w World, sources int, options ...Option) (*Kernel, error) {
 	if sources > MaxSources {
 		return nil, fmt.Errorf("%d sources of events, at most %d can be ordered", sources, MaxSources)
 	}
-	return &Kernel{world: w, counters: make([]uint64, sources)}, nil
+	k := &Kernel{world: w, counters: make([]uint64, sources), timing: noTimers}
+	for _, o := range options {
+		o(k)
+	}
+	return k, nil
 }
 
 // Register adds a handler and returns the target that reaches it.
@@ -106,10 +129,12 @@ func (k *Kernel) Register(h Handler) (target uint32) {
 	return uint32(len(k.handlers) - 1)
 }
 
-// Wrap puts a handler around each of the handlers.
+// Wrap puts a handler around each of the handlers. That of timers only hands on.
 func (k *Kernel) Wrap(around func(h Handler) Handler) {
 	for i, h := range k.handlers {
-		k.handlers[i] = around(h)
+		if uint32(i) != k.timing {
+			k.handlers[i] = around(h)
+		}
 	}
 }
 
@@ -123,7 +148,7 @@ func (k *Kernel) Round() uint32 { return k.round }
 func (k *Kernel) Phase() Phase { return k.phase }
 
 // Running returns the event that is handled, or was last.
-func (k *Kernel) Running() Event { return k.running }
+func (k *Kernel) Running() Event { return k.running.event() }
 
 // Waiting reports whether a further round of this time is to come.
 func (k *Kernel) Waiting() bool { return k.waiting > 0 }
@@ -143,209 +168,44 @@ func (k *Kernel) Pending() int {
 func (k *Kernel) Reserve(p Phase, s Source) (order uint64) {
 	c := k.counters[s]
 	k.counters[s] = c + 1
-	return uint64(p)<<(counterBits+sourceBits) | uint64(s)<<counterBits | c
+	return place(p, s) | c
 }
 
 // Schedule makes an event pending. At the current time it runs in this round
 // where its phase is still to come, else in the next.
 func (k *Kernel) Schedule(at vtime.Time, p Phase, s Source, target, member uint32, arg uint64) {
-	k.ScheduleAs(Event{At: at, Order: k.Reserve(p, s), Target: target, Member: member, Arg: arg})
+	e := record{at, k.Reserve(p, s), address(target, member), arg}
+	if at > k.now { // as schedule has it, which is not inlined
+		k.queue.push(e)
+		return
+	}
+	k.scheduleNow(e)
 }
 
 // ScheduleAs makes an event with a reserved order pending. An event in the past
 // is a bug in the simulator and panics.
-func (k *Kernel) ScheduleAs(e Event) {
-	if e.At <= k.now {
-		k.scheduleNow(e)
+func (k *Kernel) ScheduleAs(e Event) { k.schedule(pack(e)) }
+
+func (k *Kernel) schedule(e record) {
+	if e.at > k.now {
+		k.queue.push(e)
 		return
 	}
-	k.queue.Push(e)
+	k.scheduleNow(e)
 }
 
-func (k *Kernel) scheduleNow(e Event) {
-	p := phaseOf(e.Order)
+func (k *Kernel) scheduleNow(e record) {
+	p := phaseOf(e.order)
 	switch {
-	case e.At < k.now:
-		panic(fmt.Sprintf("des: event for %v scheduled at %v", e.At, k.now))
+	case e.at < k.now:
+		panic(fmt.Sprintf("des: event for %v scheduled at %v", e.at, k.now))
 	case !k.inside:
-		k.queue.Push(e)
+		k.queue.push(e)
 	case p > k.phase:
 		k.here[p] = append(k.here[p], e)
+		k.due |= 1 << p
 	default:
 		k.next[p] = append(k.next[p], e)
 		k.waiting++
 	}
-}
-
-// settled marks the time between the last phase of a round and the next round.
-const settled = phases
-
-// A LivelockError says that one virtual time would not end.
-type LivelockError struct {
-	At vtime.Time
-	// Sources are those whose events keep it going, in order.
-	Sources []Source
-}
-
-// Error implements error.
-func (e *LivelockError) Error() string {
-	return fmt.Sprintf("time stands still at %v: %d rounds at one instant (livelock)", e.At, MaxRounds)
-}
-
-// Run handles all events up to and including until, and leaves now there. Every
-// few thousand instants it asks stop whether to go on. It may be called again, to
-// go on from there.
-func (k *Kernel) Run(until vtime.Time, stop func() error) error {
-	for {
-		e := k.queue.Peek()
-		if e == nil || e.At > until {
-			break
-		}
-		k.now, k.inside = e.At, true
-		err := k.instant(phaseOf(e.Order))
-		k.inside = false
-		if err != nil {
-			return err
-		}
-		if stop != nil && k.Instants-k.asked >= stopInstants {
-			k.asked = k.Instants
-			if err := stop(); err != nil {
-				return err
-			}
-		}
-	}
-	k.now = max(k.now, until)
-	return nil
-}
-
-// instant runs every round of the current time. Only the first one finds events
-// in the queue, first those of the phase head: what is scheduled for the current
-// time never enters it.
-func (k *Kernel) instant(head Phase) error {
-	k.round, k.loop = 0, k.loop[:0]
-	for p := range phases {
-		switch {
-		case len(k.here[p]) > 0:
-			head = k.merge(p, head)
-		case p == head:
-			head = k.stream(p)
-		}
-	}
-	for {
-		k.phase = settled
-		k.Instants++
-		if err := k.world.Settle(); err != nil {
-			return err
-		}
-		if k.waiting == 0 {
-			return nil
-		}
-		if k.round++; k.round >= MaxRounds {
-			return k.livelock()
-		}
-		k.here, k.next, k.waiting = k.next, k.here, 0
-		for p := range phases {
-			if len(k.here[p]) > 0 {
-				k.run(p)
-			}
-		}
-	}
-}
-
-// stream handles the events of a phase straight from the queue. It returns the
-// phase of the next event there, or settled where that is of another time.
-func (k *Kernel) stream(p Phase) (head Phase) {
-	k.phase = p
-	for {
-		e := k.queue.Pop()
-		k.running = e
-		k.Events++
-		k.handlers[e.Target].Handle(e)
-		next := k.queue.Peek()
-		if next == nil || next.At != k.now {
-			head = settled
-			break
-		}
-		if next.Order == e.Order {
-			clash(&e)
-		}
-		if head = phaseOf(next.Order); head != p {
-			break
-		}
-	}
-	k.world.Commit(p)
-	return head
-}
-
-// merge handles the events of a phase from both the queue and the phases before.
-// It returns what stream does.
-func (k *Kernel) merge(p, head Phase) Phase {
-	for head == p {
-		k.here[p] = append(k.here[p], k.queue.Pop())
-		if e := k.queue.Peek(); e != nil && e.At == k.now {
-			head = phaseOf(e.Order)
-		} else {
-			head = settled
-		}
-	}
-	k.run(p)
-	return head
-}
-
-// run handles the events of a phase that are not in the queue, and commits.
-func (k *Kernel) run(p Phase) {
-	k.phase = p
-	due := k.here[p]
-	if len(due) > 1 {
-		arrange(due)
-	}
-	k.here[p] = due[:0]
-	for i := range due {
-		k.running = due[i]
-		k.Events++
-		k.handlers[due[i].Target].Handle(due[i])
-	}
-	if k.round >= MaxRounds-loopRounds {
-		for i := range due {
-			_, s := OrderOf(due[i].Order)
-			k.loop = append(k.loop, s)
-		}
-	}
-	k.world.Commit(p)
-}
-
-// arrange brings the events of a phase into order, most often finding them so.
-func arrange(due []Event) {
-	for i := 1; i < len(due); i++ {
-		if due[i].Order > due[i-1].Order {
-			continue
-		}
-		slices.SortFunc(due, func(a, b Event) int { return cmp.Compare(a.Order, b.Order) })
-		for i := 1; i < len(due); i++ {
-			if due[i].Order == due[i-1].Order {
-				clash(&due[i])
-			}
-		}
-		return
-	}
-}
-
-// clash reports two events with one key: a bug in the simulator.
-func clash(e *Event) {
-	panic(fmt.Sprintf("des: two events with the key (%v, %#x)", e.At, e.Order))
-}
-
-// livelock names the sources that took part in the last rounds, and those that
-// would go on.
-func (k *Kernel) livelock() error {
-	err := &LivelockError{At: k.now, Sources: k.loop}
-	for p := range k.next {
-		for _, e := range k.next[p] {
-			_, s := OrderOf(e.Order)
-			err.Sources = append(err.Sources, s)
-		}
-	}
-	slices.Sort(err.Sources)
-	err.Sources = slices.Compact(err.Sources)
-	return err
 }

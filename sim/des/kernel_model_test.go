@@ -31,7 +31,11 @@ type naive struct {
 	inside   bool
 	pending  []superdense
 	counters map[Source]uint64
-	world    *system
+	world    interface {
+		Handler
+		World
+	}
+	timers []naiveTimer
 }
 
 type superdense struct {

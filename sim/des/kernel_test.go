@@ -366,9 +366,7 @@ func TestSourcesAreBounded(t *testing.T) {
 }
 
 func TestKernelDoesNotAllocate(t *testing.T) {
-	k, err := New(blank{}, 64)
-	require.NoError(t, err)
-	newHolder(k, 500)
+	k := newHolding(500, newTape(exponentially)).Kernel
 	// A loop within an instant: every millisecond five rounds of three events.
 	var target uint32
 	target = k.Register(handlerFunc(func(e Event) {
@@ -389,4 +387,20 @@ func TestKernelDoesNotAllocate(t *testing.T) {
 	before := k.Events
 	require.Zero(t, testing.AllocsPerRun(5, run))
 	require.Greater(t, k.Events-before, uint64(50_000))
+}
+
+func TestPatternsDoNotAllocate(t *testing.T) {
+	for name, p := range map[string]worker{
+		"hold":        newHolding(1000, newTape(exponentially)),
+		"heavy tail":  newHolding(1000, newTape(heavily)),
+		"together":    newHolding(1000, newTape(together)),
+		"shuffled":    newShuffling(1000, newTape(together)),
+		"watchdogs":   newWatching(1000, newTape(jittered)),
+		"requests":    newRequesting(1000),
+		"one server":  newServing(),
+		"small, flat": newHolding(1000, newTape(exponentially), Compact(1000)),
+	} {
+		p.run(400_000)
+		require.Zero(t, testing.AllocsPerRun(5, func() { p.run(10_000) }), name)
+	}
 }

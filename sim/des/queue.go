@@ -1,6 +1,7 @@
 package des
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -29,6 +30,9 @@ import (
 //
 // What is pushed should not be earlier than what was popped. The kernel sees to
 // that; here it is legal, but slow.
+//
+// A queue that is compact has no rungs: the bottom overflows into the heap, which
+// then holds all but a few events.
 type Queue struct {
 	n   int        // events pending
 	now vtime.Time // of the event popped last
@@ -36,8 +40,8 @@ type Queue struct {
 	// The bottom holds all events up to last: in run[head:], sorted, and in spill.
 	last  vtime.Time
 	head  int
-	run   []Event
-	raw   []Event // what run is sorted from
+	run   []record
+	raw   []record // what run is sorted from
 	spill heap
 
 	// The rungs, each nearer and finer than the one before it. They come and go
@@ -47,58 +51,80 @@ type Queue struct {
 	buckets []bucket
 
 	chunks chunks // what the buckets hold
+
+	flat bool // no rungs: the heap takes what the bottom does not
+}
+
+// compact makes the empty queue one that is a heap, but for the few events of the
+// bottom, and takes no more memory than what is pending, with room for n events.
+func (q *Queue) compact(n int) {
+	q.flat, q.spill = true, make(heap, 0, n)
 }
 
 // Len returns the number of pending events.
 func (q *Queue) Len() int { return q.n }
 
 // Push adds e.
-func (q *Queue) Push(e Event) {
+func (q *Queue) Push(e Event) { q.push(pack(e)) }
+
+func (q *Queue) push(e record) {
 	q.n++
-	if e.At > q.last && q.depth > 0 {
+	if e.at > q.last && q.depth > 0 {
 		i := q.depth - 1
-		for e.At > q.rungs[i].last { // not beyond rungs[0], which lasts for ever
+		for e.at > q.rungs[i].last { // not beyond rungs[0], which lasts for ever
 			i--
 		}
-		q.chunks.add(&q.buckets[q.rungs[i].find(e.At)], &e)
+		q.chunks.add(&q.buckets[q.rungs[i].find(e.at)], e)
 		return
 	}
 	if len(q.run)-q.head < bottomLen {
-		q.insert(&e)
+		q.insert(e)
 		return
 	}
-	q.overflow(&e)
+	q.overflow(e)
 }
 
 // Pop removes the least event and returns it. It panics if there is none.
 func (q *Queue) Pop() Event {
-	if q.head == len(q.run) || len(q.spill) > 0 {
-		if e := q.least(); len(q.spill) > 0 && e == &q.spill[0] {
-			q.n--
-			q.now = e.At
-			return q.spill.pop()
-		}
-	}
-	e := &q.run[q.head]
-	q.head++
-	q.n--
-	q.now = e.At
-	return *e
+	q.peek()
+	return q.pop().event()
 }
 
-// Peek returns the least event, nil if there is none. It may be read until the
-// next call of a method.
-func (q *Queue) Peek() *Event {
-	if q.head == len(q.run) || len(q.spill) > 0 {
-		return q.least()
+// Peek returns the least event, false if there is none.
+func (q *Queue) Peek() (Event, bool) {
+	if !q.peek() {
+		return Event{}, false
 	}
-	return &q.run[q.head]
+	return q.run[q.head].event(), true
+}
+
+// peek brings the least event to run[head], where it is most often. It reports
+// whether there is one. That it is apart from pop lets both be inlined.
+func (q *Queue) peek() bool {
+	return q.head < len(q.run) && len(q.spill) == 0 || q.least()
+}
+
+// front returns the event that peek found.
+func (q *Queue) front() record { return q.run[q.head] }
+
+// drop removes e, the event that peek found.
+func (q *Queue) drop(e record) {
+	q.head++
+	q.n--
+	q.now = e.at
+}
+
+// pop removes the event that peek found and returns it.
+func (q *Queue) pop() record {
+	e := q.front()
+	q.drop(e)
+	return e
 }
 
 // Next returns the time of the least event, false if there is none.
 func (q *Queue) Next() (vtime.Time, bool) {
-	if e := q.Peek(); e != nil {
-		return e.At, true
+	if q.peek() {
+		return q.run[q.head].at, true
 	}
 	return 0, false
 }
@@ -111,6 +137,7 @@ func (q *Queue) Clear() {
 		spill:   q.spill[:0],
 		buckets: q.buckets[:0],
 		chunks:  chunks{events: q.chunks.events[:0], link: q.chunks.link[:0]},
+		flat:    q.flat,
 	}
 }
 
@@ -118,15 +145,22 @@ func (q *Queue) Clear() {
 func (q *Queue) Append(dst []Event) []Event {
 	old := len(dst)
 	dst = slices.Grow(dst, q.n)
-	dst = append(dst, q.run[q.head:]...)
-	dst = append(dst, q.spill...)
+	add := func(events []record) {
+		for i := range events {
+			dst = append(dst, events[i].event())
+		}
+	}
+	add(q.run[q.head:])
+	add(q.spill)
 	for _, r := range q.rungs[:q.depth] {
 		for _, b := range q.buckets[r.base+r.cur : r.base+r.n+1] {
 			for _, events := range q.chunks.of(b) {
-				dst = append(dst, events...)
+				add(events)
 			}
 		}
 	}
-	sortLong(dst[old:])
+	slices.SortFunc(dst[old:], func(e, f Event) int {
+		return cmp.Or(cmp.Compare(e.At, f.At), cmp.Compare(e.Order, f.Order))
+	})
 	return dst
 }

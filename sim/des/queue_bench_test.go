@@ -15,35 +15,36 @@ const scramble = 0x9e3779b97f4a7c15
 // A heapQueue is what the ladder is measured against.
 type heapQueue struct{ heap }
 
-func (q *heapQueue) Push(e Event) { q.push(e) }
-func (q *heapQueue) Pop() Event   { return q.pop() }
+func (q *heapQueue) peek() bool { return len(q.heap) > 0 }
 
-// hold benchmarks the HOLD model with both: n events pending, and each one that is
+// holdBoth benchmarks the HOLD model with both: n events pending, and each one that is
 // popped pushes one that is later by a delay. The time of drawing it is included
 // (exponential: 5 ns). Orders are step apart.
-func hold(b *testing.B, n int, d delay, step uint64) {
+func holdBoth(b *testing.B, n int, d delay, step uint64) {
 	b.Run(fmt.Sprintf("ladder/%d", n), func(b *testing.B) { holdIn(b, &Queue{}, n, d, step) })
 	b.Run(fmt.Sprintf("heap/%d", n), func(b *testing.B) { holdIn(b, &heapQueue{}, n, d, step) })
 }
 
 func holdIn[Q interface {
 	*Queue | *heapQueue
-	Push(Event)
-	Pop() Event
+	push(record)
+	peek() bool
+	pop() record
 }](b *testing.B, q Q, n int, d delay, step uint64) {
 	r := rand.New(rand.NewPCG(1, 2))
 	order := uint64(0)
 	for range n {
 		order += step
-		q.Push(Event{At: d(r, order), Order: order})
+		q.push(record{at: d(r, order), order: order})
 	}
 	run := func(times int) {
 		for range times {
-			e := q.Pop()
+			q.peek()
+			e := q.pop()
 			order += step
-			e.At += d(r, order)
-			e.Order = order
-			q.Push(e)
+			e.at += d(r, order)
+			e.order = order
+			q.push(e)
 		}
 	}
 	run(2*n + 1000) // into the steady state
@@ -67,33 +68,33 @@ func mixed(r *rand.Rand, _ uint64) vtime.Time {
 	return exponential(r, 0)
 }
 
-// together makes all events fall on one instant, again and again.
-func together(*rand.Rand, uint64) vtime.Time { return 1e9 }
+// atOneTime makes all events fall on one instant, again and again.
+func atOneTime(*rand.Rand, uint64) vtime.Time { return 1e9 }
 
 // atOnce makes all events fall on one instant for ever.
 func atOnce(*rand.Rand, uint64) vtime.Time { return 0 }
 
 func BenchmarkQueueHold(b *testing.B) {
 	for _, n := range []int{1, 10, 30, 100, 10_000, 1_000_000} {
-		hold(b, n, exponential, scramble)
+		holdBoth(b, n, exponential, scramble)
 	}
 }
 
 func BenchmarkQueueHeavyTail(b *testing.B) {
 	for _, n := range []int{100, 10_000, 1_000_000} {
-		hold(b, n, pareto, scramble)
+		holdBoth(b, n, pareto, scramble)
 	}
 }
 
 func BenchmarkQueueMixed(b *testing.B) {
 	for _, n := range []int{10, 40, 10_000} {
-		hold(b, n, mixed, scramble)
+		holdBoth(b, n, mixed, scramble)
 	}
 }
 
-func BenchmarkQueueBurst(b *testing.B) { hold(b, 100_000, together, scramble) }
+func BenchmarkQueueBurst(b *testing.B) { holdBoth(b, 100_000, atOneTime, scramble) }
 
 // Devices that tick together push in the order they were popped in.
-func BenchmarkQueueBurstInOrder(b *testing.B) { hold(b, 100_000, together, 1) }
+func BenchmarkQueueBurstInOrder(b *testing.B) { holdBoth(b, 100_000, atOneTime, 1) }
 
-func BenchmarkQueueOneInstant(b *testing.B) { hold(b, 100_000, atOnce, scramble) }
+func BenchmarkQueueOneInstant(b *testing.B) { holdBoth(b, 100_000, atOnce, scramble) }

@@ -47,7 +47,7 @@ func (q *Queue) fill() {
 		start := vtime.Never
 		for _, events := range q.chunks.of(b) {
 			for i := range events {
-				start = min(start, events[i].At)
+				start = min(start, events[i].at)
 			}
 		}
 		if start == q.last { // one instant
@@ -88,7 +88,7 @@ func (q *Queue) spread(b bucket, start vtime.Time) {
 	var events [65]uint32
 	for _, chunk := range q.chunks.of(b) {
 		for i := range chunk {
-			events[bits.Len64(uint64(chunk[i].At-start))]++
+			events[bits.Len64(uint64(chunk[i].at-start))]++
 		}
 	}
 	width, sum := 0, events[0]
@@ -107,7 +107,7 @@ func (q *Queue) spread(b bucket, start vtime.Time) {
 	q.last = start - 1
 	for c, chunk := range q.chunks.of(b) {
 		for i := range chunk {
-			q.chunks.add(&q.buckets[r.find(chunk[i].At)], &chunk[i])
+			q.chunks.add(&q.buckets[r.find(chunk[i].at)], chunk[i])
 		}
 		q.chunks.release(c)
 	}
@@ -131,19 +131,19 @@ const chunkLen = 8
 // in it. So an event is added without reading a chunk, and chunks are read
 // without waiting for one to tell where the next one is.
 type chunks struct {
-	events []Event  // chunk c is events[c*chunkLen:][:chunkLen]
+	events []record // chunk c is events[c*chunkLen:][:chunkLen]
 	link   []uint32 // the next chunk in the ring, or the next free one
 	free   uint32   // the first free chunk
 	nfree  int
 }
 
 // add appends e to b.
-func (s *chunks) add(b *bucket, e *Event) {
+func (s *chunks) add(b *bucket, e record) {
 	slot := b.n % chunkLen
 	if slot == 0 {
 		s.extend(b)
 	}
-	s.events[int(b.tail)*chunkLen+int(slot)] = *e
+	s.events[int(b.tail)*chunkLen+int(slot)] = e
 	b.n++
 }
 
@@ -177,8 +177,8 @@ func (s *chunks) release(c uint32) {
 
 // of yields the chunks of b and the events in them. The one at hand may be
 // released.
-func (s *chunks) of(b bucket) iter.Seq2[uint32, []Event] {
-	return func(yield func(uint32, []Event) bool) {
+func (s *chunks) of(b bucket) iter.Seq2[uint32, []record] {
+	return func(yield func(uint32, []record) bool) {
 		if b.n == 0 {
 			return
 		}

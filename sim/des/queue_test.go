@@ -19,7 +19,7 @@ var delays = map[string]delay{
 	"exponential": exponential,
 	"heavy tail":  pareto,
 	"mixed":       mixed,
-	"together":    together,
+	"together":    atOneTime,
 	"at once":     atOnce,
 	"next":        func(r *rand.Rand, _ uint64) vtime.Time { return vtime.Time(r.IntN(3)) },
 	"clusters":    func(r *rand.Rand, _ uint64) vtime.Time { return vtime.Time(r.IntN(4)*1e12 + r.IntN(100)) },
@@ -72,12 +72,15 @@ func (p *pair) peek(t require.TestingT) {
 	at, ok := p.q.Next()
 	if len(p.model) == 0 {
 		require.False(t, ok)
-		require.Nil(t, p.q.Peek())
+		_, ok = p.q.Peek()
+		require.False(t, ok)
 		return
 	}
 	require.True(t, ok)
 	require.Equal(t, p.model[len(p.model)-1].At, at)
-	require.Equal(t, p.model[len(p.model)-1], *p.q.Peek())
+	e, ok := p.q.Peek()
+	require.True(t, ok)
+	require.Equal(t, p.model[len(p.model)-1], e)
 }
 
 func keys(events []Event) []uint64 {
@@ -91,10 +94,10 @@ func keys(events []Event) []uint64 {
 // checkInside checks the invariants: every event is in its part of time, the parts
 // do not overlap, and no chunk is lost.
 func checkInside(t require.TestingT, q *Queue) {
-	inRange := func(events []Event, from, to vtime.Time) {
+	inRange := func(events []record, from, to vtime.Time) {
 		for _, e := range events {
-			if e.At < from || e.At > to {
-				require.Fail(t, "an event out of its range", "%v not in %v to %v", e.At, from, to)
+			if e.at < from || e.at > to {
+				require.Fail(t, "an event out of its range", "%v not in %v to %v", e.at, from, to)
 			}
 		}
 	}
@@ -104,7 +107,7 @@ func checkInside(t require.TestingT, q *Queue) {
 		inRange(q.spill, -1<<63, q.last)
 		require.Equal(t, vtime.Never, q.rungs[0].last)
 	}
-	require.True(t, slices.IsSortedFunc(q.run[q.head:], func(e, f Event) int { return latestFirst(f, e) }))
+	require.True(t, slices.IsSortedFunc(q.run[q.head:], func(e, f record) int { return latestFirst(f.event(), e.event()) }))
 	from := q.last
 	for i := q.depth - 1; i >= 0; i-- {
 		r := &q.rungs[i]
@@ -135,6 +138,9 @@ func TestQueueAgainstSortedSlice(t *testing.T) {
 	slices.Sort(names)
 	rapid.Check(t, func(t *rapid.T) {
 		p := &pair{}
+		if rapid.Bool().Draw(t, "compact") {
+			p.q.compact(10)
+		}
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
 		count := rapid.OneOf(rapid.IntRange(1, 4), rapid.IntRange(40, 60), rapid.IntRange(1, 400))
 		t.Repeat(map[string]func(*rapid.T){
@@ -192,13 +198,13 @@ func TestQueueAgainstHeap(t *testing.T) {
 				order++
 				e := Event{At: now.Add(vtime.Duration(delay(r, order))), Order: order * scramble, Arg: order}
 				q.Push(e)
-				h.push(e)
+				h.push(pack(e))
 			}
 			for range 20_000 {
 				push(0)
 			}
 			for i := 0; len(h) > 0; i++ {
-				e, f := h.pop(), q.Pop()
+				e, f := h.pop().event(), q.Pop()
 				if e != f {
 					require.Equal(t, e, f, "event %d", i)
 				}
@@ -221,7 +227,8 @@ func TestQueueEmpty(t *testing.T) {
 	var q Queue
 	_, ok := q.Next()
 	require.False(t, ok)
-	require.Nil(t, q.Peek())
+	_, ok = q.Peek()
+	require.False(t, ok)
 	require.Zero(t, q.Len())
 	require.Empty(t, q.Append(nil))
 	require.Panics(t, func() { q.Pop() })

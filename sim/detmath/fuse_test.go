@@ -28,6 +28,21 @@ func TestNothingFuses(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("no go command: the sources of package math cannot be found")
 	}
+	fset, files := sources(t)
+	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
+	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
+	_, err := conf.Check("detmath", fset, files, info)
+	require.NoError(t, err)
+	for _, f := range files {
+		for _, n := range fusable(f, info) {
+			t.Errorf("%s: product not converted to float64, or function not allowed", fset.Position(n.Pos()))
+		}
+	}
+	require.Greater(t, len(files), 10)
+}
+
+// sources parses the package, tests left out.
+func sources(t *testing.T) (*token.FileSet, []*ast.File) {
 	entries, err := os.ReadDir(".")
 	require.NoError(t, err)
 	fset := token.NewFileSet()
@@ -39,16 +54,23 @@ func TestNothingFuses(t *testing.T) {
 			files = append(files, f)
 		}
 	}
-	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
-	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
-	_, err = conf.Check("detmath", fset, files, info)
-	require.NoError(t, err)
+	return fset, files
+}
+
+// Every function is among those that are tested.
+func TestEveryFunctionHasACase(t *testing.T) {
+	tested := map[string]bool{"Sincos": true} // by TestSincos
+	for _, c := range testCases {
+		tested[c.name] = true
+	}
+	_, files := sources(t)
 	for _, f := range files {
-		for _, n := range fusable(f, info) {
-			t.Errorf("%s: product not converted to float64, or function not allowed", fset.Position(n.Pos()))
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Name.IsExported() {
+				require.True(t, tested[d.Name.Name], d.Name.Name)
+			}
 		}
 	}
-	require.Greater(t, len(files), 10)
 }
 
 // fusable returns the products in f that are not converted and the calls that are

@@ -2,52 +2,45 @@ package detmath
 
 import "math"
 
-// The rational functions of AS241, PPND16, lowest coefficient first: the centre,
-// the near tail and the far tail.
-var (
-	normA = [8]float64{3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
-		45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727}
-	normB = [8]float64{1, 42.313330701600911252, 687.18700749205790830, 5394.1960214247511077,
-		21213.794301586595867, 39307.895800092710610, 28729.085735721942674, 5226.4952788528545610}
-	normC = [8]float64{1.42343711074968357734, 4.63033784615654529590, 5.76949722146069140550, 3.64784832476320460504,
-		1.27045825245236838258, 0.241780725177450611770, 0.0227238449892691845833, 7.74545014278341407640e-4}
-	normD = [8]float64{1, 2.05319162663775882187, 1.67638483018380384940, 0.689767334985100004550,
-		0.148103976427480074590, 0.0151986665636164571966, 5.47593808499534494600e-4, 1.05075007164441684324e-9}
-	normE = [8]float64{6.65790464350110377720, 5.46378491116411436990, 1.78482653991729133580, 0.296560571828504891230,
-		0.0265321895265761230930, 0.00124266094738807843860, 2.71155556874348757815e-5, 2.01033439929228813265e-7}
-	normF = [8]float64{1, 0.599832206555887937690, 0.136929880922735805310, 0.0148753612908506148525,
-		7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15}
-)
-
 // NormQuantile returns the x below which a standard normal variable lies with
-// probability p: M. J. Wichura, "Algorithm AS 241: The percentage points of the
-// normal distribution", Applied Statistics 37(3), 1988, PPND16, relative accuracy
-// about 1e-16 before rounding.
+// probability p.
+//
+// With q = p - 1/2 it is q times a function of q² in the centre. In the tails,
+// where r = Sqrt(-2 ln p), it is r less a function of r that changes slowly, as in
+// M. J. Wichura, "Algorithm AS 241: The percentage points of the normal
+// distribution", Applied Statistics 37(3), 1988. What is large of each keeps its
+// rounding errors.
 //
 // NormQuantile(0) = -Inf, NormQuantile(1) = +Inf, NaN outside [0, 1].
 func NormQuantile(p float64) float64 {
-	q := p - 0.5
-	if math.Abs(q) <= 0.425 {
-		r := 0.180625 - float64(q*q)
-		return float64(q * poly8(&normA, r) / poly8(&normB, r))
-	}
-	tail := p
-	if q > 0 {
-		tail = 1 - p
-	}
-	if !(tail > 0) {
+	tail := min(p, 1-p) // exact where it is not p
+	switch {
+	case !(tail > 0):
 		return normEdge(p)
+	case tail < 0.25:
+		return math.Copysign(normFar(tail), p-0.5)
 	}
-	r := math.Sqrt(-Log(tail))
-	var x float64
-	if r <= 5 {
-		r -= 1.6
-		x = poly8(&normC, r) / poly8(&normD, r)
-	} else {
-		r -= 5
-		x = poly8(&normE, r) / poly8(&normF, r)
+	q := p - 0.5
+	head, ratio := headOf(q), &normCentre
+	return float64(head*ratio.hi) + (float64((q-head)*ratio.hi) + float64(q*ratio.rest(float64(q*q))))
+}
+
+// normFar is |x| for the probability of a tail below 1/4.
+func normFar(tail float64) float64 {
+	bits, _ := logBits(tail)
+	hi, lo := logParts(bits)
+	r, rl := root(float64(-2*hi), float64(-2*lo))
+	piece := &normTail[0]
+	for i := 1; r > piece.upTo; i++ {
+		piece = &normTail[i]
 	}
-	return math.Copysign(x, q)
+	x := r - piece.hi
+	return x + (r - x - piece.hi + (rl - piece.rest(r-piece.at+rl)))
+}
+
+// rest is the function less hi, at a distance h from at.
+func (n *normPiece) rest(h float64) float64 {
+	return n.lo + float64(h*poly7(&n.p, h)/poly7(&n.q, h))
 }
 
 // normEdge is NormQuantile for p <= 0, p >= 1 and NaN.
@@ -61,10 +54,10 @@ func normEdge(p float64) float64 {
 	return math.NaN()
 }
 
-// poly8 is Horner's rule.
-func poly8(c *[8]float64, x float64) float64 {
-	y := c[7]
-	for i := 6; i >= 0; i-- {
+// poly7 is Horner's rule.
+func poly7(c *[7]float64, x float64) float64 {
+	y := c[6]
+	for i := 5; i >= 0; i-- {
 		y = float64(y*x) + c[i]
 	}
 	return y

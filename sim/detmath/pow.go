@@ -2,7 +2,8 @@ package detmath
 
 import "math"
 
-// Pow returns x**y, with the special cases of math.Pow.
+// Pow returns x**y, with the special cases of math.Pow. Squares and reciprocals
+// are correctly rounded: Pow(x, 2) is x*x, Pow(x, -1) is 1/x.
 //
 // It is Exp(y * ln x); the logarithm, the product and the exponential keep their
 // rounding errors (Szabolcs Nagy's pow in Arm Optimized Routines, without fused
@@ -12,6 +13,12 @@ func Pow(x, y float64) float64 {
 	// x positive, normal and finite, 2^-65 <= |y| < 2^63.
 	if xb-1<<52 >= 0x7fe<<52 || yb>>52&0x7ff-(1023-65) >= 65+63 {
 		return powEdge(x, y)
+	}
+	switch y {
+	case 2:
+		return float64(x * x)
+	case -1:
+		return 1 / x
 	}
 	return powParts(xb, y)
 }
@@ -46,6 +53,10 @@ func powEdge(x, y float64) float64 {
 		return math.NaN()
 	case x == 0 || math.IsInf(x, 0) || math.IsInf(y, 0):
 		return powLimit(x, y)
+	case y == 2:
+		return float64(x * x)
+	case y == -1:
+		return 1 / x
 	}
 	sign := 1.0
 	if x < 0 {

@@ -90,9 +90,15 @@ func machinLn2() *big.Float {
 	return combine(1, [2]int64{18, 26}, [2]int64{-2, 4801}, [2]int64{8, 8749})
 }
 
-// refExp is e**x for |x| < 2000.
+// refExp is e**x; beyond the doubles it is huge or tiny.
 func refExp(x *big.Float) *big.Float {
 	f, _ := x.Float64()
+	switch {
+	case f > 2000:
+		return scale(num(1), 2000)
+	case f < -2000:
+		return scale(num(1), -2000)
+	}
 	k := math.Round(f / math.Ln2)
 	const halvings = 9
 	r := fixed(sub(x, mul(num(k), bigLn2)))

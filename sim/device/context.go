@@ -31,14 +31,17 @@ func (c *Context) Seconds() float64 { return c.frame.V[signal.Clock] }
 // Start arms the timer to be due after d by the device's own clock, anew if it was
 // armed already. With d = 0 it is due in the next round of this instant.
 func (c *Context) Start(t *Timer, d vtime.Duration) {
-	c.rt.arm(c, t, c.now.Add(max(0, c.rt.Span(c.unit, d))))
+	c.rt.Kernel.Arm(t.of(c), c.now.Add(max(0, c.rt.Span(c.unit, d))))
 }
 
 // Stop disarms the timer.
-func (c *Context) Stop(t *Timer) { c.rt.deadlines[t.Base+c.member].at = vtime.Never }
+func (c *Context) Stop(t *Timer) { c.rt.Kernel.Cancel(t.of(c)) }
 
 // Armed reports whether the timer is armed.
-func (c *Context) Armed(t *Timer) bool { return c.rt.deadlines[t.Base+c.member].at != vtime.Never }
+func (c *Context) Armed(t *Timer) bool {
+	_, armed := c.rt.Kernel.Armed(t.of(c))
+	return armed
+}
 
 // Column returns the frame that compiled expressions read.
 func (c *Context) Column() *signal.Frame {

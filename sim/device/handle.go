@@ -1,6 +1,7 @@
 package device
 
 import (
+	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/rng"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
@@ -187,18 +188,18 @@ func (p *Ports) Chance(name string) *Chance {
 }
 
 // A Timer is a declared deadline of a device.
-type Timer struct {
-	// Base is where the system's deadlines have the timer of member 0, set by the
-	// assembly.
-	Base    int
-	handler int // in Declaration.Handlers
+type Timer struct{ handler int } // in Declaration.Handlers
+
+// of returns the kernel's timer of the member that runs.
+func (t *Timer) of(c *Context) des.Timer {
+	u := &c.rt.Units[c.unit]
+	return des.Timer(int(c.rt.table[u.First+t.handler].first) + c.member)
 }
 
 // Timer declares a timer and what to do when it is due.
 func (p *Ports) Timer(name string, do func(c *Context)) *Timer {
 	t := &Timer{handler: len(p.Handlers)}
 	p.Handle(Handler{Name: name, Kind: OnTimer, Do: do})
-	p.Timers = append(p.Timers, t)
 	return t
 }
 

@@ -113,7 +113,6 @@ type Declaration struct {
 	Signals  []Signal
 	Handlers []Handler
 	Chances  []*Chance
-	Timers   []*Timer
 	// Power is the cell of the device's power supply, 1 while it has power, nil
 	// where the device does not ask for it.
 	Power *Cell

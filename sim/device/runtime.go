@@ -29,8 +29,6 @@ type Unit struct {
 	// input is hard-wired it runs at the start and when that changes as well.
 	OnMessage int
 	Wired     bool
-	// Deadline is the first deadline of its timers.
-	Deadline int
 	// Base is the index of the unit's member 0 among all members of the system.
 	Base int
 }
@@ -45,11 +43,10 @@ type Outlet struct {
 
 // An Assembly is what all devices of a system are made of.
 type Assembly struct {
-	Units     []Unit
-	Outlets   []Outlet // of reports, by Cell.Outlet
-	Carriers  []int32  // flows
-	Members   int      // of all units
-	Deadlines int      // of all timers
+	Units    []Unit
+	Outlets  []Outlet // of reports, by Cell.Outlet
+	Carriers []int32  // flows
+	Members  int      // of all units
 }
 
 // A Runtime runs the handlers of all devices of a run. Make one with NewRuntime.
@@ -76,7 +73,6 @@ type Runtime struct {
 	waiting   []bool        // by member: OnMessage is scheduled
 	changing  []bool        // by entry.first + member: OnChange is scheduled
 	drift     []float64     // by unit: how fast its clock runs beyond 1
-	deadlines []deadline
 }
 
 // An entry is all of a handler that running it needs, in one cache line.
@@ -85,7 +81,7 @@ type entry struct {
 	period  vtime.Duration
 	unit    int32
 	base    int32 // the unit's member 0 among all of the system
-	first   int32 // of OnChange: of its members in changing; of OnTimer: in deadlines
+	first   int32 // of OnChange: of its members in changing; of OnTimer: their timers
 	source  des.Source
 	writer  signal.Writer
 	kind    HandlerKind
@@ -98,24 +94,14 @@ type missed struct {
 	handler, member int32 // handler: in table
 }
 
-// A deadline of a timer: when it is due, and the place in the order that it got
-// when it was armed. The event that is pending may be of an earlier arming; it
-// then moves on to the new deadline, with its place.
-type deadline struct {
-	at, pending           vtime.Time
-	order, pendingAtOrder uint64
-}
-
 // NewRuntime returns a runtime; it registers itself with the kernel.
 func NewRuntime(k *des.Kernel, s *signal.Store, a *Assembly, keys []rng.Key) *Runtime {
 	rt := &Runtime{
 		Kernel: k, Store: s, Assembly: a, Keys: keys,
 		influence: make([]signal.Mask, a.Members), down: make([]uint16, a.Members), waiting: make([]bool, a.Members),
-		drift: make([]float64, len(a.Units)), deadlines: make([]deadline, a.Deadlines),
+		drift: make([]float64, len(a.Units)),
 	}
-	for i := range rt.deadlines {
-		rt.deadlines[i] = deadline{at: vtime.Never, pending: vtime.Never}
-	}
+	rt.target = k.Register(rt)
 	if n := len(a.Units); n > 0 {
 		rt.table = make([]entry, 0, a.Units[n-1].First+len(a.Units[n-1].Handlers))
 	}
@@ -124,13 +110,11 @@ func NewRuntime(k *des.Kernel, s *signal.Store, a *Assembly, keys []rng.Key) *Ru
 	}
 	rt.ctx.rt = rt
 	rt.ctx.frame = signal.Frame{V: s.V, Host: &rt.ctx}
-	rt.target = k.Register(rt)
 	return rt
 }
 
 // enter enters the handlers of a unit in the table.
 func (rt *Runtime) enter(unit int32, u *Unit) {
-	deadline := u.Deadline
 	for i := range u.Handlers {
 		h := &u.Handlers[i]
 		e := entry{
@@ -142,8 +126,12 @@ func (rt *Runtime) enter(unit int32, u *Unit) {
 			e.first = int32(len(rt.changing))
 			rt.changing = append(rt.changing, make([]bool, u.Count)...)
 		case OnTimer:
-			e.first = int32(deadline)
-			deadline += u.Count
+			for m := range u.Count {
+				t := rt.Kernel.NewTimer(des.React, u.Source, rt.target, uint32(m), uint64(u.First+i))
+				if m == 0 {
+					e.first = int32(t)
+				}
+			}
 		}
 		rt.table = append(rt.table, e)
 	}
@@ -204,10 +192,6 @@ func (rt *Runtime) Handle(e des.Event) {
 		rt.waiting[at] = false
 	case OnChange:
 		rt.changing[int(h.first)+m] = false
-	case OnTimer:
-		if !rt.due(e, h, m) {
-			return
-		}
 	}
 	if rt.down[at] == 0 || h.nature {
 		rt.run(h, m)
@@ -273,40 +257,6 @@ func (rt *Runtime) Span(device int32, d vtime.Duration) vtime.Duration {
 	return d
 }
 
-// arm sets a deadline. An event that is already pending for an earlier time is
-// kept and moves on when it comes; otherwise a new one is made.
-func (rt *Runtime) arm(c *Context, t *Timer, at vtime.Time) {
-	u := &rt.Units[c.unit]
-	d := &rt.deadlines[t.Base+c.member]
-	d.at, d.order = at, rt.Kernel.Reserve(des.React, u.Source)
-	if d.pending >= at { // at the same time, for the place of this arming
-		d.pending, d.pendingAtOrder = at, d.order
-		rt.push(at, d.order, u.First+t.handler, c.member)
-	}
-}
-
-func (rt *Runtime) push(at vtime.Time, order uint64, handler, member int) {
-	rt.Kernel.ScheduleAs(des.Event{At: at, Order: order, Target: rt.target, Member: uint32(member), Arg: uint64(handler)})
-}
-
-// due reports whether the event of a timer is its deadline.
-func (rt *Runtime) due(e des.Event, h *entry, m int) bool {
-	d := &rt.deadlines[int(h.first)+m]
-	if d.pendingAtOrder != e.Order || d.pending != e.At {
-		return false // of an arming that a nearer one has overtaken
-	}
-	d.pending = vtime.Never
-	if d.at == e.At && d.order == e.Order {
-		d.at = vtime.Never
-		return true
-	}
-	if d.at != vtime.Never {
-		d.pending, d.pendingAtOrder = d.at, d.order
-		rt.push(d.at, d.order, int(e.Arg), m)
-	}
-	return false
-}
-
 // Crash takes a device down: its handlers do not run, it hears and answers
 // nothing. Restart ends that; what was taken down several times must be restarted
 // as often.
@@ -354,10 +304,7 @@ func (rt *Runtime) late(m missed) {
 		rt.Fire(now, int(h.unit), handler, int(m.member))
 		return
 	}
-	d := &rt.deadlines[int(h.first)+int(m.member)]
-	d.at, d.order = now, rt.Kernel.Reserve(des.React, u.Source)
-	d.pending, d.pendingAtOrder = now, d.order
-	rt.push(now, d.order, int(m.handler), int(m.member))
+	rt.Kernel.Arm(des.Timer(int(h.first)+int(m.member)), now)
 }
 
 // Drift makes a device's clock run 1+rate times as fast.

@@ -38,17 +38,13 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	u := Unit{
 		Name: "bench", Count: members, Handlers: p.Handlers, OnMessage: -1,
 	}
-	cells, deadlines, timer := 1, 0, 0
+	cells := 1
 	for i := range p.Signals {
 		p.Signals[i].Cell.Slot, p.Signals[i].Cell.Stride = signal.Slot(cells), 1
 		cells += members
 	}
 	for h := range p.Handlers {
 		switch p.Handlers[h].Kind {
-		case OnTimer:
-			p.Timers[timer].Base = deadlines
-			timer++
-			deadlines += members
 		case OnMessage:
 			u.OnMessage = h
 		}
@@ -58,7 +54,7 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	require.NoError(t, err)
 	store := signal.NewStore(cells, nil)
 	b.rt = NewRuntime(b.k, store, &Assembly{
-		Units: []Unit{u}, Outlets: make([]Outlet, 1), Members: members, Deadlines: deadlines,
+		Units: []Unit{u}, Outlets: make([]Outlet, 1), Members: members,
 	}, make([]rng.Key, len(p.Chances)))
 	b.rt.Connect(network.New(nil, b.k, store, b.rt, b.rt.Down(), 1), plant.New(nil, nil, b.rt.Frame(), plant.Options{}))
 	return b

@@ -1,12 +1,23 @@
 // Package plant is continuous state: islands, integration, dense output, root
 // finding.
 //
-// States that influence one another form an island and are integrated together
+// States that influence one another form an island and are integrated together,
 // by the explicit Runge-Kutta pair of Dormand and Prince, order 5(4), with its
 // fourth-order continuous extension (Dormand, Prince, J. Comput. Appl. Math. 6,
 // 1980; Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I, 2nd
 // ed., II.4 to II.6). A step ends on the nanosecond grid. Tolerances are relative
 // 1e-10 and absolute 1e-13 in SI unless they are set.
+//
+// Where that is held back by its stability an island is stiff, and goes on by the
+// implicit method Radau IIA of order 5 (Hairer, Wanner, Solving Ordinary
+// Differential Equations II, 2nd ed., IV.8) until it is no longer: one that needs
+// no step before it, because events cut steps all the time; whose accuracy does not
+// hang on the Jacobian, because that is taken by differences; and which gets more
+// exact with the tolerance where a Rosenbrock method of low order needs ever more
+// steps. Its dense output is the cubic through its stages. As what is stiff is as
+// good as exact at the stages alone, the error is also controlled between them, by
+// the defect there; and no finer than what rounding leaves of a derivative. The
+// matrices are dense: an island is small.
 //
 // Between two steps the value at any instant is the dense output; reading it
 // changes nothing, so who observes when cannot change a byte. Only a changed
@@ -17,12 +28,22 @@
 // gaps of its comparisons are sampled over the step, and where one comes nearer
 // to zero than it may bulge between two samples, by their slopes as well, so that
 // an extreme which only grazes a threshold is followed to its bottom; what
-// brackets a change is halved down to the grid. Within one step a gap is taken to
-// have at most one extreme between two of the Samples per step; the step itself
-// is as short as the error control asks.
+// brackets a change is narrowed by inverse quadratic interpolation down to the
+// grid. Within one step a gap is taken to have at most one extreme between two of
+// the Samples per step; the step itself is as short as the error control asks.
+//
+// A derivative may jump: a step over the jump is as short as the tolerance asks, or
+// a nanosecond, as nothing happens between two. Where it jumps to and fro without
+// end, because it pushes its state to a threshold from both sides or circles it
+// ever faster, or where an event fires without end, the run ends and names the
+// state, in bounded work: unless its steps are a millisecond or longer, when it
+// costs little and is right within the tolerance. What cannot be integrated any
+// further ends so too.
 //
 // At an equilibrium the states stay off it by less than the tolerance, on either
-// side: a threshold in the very equilibrium is crossed again and again.
+// side: a threshold in the very equilibrium is crossed again and again. A rate of
+// the time alone that rests and then gives a pulse shorter than a step is missed
+// unless Longest bounds the steps.
 //
 // Products inside sums are rounded explicitly: the same bits on every machine.
 package plant

@@ -1,7 +1,6 @@
 package plant
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -10,25 +9,43 @@ import (
 // The tableau of Dormand and Prince (1980), order 5(4), seven stages of which
 // the last is the first of the next step. Weights are applied to differences
 // from the first stage, which takes the sum of the row (nodes, or 0): so a
-// constant rate is integrated exactly.
-var (
-	tableau = [6][]float64{
-		{1. / 5},
-		{3. / 40, 9. / 40},
-		{44. / 45, -56. / 15, 32. / 9},
-		{19372. / 6561, -25360. / 2187, 64448. / 6561, -212. / 729},
-		{9017. / 3168, -355. / 33, 46732. / 5247, 49. / 176, -5103. / 18656},
-		{35. / 384, 0, 500. / 1113, 125. / 192, -2187. / 6784, 11. / 84},
-	}
-	nodes = [6]float64{1. / 5, 3. / 10, 4. / 5, 8. / 9, 1, 1}
-	// difference of the fifth- and the fourth-order weights
-	errors = [7]float64{71. / 57600, 0, -71. / 16695, 71. / 1920, -17253. / 339200, 22. / 525, -1. / 40}
-	// of the continuous extension (Hairer, Norsett, Wanner, II.6, DOPRI5)
-	extension = [7]float64{
-		-12715105075. / 11282082432, 0, 87487479700. / 32700410799, -10690763975. / 1880347072,
-		701980252875. / 199316789632, -1453857185. / 822651844, 69997945. / 29380423,
-	}
-)
+// constant rate is integrated exactly, and the first column is not needed.
+var nodes = [6]float64{1. / 5, 3. / 10, 4. / 5, 8. / 9, 1, 1}
+
+// stages are those of one state: its derivative at the beginning of the step, by
+// how much those of stages 2 to 7 differ from it, and the state at stage 6.
+type stages [8]float64
+
+// The rows of the tableau from the second on.
+func (k *stages) row2() float64 { return float64(3./10*k[0]) + float64(9./40*k[1]) }
+
+func (k *stages) row3() float64 {
+	return float64(4./5*k[0]) + float64(-56./15*k[1]) + float64(32./9*k[2])
+}
+
+func (k *stages) row4() float64 {
+	return float64(8./9*k[0]) + float64(-25360./2187*k[1]) + float64(64448./6561*k[2]) + float64(-212./729*k[3])
+}
+
+func (k *stages) row5() float64 {
+	return k[0] + float64(-355./33*k[1]) + float64(46732./5247*k[2]) + float64(49./176*k[3]) + float64(-5103./18656*k[4])
+}
+
+func (k *stages) row6() float64 {
+	return k[0] + float64(500./1113*k[2]) + float64(125./192*k[3]) + float64(-2187./6784*k[4]) + float64(11./84*k[5])
+}
+
+// err is the difference of the fifth- and the fourth-order weights.
+func (k *stages) err() float64 {
+	return float64(-71./16695*k[2]) + float64(71./1920*k[3]) + float64(-17253./339200*k[4]) +
+		float64(22./525*k[5]) + float64(-1./40*k[6])
+}
+
+// extension is of the continuous extension (Hairer, Norsett, Wanner, II.6, DOPRI5).
+func (k *stages) extension() float64 {
+	return float64(87487479700./32700410799*k[2]) + float64(-10690763975./1880347072*k[3]) +
+		float64(701980252875./199316789632*k[4]) + float64(-1453857185./822651844*k[5]) + float64(69997945./29380423*k[6])
+}
 
 // Limits of the step size control.
 const (
@@ -38,19 +55,22 @@ const (
 	attempts = 100 // rejections of one step before it is called stuck
 )
 
-// step computes the step after r.t1 and its dense output.
-func (p *Plant) step(is *Island, r *run) error {
-	n := len(is.States)
-	span := max(1, min(p.first(is, r), p.longest))
+// stepExplicit computes the step after r.t1 and its dense output.
+func (p *Plant) stepExplicit(island int) error {
+	r := &p.run[island]
+	span := max(1, min(p.first(r), r.most))
+	jumped := false
 	for range attempts {
 		h := vtime.Seconds(span)
-		size := p.attempt(is, r, h)
-		if size <= 1 {
+		size := p.attempt(r, h)
+		jumped = jumped || p.mayJump(size)
+		if size <= 1 || span == 1 && p.overJump(r) {
 			p.Steps++
-			p.extend(r, h, n)
+			p.extend(r, h)
 			r.t0, r.t1 = r.t1, r.t1.Add(span)
 			r.h = float64(h * factor(size))
-			return nil
+			p.suspect(island, h)
+			return p.turns(island, jumped)
 		}
 		p.Rejected++
 		if span == 1 {
@@ -58,32 +78,24 @@ func (p *Plant) step(is *Island, r *run) error {
 		}
 		span = max(1, min(span-1, vtime.FromSeconds(float64(h*factor(size)))))
 	}
-	if x := p.k[6][p.blame]; p.wild {
-		return &StuckError{r.t1, p.name(is.States[p.blame].Slot), fmt.Sprintf("its derivative becomes %v%s", x, perhaps(x))}
+	if p.wild {
+		return p.notFinite(island, p.f, "becomes")
 	}
-	return &StuckError{r.t1, p.name(is.States[p.blame].Slot),
-		fmt.Sprintf("no step is short enough for the tolerance (tried down to %v)", span)}
-}
-
-// perhaps says what a derivative that is not a number mostly comes from.
-func perhaps(x float64) string {
-	if math.IsNaN(x) {
-		return " (a root or a logarithm of less than 0? sqrt(max(x, 0)) is safe)"
-	}
-	return ""
+	return p.stuck(island, p.blame, r.t1, "no step is short enough for the tolerance (tried down to %v): "+
+		"it grows beyond all bounds, or its derivative turns to and fro ever faster; limit it, or give what switches it a band or a delay", span)
 }
 
 // first returns the size to try: as suggested by the step before, or guessed
 // (Hairer, Norsett, Wanner, II.4: an explicit Euler step that changes the state
 // by a hundredth).
-func (p *Plant) first(is *Island, r *run) vtime.Duration {
+func (p *Plant) first(r *run) vtime.Duration {
 	if r.h > 0 {
 		return vtime.FromSeconds(r.h)
 	}
 	var d0, d1 float64
-	for j := range is.States {
-		sc := p.atol + float64(p.rtol*math.Abs(r.y1[j]))
-		d0 = max(d0, math.Abs(r.y1[j])/sc)
+	for j, y := range r.y1 {
+		sc := p.atol + float64(p.rtol*math.Abs(y))
+		d0 = max(d0, math.Abs(y)/sc)
 		d1 = max(d1, math.Abs(r.f1[j])/sc)
 	}
 	if d0 < 1e-5 || d1 < 1e-5 {
@@ -94,7 +106,7 @@ func (p *Plant) first(is *Island, r *run) vtime.Duration {
 
 // factor is how much to change the step for an error of so many tolerances.
 func factor(size float64) float64 {
-	if size < 1e-9 {
+	if size < 2e-6 { // it would come out above
 		return grow
 	}
 	// The fifth root by three Newton steps from a rational start would do; cube
@@ -105,41 +117,32 @@ func factor(size float64) float64 {
 	return min(grow, max(shrink, safety/root))
 }
 
-// attempt computes the stages of a step of h seconds into p.k[0..6] and the new
-// state into p.k[7]; it returns the error in units of the tolerance, infinite
-// where a derivative is not finite. It blames the state that decides.
-func (p *Plant) attempt(is *Island, r *run, h float64) float64 {
-	n := len(is.States)
-	copy(p.k[0][:n], r.f1)
-	y := p.k[7][:n]
+// attempt computes the stages of a step of h seconds into p.k, the new state and
+// its derivative into p.y and p.f; it returns the error in units of the
+// tolerance, infinite where a derivative is not finite. It blames the state that
+// decides.
+func (p *Plant) attempt(r *run, h float64) float64 {
 	start := r.t1.Seconds()
-	for s, row := range tableau {
-		for j := range y {
-			k0 := p.k[0][j]
-			sum := float64(nodes[s] * k0)
-			for i, a := range row[1:] {
-				sum += float64(a * (p.k[i+1][j] - k0))
-			}
-			y[j] = r.y1[j] + float64(h*sum)
-		}
-		p.deriveAt(is, start+float64(nodes[s]*h), y, p.k[s+1][:n])
-		if j := notFinite(p.k[s+1][:n]); j >= 0 {
-			p.blame, p.wild, p.k[6][j] = j, true, p.k[s+1][j]
+	for s, c := range nodes {
+		p.place(r, s, h)
+		if !p.derive(r, start+float64(c*h), p.f) {
+			p.blame, p.wild = firstNotFinite(p.f[:len(r.cells)]), true
 			return math.Inf(1)
 		}
 	}
 	p.blame, p.wild = 0, false
 	worst := 0.0
-	for j := range y {
-		e := 0.0
-		for i, c := range errors {
-			e += float64(c * (p.k[i][j] - p.k[0][j]))
-		}
-		sc := p.atol + float64(p.rtol*max(math.Abs(r.y1[j]), math.Abs(y[j])))
-		if size := math.Abs(float64(h*e)) / sc; !(size <= worst) {
+	y0, k := r.y1, p.k[:len(r.y1)]
+	f, y := p.f[:len(k)], p.y[:len(k)]
+	for j := range k {
+		s := &k[j]
+		s[6] = f[j] - s[0]
+		y1 := y[j]
+		sc := p.atol + float64(p.rtol*max(math.Abs(y0[j]), math.Abs(y1)))
+		if size := math.Abs(float64(h*s.err())) / sc; !(size <= worst) {
 			worst, p.blame = size, j
 		}
-		if y[j]-y[j] != 0 {
+		if y1-y1 != 0 {
 			p.blame = j
 			return math.Inf(1)
 		}
@@ -147,40 +150,60 @@ func (p *Plant) attempt(is *Island, r *run, h float64) float64 {
 	return worst
 }
 
-// extend accepts the step: y0, y1, f1 and the coefficients of its dense output.
-func (p *Plant) extend(r *run, h float64, n int) {
-	for j := range n {
-		y0, y1 := r.y1[j], p.k[7][j]
-		d := y1 - y0
-		bend := float64(h*p.k[0][j]) - d
-		sum := 0.0
-		for i, c := range extension {
-			sum += float64(c * (p.k[i][j] - p.k[0][j]))
+// place puts the states of a stage into the column, once it has taken the
+// derivatives of the stage before.
+func (p *Plant) place(r *run, stage int, h float64) {
+	k, v := p.k[:len(r.cells)], p.v
+	cells, y, f := r.cells[:len(k)], r.y1[:len(k)], p.f[:len(k)]
+	switch stage {
+	case 0:
+		for j := range k {
+			k[j][0] = r.f1[j]
+			v[cells[j].slot] = y[j] + float64(h*float64(1./5*k[j][0]))
 		}
-		r.r[0][j], r.r[1][j] = d, bend
-		r.r[2][j] = d - float64(h*p.k[6][j]) - bend
-		r.r[3][j] = float64(h * sum)
-		r.y0[j], r.y1[j], r.f1[j] = y0, y1, p.k[6][j]
+	case 1:
+		for j := range k {
+			k[j][1] = f[j] - k[j][0]
+			v[cells[j].slot] = y[j] + float64(h*k[j].row2())
+		}
+	case 2:
+		for j := range k {
+			k[j][2] = f[j] - k[j][0]
+			v[cells[j].slot] = y[j] + float64(h*k[j].row3())
+		}
+	case 3:
+		for j := range k {
+			k[j][3] = f[j] - k[j][0]
+			v[cells[j].slot] = y[j] + float64(h*k[j].row4())
+		}
+	case 4:
+		for j := range k {
+			k[j][4] = f[j] - k[j][0]
+			k[j][7] = y[j] + float64(h*k[j].row5())
+			v[cells[j].slot] = k[j][7]
+		}
+	default:
+		end := p.y[:len(k)]
+		for j := range k {
+			k[j][5] = f[j] - k[j][0]
+			end[j] = y[j] + float64(h*k[j].row6())
+			v[cells[j].slot] = end[j]
+		}
 	}
 }
 
-// fraction returns which part of the step is over at t.
-func (r *run) fraction(t vtime.Time) float64 {
-	if t < r.t0 || t > r.t1 {
-		panic(fmt.Sprintf("plant: read at %v outside of the step %v to %v", t, r.t0, r.t1))
+// extend accepts the step: y0, y1, f1 and its dense output.
+func (p *Plant) extend(r *run, h float64) {
+	curves, k := r.curves, p.k[:len(r.curves)]
+	y, f := p.y[:len(k)], p.f[:len(k)]
+	for j := range curves {
+		c, s := &curves[j], &k[j]
+		y0, y1 := r.y1[j], y[j]
+		d := y1 - y0
+		bend := float64(h*s[0]) - d
+		c.y0, c.c0, c.c1 = y0, d, bend
+		c.c2 = d - float64(h*f[j]) - bend
+		c.c3 = float64(h * s.extension())
+		r.y0[j], r.y1[j], r.f1[j] = y0, y1, f[j]
 	}
-	if t == r.t1 {
-		return 1
-	}
-	return float64(t-r.t0) / float64(r.t1-r.t0)
-}
-
-// dense evaluates the dense output of state j where the part x of the step is
-// over.
-func (r *run) dense(x float64, j int) float64 {
-	x1 := 1 - x
-	q := r.r[2][j] + float64(x1*r.r[3][j])
-	q = r.r[1][j] + float64(x*q)
-	q = r.r[0][j] + float64(x1*q)
-	return r.y0[j] + float64(x*q)
 }

@@ -29,6 +29,11 @@ type State struct {
 type Island struct {
 	States []State
 	Nodes  []int32
+	Solver Solver
+	// Longest, where it is not 0, bounds this island's steps as Options.Longest does
+	// all: a rate that reads the time may rest for hours and then give a short pulse,
+	// which only a step that meets it knows of.
+	Longest vtime.Duration
 }
 
 // Options are the tolerances of the integration. The zero value means the
@@ -51,6 +56,8 @@ const (
 // Stats counts the work of a plant.
 type Stats struct {
 	Steps, Rejected, Restarts, Evaluations uint64
+	// Implicit is how many of the steps were implicit ones.
+	Implicit uint64
 }
 
 // A Plant integrates islands over a store's column. Make one with New.
@@ -61,26 +68,42 @@ type Plant struct {
 	At      vtime.Time // for which the column was shown last
 
 	rtol, atol float64
-	longest    vtime.Duration
 	name       func(signal.Slot) string
 	v          []float64
 	frame      *signal.Frame
 	run        []run
-	k          [8][]float64 // stages; scratch for one island at a time
-	blame      int          // the state that decided on the last attempt of a step
-	wild       bool         // because its derivative, now in k[6], is not finite
+	// Scratch for one island at a time.
+	k     []stages
+	f, y  []float64 // a derivative, and the state at the end of a step
+	probe [5][]float64
+	blame int  // the state that decided on the last attempt of a step
+	wild  bool // because its derivative, now in f, is not finite
 }
 
 // run is the state of an island's integration.
 type run struct {
 	t0, t1 vtime.Time // the step that the dense output is of
 	h      float64    // suggested size of the next step, s
-	fresh  bool       // f1 is the derivative at t1
-	steps  int        // of its own doing since the time mark, to tell when it chatters
+	most   vtime.Duration
+	fresh  bool // f1 is the derivative at t1
+	steps  int  // of its own doing since the time mark, to tell when it chatters
 	mark   vtime.Time
+	cells  []cell
+	nodes  []int32
+	curves []curve
 	y0, y1 []float64
-	r      [4][]float64 // coefficients of the dense output beyond y0
 	f1     []float64
+
+	stiffness
+	turning
+	implicit *implicit
+}
+
+// A cell is what the loops over the stages need of a state.
+type cell struct {
+	rate         signal.Eval
+	slot, factor signal.Slot
+	member       int32
 }
 
 // New returns a plant whose islands start at time 0 from the values in the
@@ -88,7 +111,7 @@ type run struct {
 func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant {
 	p := &Plant{
 		Nodes: nodes, Islands: islands, v: frame.V, frame: frame,
-		rtol: o.Rtol, atol: o.Atol, longest: o.Longest, name: o.Name, run: make([]run, len(islands)),
+		rtol: o.Rtol, atol: o.Atol, name: o.Name, run: make([]run, len(islands)),
 	}
 	if p.rtol == 0 {
 		p.rtol = Rtol
@@ -96,8 +119,8 @@ func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant 
 	if p.atol == 0 {
 		p.atol = Atol
 	}
-	if p.longest == 0 {
-		p.longest = Longest
+	if o.Longest == 0 {
+		o.Longest = Longest
 	}
 	if p.name == nil {
 		p.name = func(slot signal.Slot) string { return fmt.Sprintf("cell %d", slot) }
@@ -106,7 +129,7 @@ func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant 
 	for i := range islands {
 		total, most = total+len(islands[i].States), max(most, len(islands[i].States))
 	}
-	arena := make([]float64, 7*total)
+	arena, curves, cells := make([]float64, 3*total), make([]curve, total), make([]cell, 0, total)
 	take := func(n int) (part []float64) {
 		part, arena = arena[:n:n], arena[n:]
 		return part
@@ -114,12 +137,18 @@ func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant 
 	for i := range islands {
 		r, n := &p.run[i], len(islands[i].States)
 		r.y0, r.y1, r.f1 = take(n), take(n), take(n)
-		for j := range r.r {
-			r.r[j] = take(n)
+		r.curves, curves = curves[:n:n], curves[n:]
+		for _, s := range islands[i].States {
+			cells = append(cells, cell{rate: s.Rate, slot: s.Slot, factor: s.Factor, member: s.Member})
+		}
+		r.cells, r.nodes = cells[len(cells)-n:], islands[i].Nodes
+		if r.most = o.Longest; islands[i].Longest > 0 {
+			r.most = min(r.most, islands[i].Longest)
 		}
 	}
-	for i := range p.k {
-		p.k[i] = make([]float64, most)
+	p.k, p.f, p.y = make([]stages, most), make([]float64, most), make([]float64, most)
+	for i := range p.probe {
+		p.probe[i] = make([]float64, most)
 	}
 	p.Load()
 	return p
@@ -129,24 +158,13 @@ func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant 
 func (p *Plant) Load() {
 	for i := range p.Islands {
 		r := &p.run[i]
-		for j, s := range p.Islands[i].States {
-			r.y1[j] = p.v[s.Slot]
+		for j := range r.cells {
+			r.y1[j] = p.v[r.cells[j].slot]
 		}
 		copy(r.y0, r.y1)
 		r.fresh = false
+		r.stiffness = stiffness{stiff: p.Islands[i].Solver == Implicit}
 	}
-}
-
-// A StuckError says that an island cannot be integrated any further.
-type StuckError struct {
-	At     vtime.Time
-	Signal string // the state in whose derivative it shows
-	Reason string
-}
-
-// Error implements error.
-func (e *StuckError) Error() string {
-	return fmt.Sprintf("%s at %v: %s", e.Signal, e.At, e.Reason)
 }
 
 // Start returns the values of an island's states at the beginning of its step.
@@ -171,80 +189,75 @@ func (p *Plant) Restart(island int, now vtime.Time, jumped []Jump) error {
 	if now != r.t1 {
 		x := r.fraction(now)
 		for j := range r.y1 {
-			r.y1[j] = r.dense(x, j)
+			r.y1[j] = r.curves[j].at(x)
 		}
 	}
 	for _, jump := range jumped {
-		for j := range r.y1 {
-			if p.Islands[island].States[j].Slot == jump.Slot {
+		for j := range r.cells {
+			if r.cells[j].slot == jump.Slot {
 				r.y1[j] = jump.Value
 			}
 		}
 	}
 	r.t0, r.t1, r.fresh = now, now, false
 	copy(r.y0, r.y1)
-	if len(jumped) == 0 { // who changes its inputs how often is not its affair
-		return p.goOn(island)
+	if r.implicit != nil {
+		r.implicit.restart()
 	}
-	return p.Advance(island)
+	err := p.goOn(island)
+	if err == nil && len(jumped) > 0 { // who changes its inputs how often is not its affair
+		err = p.chatters(island, aJump)
+	}
+	return err
 }
-
-// Limits of what is called chattering: so many steps or jumps of an island in
-// such a span, 20 ns each.
-const (
-	chatter     = 1 << 18
-	chatterSpan = chatter * 20
-)
 
 // Advance computes the step that follows the present one.
 func (p *Plant) Advance(island int) error {
 	if err := p.goOn(island); err != nil {
 		return err
 	}
-	r := &p.run[island]
-	if r.steps++; r.steps < chatter {
-		return nil
-	}
-	span := vtime.Duration(r.t0 - r.mark)
-	if r.steps, r.mark = 0, r.t0; span < chatterSpan {
-		return &StuckError{r.t0, p.name(p.Islands[island].States[p.blame].Slot), fmt.Sprintf(
-			"time hardly goes on, %d steps took it %v further: something turns to and fro at a threshold; give it a band or a delay", chatter, span)}
-	}
-	return nil
+	return p.chatters(island, 1)
 }
 
 func (p *Plant) goOn(island int) error {
-	r, is := &p.run[island], &p.Islands[island]
+	r := &p.run[island]
 	if !r.fresh {
-		p.derive(is, r.t1, r.y1, r.f1)
+		for j := range r.cells {
+			p.v[r.cells[j].slot] = r.y1[j]
+		}
+		if !p.derive(r, r.t1.Seconds(), r.f1) {
+			return p.notFinite(island, r.f1, "is")
+		}
 		r.fresh = true
 	}
-	if j := notFinite(r.f1); j >= 0 {
-		return &StuckError{r.t1, p.name(is.States[j].Slot), fmt.Sprintf("its derivative is %v%s", r.f1[j], perhaps(r.f1[j]))}
+	if r.stiff {
+		return p.stepImplicit(island)
 	}
-	return p.step(is, r)
+	return p.stepExplicit(island)
 }
 
-// derive evaluates the derivatives of an island at t for the states y.
-func (p *Plant) derive(is *Island, t vtime.Time, y, out []float64) {
-	p.deriveAt(is, t.Seconds(), y, out)
-}
-
-func (p *Plant) deriveAt(is *Island, seconds float64, y, out []float64) {
+// derive evaluates the derivatives of an island for the states that are in the
+// column, and reports whether they are finite.
+func (p *Plant) derive(r *run, seconds float64, out []float64) bool {
 	p.Evaluations++
-	p.v[signal.Clock] = seconds
-	for j := range is.States {
-		p.v[is.States[j].Slot] = y[j]
+	v := p.v
+	v[signal.Clock] = seconds
+	if len(r.nodes) > 0 {
+		p.compute(r.nodes)
 	}
-	p.compute(is.Nodes)
-	for j := range is.States {
-		s := &is.States[j]
-		p.frame.M = int(s.Member)
-		out[j] = s.Rate(p.frame)
-		if s.Factor >= 0 {
-			out[j] = float64(out[j] * p.v[s.Factor])
+	odd := 0.0
+	out = out[:len(r.cells)]
+	for j := range out {
+		c := &r.cells[j]
+		p.frame.M = int(c.member)
+		x := c.rate(p.frame)
+		if c.factor >= 0 {
+			x = float64(x * v[c.factor])
 		}
+		out[j] = x
+		odd += x - x
 	}
+	return odd == 0
 }
 
 func (p *Plant) compute(nodes []int32) {
@@ -253,51 +266,4 @@ func (p *Plant) compute(nodes []int32) {
 		p.frame.M = int(n.Member)
 		p.v[n.Slot] = n.Eval(p.frame)
 	}
-}
-
-// A View is what a reader of continuous signals depends on: the islands and, in
-// an order in which they can be computed, the computed signals.
-type View struct {
-	Islands []int32
-	States  []Ref // of those islands
-	Nodes   []int32
-	Clock   bool // reads time, other than through a windowed helper
-	Windows bool // reads a windowed helper
-}
-
-// A Ref is a state: the island and its place in it.
-type Ref struct{ Island, State int32 }
-
-// Empty reports whether the view holds nothing continuous.
-func (w *View) Empty() bool {
-	return len(w.States) == 0 && len(w.Nodes) == 0 && !w.Clock && !w.Windows
-}
-
-// Show makes the column show the view at time t, which must lie within the
-// present step of each island.
-func (p *Plant) Show(w *View, t vtime.Time) {
-	p.At = t
-	p.v[signal.Clock] = t.Seconds()
-	last, x := int32(-1), 0.0
-	for _, s := range w.States {
-		r := &p.run[s.Island]
-		if s.Island != last {
-			last, x = s.Island, r.fraction(t)
-		}
-		y := r.y1[s.State]
-		if x < 1 {
-			y = r.dense(x, int(s.State))
-		}
-		p.v[p.Islands[s.Island].States[s.State].Slot] = y
-	}
-	p.compute(w.Nodes)
-}
-
-func notFinite(x []float64) int {
-	for j, v := range x {
-		if v-v != 0 {
-			return j
-		}
-	}
-	return -1
 }

@@ -38,8 +38,12 @@ func all(n int) (refs []plant.Ref) {
 }
 
 func newRig(o plant.Options, start []float64, rates ...signal.Eval) *rig {
+	return newRigBy(plant.Automatic, o, start, rates...)
+}
+
+func newRigBy(solver plant.Solver, o plant.Options, start []float64, rates ...signal.Eval) *rig {
 	r := &rig{frame: &signal.Frame{V: make([]float64, cells)}, n: len(start)}
-	is := plant.Island{}
+	is := plant.Island{Solver: solver}
 	for j, rate := range rates {
 		slot := first + signal.Slot(j)
 		r.frame.V[slot] = start[j]
@@ -110,8 +114,10 @@ func oscillator(o plant.Options, omega float64) *rig {
 	return newRig(o, []float64{1, 0}, b, func(f *signal.Frame) float64 { return -float64(omega*omega) * a(f) })
 }
 
-func vanDerPol(o plant.Options, mu float64) *rig {
-	return newRig(o, []float64{2, 0}, b, func(f *signal.Frame) float64 {
+func vanDerPol(o plant.Options, mu float64) *rig { return vanDerPolBy(plant.Automatic, o, mu) }
+
+func vanDerPolBy(solver plant.Solver, o plant.Options, mu float64) *rig {
+	return newRigBy(solver, o, []float64{2, 0}, b, func(f *signal.Frame) float64 {
 		return float64(mu*float64((1-float64(a(f)*a(f)))*b(f))) - a(f)
 	})
 }
@@ -287,22 +293,23 @@ func TestStuck(t *testing.T) {
 		"overflow": {[]signal.Eval{func(f *signal.Frame) float64 { return 1e300 }, func(f *signal.Frame) float64 { return float64(a(f) * 1e300) }},
 			"b", 0, "its derivative becomes +Inf"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			start := []float64{1, 1}
-			r := newRig(plant.Options{}, start[:len(test.rates)], test.rates...)
-			var err error
-			for err == nil {
-				_, to := r.Step(0)
-				require.Less(t, to, 100*second)
-				err = r.Advance(0)
-			}
-			var stuck *plant.StuckError
-			require.ErrorAs(t, err, &stuck)
-			assert.Equal(t, test.signal, stuck.Signal)
-			assert.InDelta(t, test.at, stuck.At.Seconds(), 1e-3)
-			assert.Contains(t, stuck.Reason, test.reason)
-			assert.Contains(t, err.Error(), stuck.Signal+" at ")
-		})
+		for solver := plant.Automatic; solver <= plant.Implicit; solver++ {
+			t.Run(name+" "+solver.String(), func(t *testing.T) {
+				start := []float64{1, 1}
+				r := newRigBy(solver, plant.Options{}, start[:len(test.rates)], test.rates...)
+				err := r.until(100*second, 10_000)
+				var stuck *plant.StuckError
+				require.ErrorAs(t, err, &stuck)
+				assert.Equal(t, test.signal, stuck.Signal)
+				assert.InDelta(t, test.at, stuck.At.Seconds(), 1e-3)
+				assert.Contains(t, stuck.Reason, test.reason)
+				assert.Contains(t, err.Error(), stuck.Signal+" at ")
+				assert.Len(t, stuck.Others, len(test.rates)-1)
+				for _, other := range stuck.Others {
+					assert.Contains(t, err.Error(), "(integrated together with "+other+")")
+				}
+			})
+		}
 	}
 }
 

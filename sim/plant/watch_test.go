@@ -206,15 +206,16 @@ func TestObservingChangesNothing(t *testing.T) {
 		"oscillator":  func() *rig { return oscillator(plant.Options{}, 3) },
 		"Van der Pol": func() *rig { return vanDerPol(plant.Options{}, 5) },
 		"drain":       func() *rig { return drain(plant.Options{}, 1.6, 0.02) },
+		"stiff":       func() *rig { return levelling{1e4, 0.1}.rig(plant.Automatic, plant.Options{}) },
 		"driven": func() *rig {
 			return newRig(plant.Options{}, []float64{0}, func(f *signal.Frame) float64 { return math.Cos(clock(f)) - a(f) + f.V[free] })
 		},
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		build := systems[rapid.SampledFrom([]string{"oscillator", "Van der Pol", "drain", "driven"}).Draw(rt, "system")]
+		build := systems[rapid.SampledFrom([]string{"oscillator", "Van der Pol", "drain", "stiff", "driven"}).Draw(rt, "system")]
 		seen, alone := build(), build()
 		w := seen.level(0, rapid.Float64Range(-2, 2).Draw(rt, "threshold"))
-		for range rapid.IntRange(1, 30).Draw(rt, "steps") {
+		for range rapid.IntRange(1, 200).Draw(rt, "steps") {
 			var err1, err2 error
 			from, to := alone.Step(0)
 			switch rapid.IntRange(0, 3).Draw(rt, "what") {

@@ -55,12 +55,22 @@ type Store struct {
 	Points []Point
 
 	stamps  []Stamp
-	last    []uint32 // by slot: index in pending of the write that stands
-	place   []int32  // by slot: index of the point that folds it in place, or -1
-	watched []bool   // by slot: Before wants to know
+	last    []uint32       // by slot: the phase in which it was written last, or index in pending
+	phase   uint32         // counts the phases with writes
+	twice   bool           // a cell was written twice in this phase
+	special []special      // by slot
+	place   map[Slot]int32 // of what is folded in place: the index of the point
 	pending []write
 	changes []Change
 }
+
+// special is what most cells are not.
+type special uint8
+
+const (
+	isWatched special = 1 << iota // Before wants to know
+	isFolded                      // a point folds it in place
+)
 
 type write struct {
 	value     float64
@@ -73,13 +83,11 @@ type write struct {
 func NewStore(n int, points []Point) *Store {
 	s := &Store{
 		V: make([]float64, n), Points: points,
-		stamps: make([]Stamp, n), last: make([]uint32, n), place: make([]int32, n), watched: make([]bool, n),
-	}
-	for i := range s.place {
-		s.place[i] = -1
+		phase: 1, stamps: make([]Stamp, n), last: make([]uint32, n), special: make([]special, n), place: map[Slot]int32{},
 	}
 	for i, p := range points {
 		if p.Shown >= 0 && p.Source == p.Shown {
+			s.special[p.Shown] |= isFolded
 			s.place[p.Shown] = int32(i)
 		}
 	}
@@ -87,13 +95,13 @@ func NewStore(n int, points []Point) *Store {
 }
 
 // Watch makes Before be called for the slot.
-func (s *Store) Watch(slot Slot) { s.watched[slot] = true }
+func (s *Store) Watch(slot Slot) { s.special[slot] |= isWatched }
 
 // Init sets a cell before the run.
 func (s *Store) Init(slot Slot, value float64) {
 	s.V[slot] = value
-	if p := s.place[slot]; p >= 0 {
-		s.Points[p].Base = value
+	if p := s.folded(slot); p != nil {
+		p.Base = value
 	}
 }
 
@@ -101,18 +109,27 @@ func (s *Store) Init(slot Slot, value float64) {
 // last one stands.
 func (s *Store) Set(slot Slot, value float64) {
 	s.pending = append(s.pending, write{value, s.Influence, slot, s.By})
+	s.twice = s.twice || s.last[slot] == s.phase
+	s.last[slot] = s.phase
 }
 
 // Put writes a computed cell at once and reports whether its value changed.
 func (s *Store) Put(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
-	if p := s.place[slot]; p >= 0 {
-		point := &s.Points[p]
+	if point := s.folded(slot); point != nil {
 		written := value
 		if value = point.write(value, now); same(point.Base, written) {
 			point.by = by
 		}
 	}
 	return s.show(slot, value, influence, by, now)
+}
+
+// folded returns the point that folds a cell in place, nil where there is none.
+func (s *Store) folded(slot Slot) *Point {
+	if s.special[slot]&isFolded == 0 {
+		return nil
+	}
+	return &s.Points[s.place[slot]]
 }
 
 func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
@@ -124,7 +141,7 @@ func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vt
 	if value-value != 0 && s.NotFinite != nil {
 		s.NotFinite(slot, value)
 	}
-	if s.watched[slot] && s.Before != nil {
+	if s.special[slot]&isWatched != 0 && s.Before != nil {
 		s.Before(slot)
 	}
 	s.V[slot] = value
@@ -140,24 +157,33 @@ func (s *Store) Pending() bool { return len(s.pending) > 0 }
 // that is told again is news to whoever waits for it.
 func (s *Store) Commit(now vtime.Time) []Change {
 	s.changes = s.changes[:0]
-	if len(s.pending) > 1 {
-		for i := range s.pending {
-			s.last[s.pending[i].slot] = uint32(i)
-		}
+	if s.twice {
+		s.settleTwice()
 	}
 	for i := range s.pending {
 		w := &s.pending[i]
-		if len(s.pending) > 1 && s.last[w.slot] != uint32(i) {
-			if l := &s.pending[s.last[w.slot]]; l.by != w.by && !same(l.value, w.value) && s.Conflict != nil {
-				s.Conflict(w.slot, w.by, l.by)
-			}
-			continue
-		}
 		changed := s.Put(w.slot, w.value, w.influence, w.by, now)
 		s.changes = append(s.changes, Change{w.slot, changed, s.V[w.slot]})
 	}
 	s.pending = s.pending[:0]
+	s.phase++
 	return s.changes
+}
+
+// settleTwice keeps of the writes to one cell the last one, in its place.
+func (s *Store) settleTwice() {
+	for i := range s.pending {
+		s.last[s.pending[i].slot] = uint32(i)
+	}
+	kept := s.pending[:0]
+	for i, w := range s.pending {
+		if l := s.last[w.slot]; l == uint32(i) {
+			kept = append(kept, w)
+		} else if over := &s.pending[l]; over.by != w.by && !same(over.value, w.value) && s.Conflict != nil {
+			s.Conflict(w.slot, w.by, over.by)
+		}
+	}
+	s.pending, s.twice = kept, false
 }
 
 // Stain adds to the influence on a cell whose value the plant computes.
