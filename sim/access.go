@@ -6,8 +6,17 @@ import "github.com/harmproof/harmproof/sim/signal"
 // theirs.
 func (p *Plan) Columns() []Column { return p.shown }
 
+// Device returns the device of the name, or nil.
+func (p *Plan) Device(id string) *DeviceInfo {
+	if i, ok := p.Signals.device(id); ok {
+		return &p.Devices[i]
+	}
+	return nil
+}
+
+func (p *Plan) path(slot signal.Slot) string { return p.Signals.At(slot).Path() }
+
 // Slot returns the cell of a signal's path, such as "tower.level".
 func (p *Plan) Slot(path string) (slot signal.Slot, ok bool) {
-	slot, ok = p.byPath[path]
-	return slot, ok
+	return p.Signals.Slot(path)
 }

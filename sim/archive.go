@@ -103,10 +103,10 @@ func (w *world) archiveCauses(a *snapshot.Archive, chain *[]Cause) {
 		if !a.Reading() {
 			return
 		}
-		if slot < 0 || int(slot) >= len(w.plan.Signals) || c.Injection >= len(w.plan.steps) {
+		if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection >= len(w.plan.steps) {
 			a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
 			return
 		}
-		c.Signal = w.plan.Signals[slot]
+		c.Signal = w.plan.Signals.At(slot)
 	})
 }

@@ -22,11 +22,11 @@ func (e *ConflictError) Error() string {
 
 // conflict ends the run where two handlers of one device contradict one another.
 func (w *world) conflict(slot signal.Slot, a, b signal.Writer) {
-	x, y := w.plan.writers[a], w.plan.writers[b]
-	if x.Kind != WroteHandler || y.Kind != WroteHandler || w.err != nil {
+	x, y := w.plan.writer(a), w.plan.writer(b)
+	if x.kind != wroteHandler || y.kind != wroteHandler || w.err != nil {
 		return
 	}
-	w.err = &ConflictError{w.plan.Signals[slot].Path(), x.What, y.What, w.kernel.Now()}
+	w.err = &ConflictError{w.plan.Signals.At(slot).Path(), x.what, y.what, w.kernel.Now()}
 }
 
 // A NotFiniteError says that a signal became NaN or infinite.
@@ -43,7 +43,7 @@ func (e *NotFiniteError) Error() string {
 
 // notFinite ends the run where a signal is no number any more.
 func (w *world) notFinite(slot signal.Slot, value float64) {
-	if w.err == nil && !w.plan.Signals[slot].Internal {
-		w.err = &NotFiniteError{w.plan.Signals[slot].Path(), value, w.kernel.Now()}
+	if w.err == nil && w.digest.shows(slot) {
+		w.err = &NotFiniteError{w.plan.Signals.At(slot).Path(), value, w.kernel.Now()}
 	}
 }

@@ -42,34 +42,8 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 		return nil, fmt.Errorf("%d devices are more than the %d that can be told apart; write `count:` where they are alike", len(s.parts), des.MaxSources-2)
 	}
 	p := &Plan{
-		Scenario: sc, Signals: s.names, g: g, starts: s.starts, points: s.points, windows: s.windows,
-		invariants: invariants, shown: columns, tolls: map[signal.Slot][]int{}, toldFrom: map[signal.Slot][]signal.Slot{},
-		byPath: map[string]signal.Slot{},
-	}
-	for _, part := range s.parts {
-		p.Devices = append(p.Devices, part.Device)
-	}
-	for slot := range s.names {
-		s.names[slot].Continuous = g.continuous[slot]
-	}
-	for slot, info := range s.names {
-		if !info.Internal {
-			p.byPath[info.Path()] = signal.Slot(slot)
-		}
-	}
-	for _, part := range s.parts { // an input that is another name of its source
-		for i := range part.decl.Signals {
-			sig := &part.decl.Signals[i]
-			for m := range part.Count {
-				info := SignalInfo{Device: part.ID, Signal: sig.Name, Member: m, Count: part.Count}
-				if path := info.Path(); !sig.Internal {
-					p.byPath[path] = sig.Cell.At(m)
-				}
-			}
-		}
-	}
-	for i, part := range s.parts {
-		part.rank = i
+		Scenario: sc, Signals: s.finish(g), Devices: s.signals.devices, g: g, points: s.points, windows: s.windows,
+		invariants: invariants, shown: columns,
 	}
 	p.links = len(s.parts) + 2
 	p.assembly.Units = make([]device.Unit, len(s.parts))
@@ -81,7 +55,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	}
 	for i := range steps {
 		step := steps[i].Step
-		step.By = s.Writer(Writer{Kind: WroteInjection, What: step.Name, Step: i})
+		step.By = p.stepWriter(i)
 		step.Roots = 1 << min(i, 62)
 		step.Ops = slices.Clone(step.Ops)
 		for _, d := range steps[i].Disturb {
@@ -94,7 +68,6 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	s.observers(p, steps)
 	s.readers(p)
 	p.traits = p.traitsOf()
-	p.writers = s.writers
 	p.digestNames = digestNames(p.Signals)
 	return p, nil
 }
@@ -111,13 +84,10 @@ func (s *System) unit(p *Plan, i int) {
 		before := &a.Units[i-1]
 		u.First = before.First + len(before.Handlers)
 	}
+	u.Writer = p.handlerWriter(u.First)
 	part.base = a.Members
 	a.Members += part.Count
 	for h := range u.Handlers {
-		by := s.Writer(Writer{Kind: WroteHandler, Device: part.ID, What: u.Handlers[h].Name})
-		if h == 0 {
-			u.Writer = by
-		}
 		if u.Handlers[h].Kind == device.OnMessage {
 			u.OnMessage = h
 		}
@@ -134,13 +104,9 @@ func (s *System) unit(p *Plan, i int) {
 
 // cellsOf notes what a unit hears and tells.
 func (s *System) cellsOf(p *Plan, part *part, u *device.Unit) {
-	var inputs []device.Cell
 	for j := range part.decl.Signals {
 		sig := &part.decl.Signals[j]
-		if sig.Role.Listens() {
-			inputs = append(inputs, *sig.Cell)
-		}
-		if sig.Role.Listens() && s.names[sig.Cell.Slot].Device != part.ID {
+		if sig.Role.Listens() && int(s.signals.block(sig.Cell.Slot).device) != part.rank {
 			u.Reads = append(u.Reads, device.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride})
 		}
 		u.Wired = u.Wired || s.hardWired(p.g, part, sig)
@@ -151,7 +117,6 @@ func (s *System) cellsOf(p *Plan, part *part, u *device.Unit) {
 			p.assembly.Outlets = append(p.assembly.Outlets, device.Outlet{Told: told || wired})
 		}
 	}
-	p.inputs = append(p.inputs, inputs)
 }
 
 // views returns what the handlers of a device read of continuous signals, by
@@ -200,10 +165,10 @@ func (s *System) flows(p *Plan) error {
 			if err != nil {
 				return err
 			}
-			p.flows = append(p.flows, s.flow(w, path))
+			p.flows = append(p.flows, s.flow(w, path, p.flowWriter(len(p.flows))))
 		}
 		f := &p.flows[len(p.flows)-1]
-		pairs = append(pairs, s.pair(p, w, f))
+		pairs = append(pairs, s.pair(w))
 		f.Pairs = pairs[len(pairs)-len(f.Pairs)-1:]
 		if f.Period == 0 {
 			carried = append(carried, carriedBy(w.source.Cell.Outlet, len(p.flows)-1))
@@ -271,13 +236,13 @@ func (b *pathBook) find(from, to string) ([]network.Link, error) {
 	return path, err
 }
 
-func (s *System) flow(w *wire, path []network.Link) network.Flow {
+func (s *System) flow(w *wire, path []network.Link, by signal.Writer) network.Flow {
 	return network.Flow{
 		Sender: int32(w.from.rank), Receiver: int32(w.to.rank), SenderName: w.from.ID, ReceiverName: w.to.ID,
 		SenderAt: int32(w.from.base), ReceiverAt: int32(w.to.base),
 		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: w.to.Count,
 		Member: w.member, Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
-		By: s.Writer(Writer{Kind: WroteMessage, Device: w.from.ID, Receiver: w.to.ID, What: w.source.Name}),
+		By: by,
 	}
 }
 
@@ -290,7 +255,7 @@ func (s *System) private(w *wire) (point int, ok bool) {
 }
 
 // pair makes a wire a value of a flow.
-func (s *System) pair(p *Plan, w *wire, f *network.Flow) network.Pair {
+func (s *System) pair(w *wire) network.Pair {
 	from := network.Cell{Slot: w.source.Cell.Slot, Stride: w.source.Cell.Stride}
 	if c, ok := s.told[from.Slot]; ok {
 		from = c
@@ -308,10 +273,6 @@ func (s *System) pair(p *Plan, w *wire, f *network.Flow) network.Pair {
 		for m := range w.from.Count { // what is told to all lies beneath what one is told
 			s.points[point+m].Source = told.At(m)
 		}
-	}
-	for m := range f.Count {
-		to := pair.To.At(m)
-		p.toldFrom[to] = append(p.toldFrom[to], pair.From.At(f.Teller(m)))
 	}
 	return pair
 }
@@ -352,11 +313,11 @@ func (s *System) Window(name string, of signal.Expression, span vtime.Duration, 
 			return w.slot
 		}
 	}
-	cell := s.hidden("", fmt.Sprintf("%s(%s, %v)", name, of.Text, span), SignalInfo{Unit: u}, 1)
+	cell := s.hidden(-1, kind{unit: u}, fmt.Sprintf("%s(%s, %v)", name, of.Text, span), 1, 0)
 	s.windows = append(s.windows, windowSpec{helper: helper, arg: of, span: span, slot: cell.Slot, unit: u})
-	s.nodes = append(s.nodes, node{
-		slot: cell.Slot, reads: slots(of.Reads, 0), name: name, window: len(s.windows),
+	s.nodes = append(s.nodes, node{slot: cell.Slot, law: &law{
+		name: name, reads: of.Reads, window: len(s.windows),
 		eval: func(f *signal.Frame) float64 { return f.V[cell.Slot] },
-	})
+	}})
 	return cell.Slot
 }

@@ -15,9 +15,9 @@ type course struct {
 
 // follow lists the continuous signals whose course the recorder wants.
 func (w *world) follow() {
-	for slot := range w.plan.Signals {
+	for slot := range w.plan.Signals.Len() {
 		s := signal.Slot(slot)
-		if !w.plan.g.continuous[s] || w.plan.Signals[s].Internal || !w.record.Follows(s) {
+		if !w.plan.g.continuous[s] || !w.digest.shows(s) || !w.record.Follows(s) {
 			continue
 		}
 		r := w.plan.g.reach([]signal.Slot{s})

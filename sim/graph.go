@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,21 +9,37 @@ import (
 	"github.com/harmproof/harmproof/sim/signal"
 )
 
+// A law is what the members of a device have in common of a signal that is
+// computed or continuous.
+type law struct {
+	name   string
+	eval   signal.Eval
+	reads  []signal.Read
+	window int // index of its window plus 1
+}
+
 // A node is a computed cell.
 type node struct {
 	slot   signal.Slot
-	member int
-	eval   signal.Eval
-	reads  []signal.Slot
-	name   string
-	window int // index of its window plus 1
+	member int32
+	*law
 }
 
 // A state is a continuous cell.
 type state struct {
-	plant.State
-	reads  []signal.Slot
-	device *Device
+	slot   signal.Slot
+	member int32
+	factor signal.Slot // that its rate is multiplied with, or -1
+	*law
+}
+
+// inputs lists the cells that the state's rate depends on.
+func (s *state) inputs() []signal.Slot {
+	list := slots(s.reads, int(s.member))
+	if s.factor >= 0 {
+		list = append(list, s.factor)
+	}
+	return list
 }
 
 // A graph is who reads whom among computed and continuous cells.
@@ -52,37 +66,24 @@ func (e *LoopError) Error() string {
 func (s *System) graph() (*graph, error) {
 	g := &graph{}
 	s.collect(g)
-	if err := g.sort(s.cells); err != nil {
+	cells := s.signals.Len()
+	if err := g.sort(cells); err != nil {
 		return nil, err
 	}
-	g.classify(s.cells)
+	g.classify(cells)
 	g.join()
-	return g, g.choose()
+	return g, s.choose(g)
 }
 
-// SolverError says that two devices whose states depend on each other ask for
-// different solvers.
-type SolverError struct{ A, B *Device }
+// compute makes the cells of a device's members computed ones.
+func (s *System) compute(p *part, cell *device.Cell, l *law) { s.nodes = addNodes(s.nodes, p, cell, l) }
 
-// Error implements error.
-func (e *SolverError) Error() string {
-	return fmt.Sprintf("%s asks for the solver %v, but %s for %v, and their states depend on each other", e.A.ID, e.A.Solver, e.B.ID, e.B.Solver)
-}
-
-// choose gives each island the solver that its devices ask for.
-func (g *graph) choose() error {
-	by := make([]*Device, len(g.islands))
-	for i := range g.states {
-		d, n := g.states[i].device, g.island[i]
-		switch is := &g.islands[n]; {
-		case d.Solver == plant.Automatic || d.Solver == is.Solver:
-		case by[n] != nil:
-			return &SolverError{by[n], d}
-		default:
-			is.Solver, by[n] = d.Solver, d
-		}
+func addNodes(nodes []node, p *part, cell *device.Cell, l *law) []node {
+	nodes = slices.Grow(nodes, p.Count)
+	for m := range p.Count {
+		nodes = append(nodes, node{cell.At(m), int32(m), l})
 	}
-	return nil
+	return nodes
 }
 
 // collect lists the computed and the continuous cells of all devices.
@@ -90,35 +91,37 @@ func (s *System) collect(g *graph) {
 	for _, p := range s.parts {
 		for i := range p.decl.Signals {
 			sig := &p.decl.Signals[i]
-			for m := range p.Count {
-				switch sig.Role {
-				case device.RoleComputed:
-					g.nodes = append(g.nodes, node{
-						slot: sig.Cell.At(m), member: m, eval: sig.Eval, reads: cellsAt(sig.Reads, m), name: p.ID + "." + sig.Name,
-					})
-				case device.RoleContinuous:
-					g.states = append(g.states, s.state(p, sig, m))
-				}
+			if sig.Role != device.RoleComputed && sig.Role != device.RoleContinuous {
+				continue
+			}
+			l := &law{name: p.ID + "." + sig.Name, eval: sig.Eval, reads: readsOf(sig.Reads)}
+			if sig.Role == device.RoleComputed {
+				g.nodes = addNodes(g.nodes, p, sig.Cell, l)
+			} else {
+				s.addStates(g, p, sig.Cell, l)
 			}
 		}
 	}
 	g.nodes = append(g.nodes, s.nodes...)
 }
 
-func (s *System) state(p *part, sig *device.Signal, m int) state {
-	slot := sig.Cell.At(m)
-	factor, ok := s.factors[slot]
-	if !ok {
-		factor = -1
+func (s *System) addStates(g *graph, p *part, cell *device.Cell, l *law) {
+	g.states = slices.Grow(g.states, p.Count)
+	for m := range p.Count {
+		x := state{cell.At(m), int32(m), -1, l}
+		if factor, ok := s.factors[x.slot]; ok {
+			x.factor = factor
+		}
+		g.states = append(g.states, x)
 	}
-	reads := cellsAt(sig.Reads, m)
-	if ok {
-		reads = append(reads, factor)
+}
+
+func readsOf(cells []*device.Cell) []signal.Read {
+	list := make([]signal.Read, len(cells))
+	for i, c := range cells {
+		list[i] = signal.Read{Slot: c.Slot, Stride: c.Stride, Count: 1}
 	}
-	return state{
-		State: plant.State{Slot: slot, Member: int32(m), Rate: sig.Eval, Factor: factor, Name: s.names[slot].Path()},
-		reads: reads, device: &p.Device,
-	}
+	return list
 }
 
 func cellsAt(cells []*device.Cell, m int) (list []signal.Slot) {
@@ -132,28 +135,17 @@ func cellsAt(cells []*device.Cell, m int) (list []signal.Slot) {
 // equals the order in which they were declared.
 func (g *graph) sort(cells int) error {
 	producer := indexBySlot(cells, len(g.nodes), func(i int) signal.Slot { return g.nodes[i].slot })
-	waits := make([]int, len(g.nodes))
-	readers := make([][]int, len(g.nodes))
-	for i := range g.nodes {
-		for _, r := range g.nodes[i].reads {
-			if from := producer[r]; from >= 0 {
-				waits[i]++
-				readers[from] = append(readers[from], i)
-			}
+	waits, readers := g.waiting(producer)
+	order := make([]int32, 0, len(g.nodes))
+	for i, n := range waits {
+		if n == 0 {
+			order = append(order, int32(i))
 		}
 	}
-	var ready, order []int
-	for i := range waits {
-		if waits[i] == 0 {
-			ready = append(ready, i)
-		}
-	}
-	for len(ready) > 0 {
-		i := ready[0]
-		ready, order = ready[1:], append(order, i)
-		for _, r := range readers[i] {
+	for done := 0; done < len(order); done++ {
+		for _, r := range readers.of(order[done]) {
 			if waits[r]--; waits[r] == 0 {
-				ready = append(ready, r)
+				order = append(order, r)
 			}
 		}
 	}
@@ -166,8 +158,45 @@ func (g *graph) sort(cells int) error {
 	}
 	g.nodes = sorted
 	g.producer = indexBySlot(cells, len(g.nodes), func(i int) signal.Slot { return g.nodes[i].slot })
-	g.stateOf = indexBySlot(cells, len(g.states), func(i int) signal.Slot { return g.states[i].Slot })
+	g.stateOf = indexBySlot(cells, len(g.states), func(i int) signal.Slot { return g.states[i].slot })
 	return nil
+}
+
+// follows lists by node the nodes that read it.
+type follows struct{ first, list []int32 }
+
+func (f *follows) of(node int32) []int32 { return f.list[f.first[node]:f.first[node+1]] }
+
+// waiting returns of how many nodes each one has to wait for, and who reads whom.
+func (g *graph) waiting(producer []int32) (waits []int32, readers follows) {
+	waits, readers.first = make([]int32, len(g.nodes)), make([]int32, len(g.nodes)+2)
+	g.eachRead(producer, func(reader, from int32) {
+		waits[reader]++
+		readers.first[from+2]++
+	})
+	for i := range g.nodes {
+		readers.first[i+2] += readers.first[i+1]
+	}
+	readers.list = make([]int32, readers.first[len(g.nodes)+1])
+	g.eachRead(producer, func(reader, from int32) { // first[from+1] becomes where those of the next begin
+		readers.list[readers.first[from+1]] = reader
+		readers.first[from+1]++
+	})
+	return waits, readers
+}
+
+// eachRead goes over who reads whom among the nodes.
+func (g *graph) eachRead(producer []int32, do func(reader, from int32)) {
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		for _, r := range n.reads {
+			for slot, end := span(r, int(n.member)); slot < end; slot++ {
+				if from := producer[slot]; from >= 0 {
+					do(int32(i), from)
+				}
+			}
+		}
+	}
 }
 
 func indexBySlot(cells, n int, slot func(int) signal.Slot) []int32 {
@@ -182,8 +211,8 @@ func indexBySlot(cells, n int, slot func(int) signal.Slot) []int32 {
 }
 
 // loop names the nodes of one cycle.
-func (g *graph) loop(producer []int32, waits []int) error {
-	at := slices.IndexFunc(waits, func(w int) bool { return w > 0 })
+func (g *graph) loop(producer, waits []int32) error {
+	at := slices.IndexFunc(waits, func(w int32) bool { return w > 0 })
 	seen := map[int]int{}
 	var path []int
 	for {
@@ -193,8 +222,8 @@ func (g *graph) loop(producer []int32, waits []int) error {
 		}
 		seen[at] = len(path)
 		path = append(path, at)
-		for _, r := range g.nodes[at].reads {
-			if from := producer[r]; from >= 0 && waits[from] > 0 {
+		for _, slot := range slots(g.nodes[at].reads, int(g.nodes[at].member)) {
+			if from := producer[slot]; from >= 0 && waits[from] > 0 {
 				at = int(from)
 				break
 			}
@@ -213,141 +242,20 @@ func (g *graph) classify(cells int) {
 	g.continuous = make([]bool, cells)
 	g.continuous[signal.Clock] = true
 	for i := range g.states {
-		g.continuous[g.states[i].Slot] = true
+		g.continuous[g.states[i].slot] = true
 	}
 	for i := range g.nodes {
 		n := &g.nodes[i]
-		g.continuous[n.slot] = n.window > 0 || slices.ContainsFunc(n.reads, func(r signal.Slot) bool { return g.continuous[r] })
+		g.continuous[n.slot] = n.window > 0 || g.readsContinuous(n)
 	}
 }
 
-// join makes the islands: states that are read, through computed cells, by each
-// other's derivatives.
-func (g *graph) join() {
-	parent := make([]int32, len(g.states))
-	for i := range parent {
-		parent[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	reach := make([]reached, len(g.states))
-	for i := range g.states {
-		reach[i] = g.reach(g.states[i].reads)
-		for _, j := range reach[i].states {
-			a, b := find(int32(i)), find(j)
-			parent[max(a, b)] = min(a, b)
+func (g *graph) readsContinuous(n *node) bool {
+	for _, r := range n.reads {
+		first, end := span(r, int(n.member))
+		if slices.Contains(g.continuous[first:end], true) {
+			return true
 		}
 	}
-	g.island = make([]int32, len(g.states))
-	number := map[int32]int32{}
-	for i := range g.states {
-		root := find(int32(i))
-		n, ok := number[root]
-		if !ok {
-			n = int32(len(g.islands))
-			number[root] = n
-			g.islands = append(g.islands, plant.Island{})
-		}
-		g.island[i] = n
-		is := &g.islands[n]
-		g.place = append(g.place, int32(len(is.States)))
-		is.States = append(is.States, g.states[i].State)
-		is.Nodes = append(is.Nodes, reach[i].nodes...)
-		if reach[i].clock {
-			is.Longest = clockChunk // or what a rate does for a while would be stepped over
-		}
-	}
-	for i := range g.islands {
-		slices.Sort(g.islands[i].Nodes)
-		g.islands[i].Nodes = slices.Compact(g.islands[i].Nodes)
-	}
-}
-
-// What some reads depend on: states and computed continuous cells, directly and
-// through others; discrete cells; the clock.
-type reached struct {
-	states   []int32
-	nodes    []int32
-	discrete []signal.Slot
-	clock    bool
-	windows  []int
-}
-
-func (g *graph) reach(reads []signal.Slot) (r reached) {
-	var seen visited
-	var visit func(slot signal.Slot)
-	visit = func(slot signal.Slot) {
-		switch {
-		case slot == signal.Clock:
-			r.clock = true
-		case !seen.add(slot):
-		case g.stateOf[slot] >= 0:
-			r.states = append(r.states, g.stateOf[slot])
-		case g.continuous[slot]:
-			n := g.producer[slot]
-			r.nodes = append(r.nodes, n)
-			if w := g.nodes[n].window; w > 0 {
-				r.windows = append(r.windows, w-1)
-			}
-			for _, read := range g.nodes[n].reads {
-				visit(read)
-			}
-		default:
-			r.discrete = append(r.discrete, slot)
-		}
-	}
-	for _, slot := range reads {
-		visit(slot)
-	}
-	slices.Sort(r.nodes)
-	return r
-}
-
-// view is what a reader of the slots needs to have shown.
-func (g *graph) view(r reached) plant.View {
-	v := plant.View{Nodes: r.nodes, Clock: r.clock, Windows: len(r.windows) > 0}
-	for _, s := range r.states {
-		is := g.island[s]
-		v.States = append(v.States, plant.Ref{Island: is, State: g.place[s]})
-		v.Islands = append(v.Islands, is)
-	}
-	slices.SortFunc(v.States, func(a, b plant.Ref) int {
-		return cmp.Or(cmp.Compare(a.Island, b.Island), cmp.Compare(a.State, b.State))
-	})
-	slices.Sort(v.Islands)
-	v.Islands = slices.Compact(v.Islands)
-	return v
-}
-
-// visited is a set of cells: a list while there are few, as nearly always.
-type visited struct {
-	few  []signal.Slot
-	many map[signal.Slot]bool
-}
-
-// add adds a cell and reports whether it is new.
-func (v *visited) add(slot signal.Slot) bool {
-	const most = 32
-	if v.many != nil {
-		if v.many[slot] {
-			return false
-		}
-		v.many[slot] = true
-		return true
-	}
-	if slices.Contains(v.few, slot) {
-		return false
-	}
-	if v.few = append(v.few, slot); len(v.few) > most {
-		v.many = make(map[signal.Slot]bool, 2*most)
-		for _, s := range v.few {
-			v.many[s] = true
-		}
-	}
-	return true
+	return false
 }

@@ -15,7 +15,7 @@ import (
 type History struct {
 	// Limit is how many changes are kept, 0 for MaxHistory.
 	Limit   int
-	signals []SignalInfo
+	signals *Signals
 	slots   [][]Change
 	courses [][]Course
 	kept    int
@@ -32,14 +32,14 @@ type Change struct {
 }
 
 // Begin implements Recorder.
-func (h *History) Begin(signals []SignalInfo, values []float64) {
-	h.signals, h.slots, h.courses = signals, make([][]Change, len(signals)), make([][]Course, len(signals))
+func (h *History) Begin(signals *Signals, values []float64) {
+	h.signals, h.slots, h.courses = signals, make([][]Change, signals.Len()), make([][]Course, signals.Len())
 	if h.Limit == 0 {
 		h.Limit = MaxHistory
 	}
-	for i := range signals {
-		if !signals[i].Internal {
-			h.add(0, signal.Slot(i), values[i])
+	for s := range signals.All() {
+		if !s.Internal {
+			h.add(0, s.Slot, values[s.Slot])
 		}
 	}
 }
@@ -80,8 +80,7 @@ func (h *History) add(at vtime.Time, slot signal.Slot, value float64) {
 func (h *History) Signal(path string) (*Signal, error) {
 	var near []string
 	device, _, _ := strings.Cut(path, ".")
-	for i := range h.signals {
-		s := &h.signals[i]
+	for s := range h.signals.All() {
 		if s.Internal {
 			continue
 		}
@@ -89,15 +88,15 @@ func (h *History) Signal(path string) (*Signal, error) {
 			if h.full {
 				return nil, fmt.Errorf("the run changed more than %d values; record fewer or a shorter run", h.Limit)
 			}
-			return &Signal{Info: *s, Changes: h.slots[i], Courses: h.courses[i]}, nil
+			return &Signal{Info: s, Changes: h.slots[s.Slot], Courses: h.courses[s.Slot]}, nil
 		}
 		if s.Device == device {
 			near = append(near, s.Path())
 		}
 	}
 	if len(near) == 0 {
-		for i := range h.signals {
-			if d := h.signals[i].Device; d != "" && !slices.Contains(near, d) {
+		for s := range h.signals.All() {
+			if d := s.Device; d != "" && !slices.Contains(near, d) {
 				near = append(near, d)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+
+	"github.com/harmproof/harmproof/sim/signal"
 )
 
 // formatOfSnapshots goes up whenever what a world archives changes.
@@ -21,8 +23,10 @@ func (p *Plan) label() string {
 // describe writes what the state of a run depends on.
 func (p *Plan) describe(to hash.Hash) {
 	fmt.Fprintln(to, p.Name, p.Hash, p.Run, p.Seed)
-	for i := range p.Signals {
-		fmt.Fprintln(to, p.Signals[i].Path(), p.starts[i])
+	starts := make([]float64, p.Signals.Len())
+	p.Signals.starts(func(slot signal.Slot, x float64) { starts[slot] = x })
+	for info := range p.Signals.All() {
+		fmt.Fprintln(to, info.Path(), starts[info.Slot])
 	}
 	for i := range p.assembly.Units {
 		u := &p.assembly.Units[i]

@@ -235,7 +235,7 @@ func (w *world) islandName(i int) string {
 	const most = 3
 	var names []string
 	for _, s := range w.plant.Islands[i].States {
-		if name := w.plan.Signals[s.Slot].Device; !slices.Contains(names, name) {
+		if name := w.plan.Signals.At(s.Slot).Device; !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

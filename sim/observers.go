@@ -102,7 +102,7 @@ func (w *world) observed(e des.Event) {
 	if o.spec.kind == guards && !o.truth[0] && w.plant.Holds(&o.spec.watches[0], e.At) {
 		o.truth[0] = true
 		h := w.plan.handlers[o.spec.index]
-		w.devices.Do(h.unit, h.handler, h.member)
+		w.devices.Do(int(h.unit), int(h.handler), int(h.member))
 	}
 	w.touch(int32(i))
 }
@@ -116,7 +116,7 @@ func (w *world) restarted(unit, member int) {
 			continue
 		}
 		h := w.plan.handlers[o.spec.index]
-		if h.unit == unit && h.member == member && !w.plan.assembly.Units[unit].Handlers[h.handler].Nature {
+		if int(h.unit) == unit && int(h.member) == member && !w.plan.assembly.Units[unit].Handlers[h.handler].Nature {
 			o.truth[0] = false
 			w.touch(int32(i))
 		}
@@ -150,7 +150,7 @@ func (w *world) look(o *observer, i int32, now vtime.Time) {
 		rose := w.holds(o, now)
 		if rose && !o.truth[0] {
 			h := w.plan.handlers[o.spec.index]
-			w.devices.Fire(now, h.unit, h.handler, h.member)
+			w.devices.Fire(now, int(h.unit), int(h.handler), int(h.member))
 		}
 		o.truth[0] = rose
 	case triggers:

@@ -15,18 +15,16 @@ import (
 // run but its state. It never changes, and many runs can be made of it at once.
 type Plan struct {
 	Scenario
-	root    *Plan        // of a variation: what it is one of
-	Signals []SignalInfo // by slot
-	Devices []Device
+	root    *Plan // of a variation: what it is one of
+	Signals *Signals
+	Devices []DeviceInfo // by name
 
 	g          *graph
-	starts     []float64
 	points     []signal.Point
 	assembly   device.Assembly
 	flows      []network.Flow
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
-	writers    []Writer
 	readers    readerIndex
 	traits     []traits     // by slot
 	handlers   []handlerRef // of OnChange readers
@@ -35,13 +33,9 @@ type Plan struct {
 	invariants []Invariant
 	steps      []inject.Step
 	shown      []Column
-	inputs     [][]device.Cell // by unit
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch
-	tolls         map[signal.Slot][]int // by source: points to refold when it is told
 	digestNames   []uint64
-	toldFrom      map[signal.Slot][]signal.Slot
-	byPath        map[string]signal.Slot
 }
 
 // A Scenario is what a run is about.
@@ -92,7 +86,7 @@ type Violation struct {
 }
 
 type handlerRef struct {
-	unit, handler, member int
+	unit, handler, member int32
 }
 
 type chanceOwner struct{ device, name string }
@@ -103,35 +97,4 @@ type windowSpec struct {
 	span   vtime.Duration
 	slot   signal.Slot
 	unit   unit.Unit
-}
-
-// An observerKind is on whose behalf conditions are watched.
-type observerKind uint8
-
-const (
-	guards   observerKind = iota // a device's OnRise
-	triggers                     // a step's `when:`
-	monitors                     // an invariant
-)
-
-type observerSpec struct {
-	kind    observerKind
-	index   int // of the guard in handlers, the step, the invariant
-	watches []plant.Watch
-	senses  []signal.Sense // by watch, whose only gap they are about
-	curve   signal.Curve   // of the first one's gap, where all that is continuous in it goes along straight lines
-	lone    signal.Curve   // of the first one's gap, where it depends on one state
-	slot    signal.Slot    // that state
-	margins []signal.Eval
-	joint   *joint        // of an invariant whose two conditions are weighed at one instant
-	clock   bool          // reads time other than through windows
-	windows []int         // whose history it reads
-	reads   []signal.Slot // discrete cells
-	source  int           // rank of its events
-}
-
-// A joint is the margin of p -> q at an instant, and what it reads.
-type joint struct {
-	watch  plant.Watch
-	margin signal.Eval
 }

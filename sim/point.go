@@ -14,9 +14,8 @@ func (s *System) ReportPoints(id, name string) []int {
 	p, sig := s.signalOf(id, name)
 	cell, ok := s.told[sig.Cell.Slot]
 	if !ok {
-		cell = s.hidden(id, "told("+name+")", s.names[sig.Cell.Slot], p.Count)
+		cell = s.shadow(p, sig, "told("+name+")")
 		s.told[sig.Cell.Slot] = cell
-		s.shadow(sig, cell, p.Count)
 	}
 	return s.pointsOf(cell, p.Count)
 }
@@ -27,26 +26,26 @@ func (s *System) FaultPoints(id, name string) []int {
 	p, sig := s.signalOf(id, name)
 	cell, ok := s.wired[sig.Cell.Slot]
 	if !ok {
-		cell = s.hidden(id, "wired("+name+")", s.names[sig.Cell.Slot], p.Count)
+		cell = s.shadow(p, sig, "wired("+name+")")
 		s.wired[sig.Cell.Slot] = cell
-		s.shadow(sig, cell, p.Count)
 	}
 	return s.pointsOf(cell, p.Count)
 }
 
-func (s *System) shadow(sig *device.Signal, cell network.Cell, count int) {
-	for m := range count {
+// shadow makes cells that show a report, and the points between.
+func (s *System) shadow(p *part, sig *device.Signal, name string) network.Cell {
+	cell := s.hidden(p.rank, kindOf(sig), name, p.Count, 0)
+	s.shadows[cell.Slot] = len(s.points)
+	for m := range p.Count {
 		s.points = append(s.points, signal.Point{Source: sig.Cell.At(m), Shown: cell.At(m)})
 	}
+	return cell
 }
 
-func (s *System) pointsOf(cell network.Cell, count int) (list []int) {
-	for m := range count {
-		for i := range s.points {
-			if s.points[i].Shown == cell.At(m) {
-				list = append(list, i)
-			}
-		}
+func (s *System) pointsOf(shadow network.Cell, count int) []int {
+	list := make([]int, count)
+	for m := range list {
+		list[m] = s.shadows[shadow.Slot] + m
 	}
 	return list
 }
@@ -85,21 +84,19 @@ func (s *System) PrivatePoints(id, name, receiver string) (list []int) {
 // Factor returns the cell that the derivative of a continuous signal is
 // multiplied with: 1 unless a layer makes it slow or stuck.
 func (s *System) Factor(id, name string, member int) signal.Slot {
-	_, sig := s.signalOf(id, name)
+	p, sig := s.signalOf(id, name)
 	slot := sig.Cell.At(member)
 	if f, ok := s.factors[slot]; ok {
 		return f
 	}
-	like := SignalInfo{Role: device.RoleTunable}
-	cell := s.hidden(id, "factor("+name+")", like, 1)
-	s.starts[cell.Slot] = 1
+	cell := s.hidden(p.rank, kind{role: device.RoleTunable}, "factor("+name+")", 1, 1)
 	s.factors[slot] = cell.Slot
 	return cell.Slot
 }
 
 func (s *System) signalOf(id, name string) (*part, *device.Signal) {
 	p := s.byID[id]
-	return p, &p.decl.Signals[p.index[name]]
+	return p, &p.decl.Signals[p.signal(name)]
 }
 
 // Told returns the cell of what is told of a report: to everybody, or to one

@@ -1,12 +1,10 @@
 package sim
 
 import (
-	"cmp"
+	"math"
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/device"
-	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -28,6 +26,7 @@ const (
 	byWindow                               // a history
 	byPoint                                // a point whose source is computed
 	byColumn                               // a column of the story
+	byToll                                 // a point whose source is a report: shown anew when that is told
 )
 
 // readerIndex lists the readers of every cell.
@@ -37,11 +36,6 @@ type readerIndex struct {
 }
 
 func (x *readerIndex) of(slot signal.Slot) []reader { return x.list[x.first[slot]:x.first[slot+1]] }
-
-type readerPair struct {
-	slot signal.Slot
-	who  reader
-}
 
 // traits are what has to be known of every cell that changes, in one byte.
 type traits uint8
@@ -54,35 +48,41 @@ const (
 
 // traitsOf sums up what is known of the cells.
 func (p *Plan) traitsOf() []traits {
-	list := make([]traits, len(p.Signals))
-	for slot := range list {
-		if p.g.stateOf[slot] >= 0 {
-			list[slot] |= isState
+	list := make([]traits, 0, p.Signals.Len())
+	for info := range p.Signals.All() {
+		var t traits
+		if p.g.stateOf[info.Slot] >= 0 {
+			t |= isState
 		}
-		if !p.Signals[slot].Internal && !p.g.continuous[slot] {
-			list[slot] |= isShown
+		if !info.Internal && !info.Continuous {
+			t |= isShown
 		}
-		if len(p.readers.of(signal.Slot(slot))) > 0 {
-			list[slot] |= isRead
+		if len(p.readers.of(info.Slot)) > 0 {
+			t |= isRead
 		}
+		list = append(list, t)
 	}
 	return list
 }
 
 // readers builds the index.
 func (s *System) readers(p *Plan) {
-	var pairs []readerPair
-	add := func(slot signal.Slot, kind reader, i int) { pairs = append(pairs, readerPair{slot, kind | reader(i)}) }
+	var pairs []uint64 // the slot in the upper half, who reads it in the lower
+	add := func(slot signal.Slot, kind reader, i int) {
+		pairs = append(pairs, uint64(slot)<<32|uint64(kind|reader(i)))
+	}
 	for i := range p.g.nodes {
 		if !p.g.continuous[p.g.nodes[i].slot] {
-			for _, slot := range p.g.nodes[i].reads {
+			for _, slot := range slots(p.g.nodes[i].reads, int(p.g.nodes[i].member)) {
 				add(slot, byNode, i)
 			}
 		}
 	}
-	for i, st := range p.g.states {
-		add(st.Slot, byIsland, int(p.g.island[i]))
-		for _, slot := range p.g.reach(st.reads).discrete {
+	k := walk{g: p.g}
+	for i := range p.g.states {
+		st := &p.g.states[i]
+		add(st.slot, byIsland, int(p.g.island[i]))
+		for _, slot := range k.fromState(st).discrete {
 			add(slot, byIsland, int(p.g.island[i]))
 		}
 	}
@@ -111,27 +111,25 @@ func (s *System) readers(p *Plan) {
 		if point.Source == point.Shown || point.Source < 0 {
 			continue
 		}
-		if s.names[point.Source].Role == device.RoleReport {
-			p.tolls[point.Source] = append(p.tolls[point.Source], i)
+		if p.Signals.role(point.Source) == device.RoleReport {
+			add(point.Source, byToll, i)
 		} else {
 			add(point.Source, byPoint, i)
 		}
 	}
-	p.readers = newReaderIndex(pairs, s.cells)
+	p.readers = newReaderIndex(pairs, p.Signals.Len())
 }
 
 // discrete lists the discrete cells that an observer's conditions depend on.
 func (o *observerSpec) discrete(p *Plan) []signal.Slot { return o.reads }
 
-func newReaderIndex(pairs []readerPair, cells int) readerIndex {
-	slices.SortFunc(pairs, func(a, b readerPair) int {
-		return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.who, b.who))
-	})
+func newReaderIndex(pairs []uint64, cells int) readerIndex {
+	slices.Sort(pairs)
 	pairs = slices.Compact(pairs)
 	x := readerIndex{first: make([]int32, cells+1), list: make([]reader, len(pairs))}
 	for i, pair := range pairs {
-		x.first[pair.slot+1]++
-		x.list[i] = pair.who
+		x.first[pair>>32+1]++
+		x.list[i] = reader(pair & math.MaxUint32)
 	}
 	for i := range cells {
 		x.first[i+1] += x.first[i]
@@ -157,7 +155,7 @@ func (s *System) changeHandlers(p *Plan, unit int, add func(signal.Slot, reader,
 			continue
 		}
 		for m := range p.assembly.Units[unit].Count {
-			p.handlers = append(p.handlers, handlerRef{unit, h, m})
+			p.handlers = append(p.handlers, handlerRef{int32(unit), int32(h), int32(m)})
 			for _, slot := range p.g.reach(cellsAt(reads, m)).discrete {
 				add(slot, byHandler, len(p.handlers)-1)
 			}
@@ -171,116 +169,6 @@ func (s *System) hardWired(g *graph, part *part, sig *device.Signal) bool {
 	if sig.Role != device.RoleTold {
 		return false
 	}
-	cell := &s.names[sig.Cell.Slot]
-	return cell.Device != part.ID || cell.Signal != sig.Name || g.producer[sig.Cell.Slot] >= 0
-}
-
-// observers lists who watches conditions: devices' guards, triggers, invariants.
-func (s *System) observers(p *Plan, steps []Step) {
-	for unit := range p.assembly.Units {
-		for h := range p.assembly.Units[unit].Handlers {
-			handler := &p.assembly.Units[unit].Handlers[h]
-			if handler.Kind != device.OnRise {
-				continue
-			}
-			for m := range p.assembly.Units[unit].Count {
-				p.handlers = append(p.handlers, handlerRef{unit, h, m})
-				o := observerSpec{kind: guards, index: len(p.handlers) - 1, source: unit}
-				if handler.Condition != nil {
-					o.condition(p, handler.Condition(), m)
-					p.observers = append(p.observers, o)
-					continue
-				}
-				gap := handler.Gap
-				o.watch(p, cellsAt(handler.Reads, m), signal.AtLeast, plant.Watch{
-					Member: int32(m), Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 },
-				})
-				p.observers = append(p.observers, o)
-			}
-		}
-	}
-	for i := range steps {
-		if steps[i].Start == inject.When {
-			o := observerSpec{kind: triggers, index: i, source: p.links - 1}
-			o.condition(p, steps[i].Condition, 0)
-			p.observers = append(p.observers, o)
-		}
-	}
-	for i := range p.invariants {
-		o := observerSpec{kind: monitors, index: i, source: p.links - 1}
-		o.condition(p, p.invariants[i].P, 0)
-		if p.invariants[i].Q != nil {
-			o.condition(p, p.invariants[i].Q, 0)
-			o.implies(p, &p.invariants[i])
-		}
-		p.observers = append(p.observers, o)
-	}
-}
-
-// condition adds a compiled condition to what is watched.
-func (o *observerSpec) condition(p *Plan, c *signal.Condition, m int) {
-	w := plant.Watch{Member: int32(m), Holds: func(f *signal.Frame) bool { return c.Holds(f.V, f.M) }}
-	for i := range c.Atoms {
-		if a := &c.Atoms[i]; a.Gap != nil && a.Continuous {
-			w.Gaps = append(w.Gaps, a.Gap.Of())
-		}
-	}
-	o.margins = append(o.margins, c.Margin.Of())
-	sense := c.Sense
-	if len(w.Gaps) == 0 {
-		sense = signal.Mixed
-	}
-	if sense != signal.Mixed && len(o.watches) == 0 {
-		o.bends(p, c, m)
-	}
-	o.watch(p, slots(c.Reads, m), sense, w)
-}
-
-// bends notes how the gap of a single comparison bends.
-func (o *observerSpec) bends(p *Plan, c *signal.Condition, m int) {
-	reads := slots(c.Reads, m)
-	r := p.g.reach(reads)
-	switch {
-	case len(r.states) == 1 && len(r.nodes) == 0 && !r.clock:
-		o.lone, o.slot = c.Atoms[0].Curve, p.g.states[r.states[0]].Slot
-	case p.straight(r):
-		o.curve = c.Atoms[0].Curve
-	}
-}
-
-// straight reports whether all that is continuous in what is read goes along
-// straight lines up to the next look: histories of what changes in steps do.
-func (p *Plan) straight(r reached) bool {
-	if len(r.states) > 0 || r.clock {
-		return false
-	}
-	for _, n := range r.nodes {
-		i := p.g.nodes[n].window - 1
-		if i < 0 || !p.windows[i].helper.straight() {
-			return false
-		}
-		if of := p.g.reach(slots(p.windows[i].arg.Reads, 0)); len(of.nodes) > 0 || len(of.states) > 0 || of.clock {
-			return false
-		}
-	}
-	return true
-}
-
-// implies makes the joint margin of an invariant whose answer is due at once.
-func (o *observerSpec) implies(p *Plan, inv *Invariant) {
-	if inv.Spec.Pattern != monitor.Whenever || inv.Spec.Within > 0 || inv.Spec.For > 0 {
-		return
-	}
-	asked, answer := inv.P.Margin.Of(), inv.Q.Margin.Of()
-	view := p.g.view(p.g.reach(append(slots(inv.P.Reads, 0), slots(inv.Q.Reads, 0)...)))
-	o.joint = &joint{plant.Watch{View: view}, func(f *signal.Frame) float64 { return max(-asked(f), answer(f)) }}
-}
-
-func (o *observerSpec) watch(p *Plan, reads []signal.Slot, sense signal.Sense, w plant.Watch) {
-	r := p.g.reach(reads)
-	w.View = p.g.view(r)
-	o.clock = o.clock || r.clock
-	o.windows = append(o.windows, r.windows...)
-	o.reads = append(o.reads, r.discrete...)
-	o.watches, o.senses = append(o.watches, w), append(o.senses, sense)
+	cells := s.signals.block(sig.Cell.Slot)
+	return int(cells.device) != part.rank || s.signals.kinds[cells.kind].name != sig.Name || g.producer[sig.Cell.Slot] >= 0
 }

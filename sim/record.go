@@ -14,7 +14,7 @@ import (
 // A Recorder is told what changes. It must not keep the slices it is given.
 type Recorder interface {
 	// Begin is called once, with the start values.
-	Begin(signals []SignalInfo, values []float64)
+	Begin(signals *Signals, values []float64)
 	// Change tells a new value: of a discrete signal, or of a continuous state
 	// where a step of its integration begins.
 	Change(at vtime.Time, slot signal.Slot, value float64)
@@ -31,7 +31,7 @@ type Recorder interface {
 // silent is a Recorder that records nothing.
 type silent struct{}
 
-func (silent) Begin([]SignalInfo, []float64)           {}
+func (silent) Begin(*Signals, []float64)               {}
 func (silent) Change(vtime.Time, signal.Slot, float64) {}
 func (silent) Course(signal.Slot, Course)              {}
 func (silent) Follows(signal.Slot) bool                { return false }
@@ -53,16 +53,21 @@ func newDigest(names []uint64) *digest { return &digest{hash: sha256.New(), name
 
 // digestNames returns by slot what stands for a signal in the digest; 0 where it is
 // internal.
-func digestNames(signals []SignalInfo) []uint64 {
-	names := make([]uint64, len(signals))
-	for i := range signals {
-		if !signals[i].Internal {
-			sum := sha256.Sum256([]byte(signals[i].Path()))
-			names[i] = binary.LittleEndian.Uint64(sum[:8]) | 1
+func digestNames(signals *Signals) []uint64 {
+	names := make([]uint64, signals.Len())
+	var path []byte
+	for info := range signals.All() {
+		if !info.Internal {
+			path = info.appendPath(path[:0])
+			sum := sha256.Sum256(path)
+			names[info.Slot] = binary.LittleEndian.Uint64(sum[:8]) | 1
 		}
 	}
 	return names
 }
+
+// shows reports whether a cell is not internal.
+func (d *digest) shows(slot signal.Slot) bool { return d.names[slot] != 0 }
 
 // starts adds the start values.
 func (d *digest) starts(values []float64) {

@@ -45,7 +45,7 @@ type sampler struct {
 func (p *Plan) Select(paths []string) ([]SignalInfo, error) {
 	var infos []SignalInfo
 	if len(paths) == 0 {
-		for _, s := range p.Signals {
+		for s := range p.Signals.All() {
 			if !s.Internal {
 				infos = append(infos, s)
 			}
@@ -53,13 +53,13 @@ func (p *Plan) Select(paths []string) ([]SignalInfo, error) {
 		return infos, nil
 	}
 	for _, path := range paths {
-		slot, ok := p.byPath[path]
+		slot, ok := p.Signals.Slot(path)
 		if !ok {
 			h := History{signals: p.Signals}
 			_, err := h.Signal(path)
 			return nil, err
 		}
-		infos = append(infos, p.Signals[slot])
+		infos = append(infos, p.Signals.At(slot))
 	}
 	return infos, nil
 }
@@ -88,7 +88,7 @@ func (w *world) makeSamplers(list []sampling, from vtime.Time) error {
 			sm.wanted[slot] = true
 		}
 		for _, state := range r.states {
-			sm.wanted[w.plan.g.states[state].Slot] = true
+			sm.wanted[w.plan.g.states[state].slot] = true
 		}
 	}
 	return nil

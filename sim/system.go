@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/network"
@@ -43,12 +42,14 @@ type System struct {
 
 	parts   []*part
 	byID    map[string]*part
-	cells   int
-	names   []SignalInfo // by slot, of model cells
-	starts  []float64
+	signals Signals
+	kinds   map[kindKey]int32
+	layouts map[string]int32
+	plates  map[Nameplate]*Nameplate
 	points  []signal.Point
 	told    map[signal.Slot]network.Cell // of reports: the cell that shows the fold
 	wired   map[signal.Slot]network.Cell // of reports: the cell that shows faults alone
+	shadows map[signal.Slot]int          // by the cell that shows it: the first point of a report
 	inPlace map[signal.Slot]int
 	privy   map[[2]string]int // points of one receiver alone, by path and receiver
 	forced  map[[2]string]bool
@@ -56,67 +57,28 @@ type System struct {
 	nodes   []node
 	factors map[signal.Slot]signal.Slot
 	windows []windowSpec
-	writers []Writer
 }
 
 // A part is a device with its declaration.
 type part struct {
 	Device
-	decl  device.Declaration
-	index map[string]int // signals by name
-	rank  int            // in the order of all devices
-	base  int            // of its member 0 among all members
+	decl device.Declaration
+	rank int // in the order of all devices
+	base int // of its member 0 among all members
 }
 
-// A SignalInfo describes a cell.
-type SignalInfo struct {
-	Device, Signal string
-	Member, Count  int
-	Role           device.Role
-	Type           signal.Type
-	Unit           unit.Unit
-	Labels         []string
-	Internal       bool
-	Continuous     bool
-	Slot           signal.Slot
+// signal returns the place of a signal in the declaration, or -1.
+func (p *part) signal(name string) int {
+	return slices.IndexFunc(p.decl.Signals, func(s device.Signal) bool { return s.Name == name })
 }
-
-// Path returns the signal's path: "tower.level", "drive[3].speed".
-func (i SignalInfo) Path() string {
-	if i.Count > 1 {
-		return fmt.Sprintf("%s[%d].%s", i.Device, i.Member, i.Signal)
-	}
-	return i.Device + "." + i.Signal
-}
-
-// A Writer is who can write to a cell.
-type Writer struct {
-	Kind     WriterKind
-	Device   string // of a handler, a computed signal; the sender of a message
-	What     string // name of the handler, signal or step
-	Receiver string // of a message
-	Step     int    // of an injection
-}
-
-// A WriterKind is what sort of writer a Writer is.
-type WriterKind uint8
-
-// The kinds of writers.
-const (
-	WroteStart WriterKind = iota // the start value
-	WroteHandler
-	WroteMessage
-	WroteComputed
-	WroteInjection
-)
 
 // NewSystem returns an empty system.
 func NewSystem() *System {
 	return &System{
-		byID: map[string]*part{}, told: map[signal.Slot]network.Cell{}, wired: map[signal.Slot]network.Cell{},
+		byID: map[string]*part{}, kinds: map[kindKey]int32{}, layouts: map[string]int32{}, plates: map[Nameplate]*Nameplate{},
+		told: map[signal.Slot]network.Cell{}, wired: map[signal.Slot]network.Cell{}, shadows: map[signal.Slot]int{},
 		inPlace: map[signal.Slot]int{}, privy: map[[2]string]int{}, forced: map[[2]string]bool{},
 		factors: map[signal.Slot]signal.Slot{},
-		writers: []Writer{{Kind: WroteStart}},
 	}
 }
 
@@ -130,61 +92,23 @@ func (s *System) Add(d Device) error {
 		return fmt.Errorf("%s: %w", d.ID, err)
 	}
 	d.Count = max(1, d.Count)
-	p := &part{Device: d, decl: decl, index: map[string]int{}}
-	for i := range decl.Signals {
-		p.index[decl.Signals[i].Name] = i
-	}
+	p := &part{Device: d, decl: decl}
 	s.byID[d.ID] = p
 	s.parts = append(s.parts, p)
 	return nil
 }
 
-// Layout gives every signal its cells; devices are ranked by their names.
-func (s *System) Layout() {
-	slices.SortFunc(s.parts, func(a, b *part) int { return strings.Compare(a.ID, b.ID) })
-	s.cells = 1 // the clock
-	s.names = append(s.names, SignalInfo{Device: "", Signal: "time", Count: 1, Internal: true})
-	s.starts = append(s.starts, 0)
-	for _, p := range s.parts {
-		for i := range p.decl.Signals {
-			if sig := &p.decl.Signals[i]; sig.Role != device.RoleInput {
-				s.place(p, sig)
-			}
-		}
-	}
-}
-
 // place gives a signal of a device cells of its own.
 func (s *System) place(p *part, sig *device.Signal) {
-	sig.Cell.Slot, sig.Cell.Stride = signal.Slot(s.cells), 0
-	if p.Count > 1 {
-		sig.Cell.Stride = 1
-	}
-	for m := range p.Count {
-		s.names = append(s.names, SignalInfo{
-			Device: p.ID, Signal: sig.Name, Member: m, Count: p.Count, Role: sig.Role, Type: sig.Type,
-			Unit: sig.Unit, Labels: sig.Labels, Internal: sig.Internal, Slot: signal.Slot(s.cells + m),
-		})
-		s.starts = append(s.starts, sig.Start)
-	}
-	s.cells += p.Count
+	c := s.allocate(p.rank, kindOf(sig), p.Count, sig.Start)
+	sig.Cell.Slot, sig.Cell.Stride = c.Slot, c.Stride
 }
 
-// hidden allocates cells that are no device's.
-func (s *System) hidden(device, name string, like SignalInfo, count int) network.Cell {
-	c := network.Cell{Slot: signal.Slot(s.cells)}
-	if count > 1 {
-		c.Stride = 1
-	}
-	for m := range count {
-		info := like
-		info.Device, info.Signal, info.Member, info.Count = device, name, m, count
-		info.Internal, info.Slot = true, signal.Slot(s.cells+m)
-		s.names = append(s.names, info)
-		s.starts = append(s.starts, 0)
-	}
-	s.cells += count
-	return c
+// hidden allocates cells that nobody can name, of a device or, with device -1, of
+// none.
+func (s *System) hidden(device int, like kind, name string, count int, start float64) network.Cell {
+	like.name, like.internal = name, true
+	return s.allocate(device, like, count, start)
 }
 
 // A Symbol is a signal or a parameter that expressions can name.
@@ -201,7 +125,7 @@ func (s *System) Lookup(id, name string) (Symbol, bool) {
 	if p == nil {
 		return Symbol{}, false
 	}
-	if i, ok := p.index[name]; ok {
+	if i := p.signal(name); i >= 0 {
 		sig := &p.decl.Signals[i]
 		return Symbol{Cell: network.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride}, Count: p.Count, Signal: sig}, !sig.Internal
 	}
@@ -267,13 +191,10 @@ func (s *System) Inputs(id string) (inputs []device.Signal) {
 	return inputs
 }
 
-// Writer registers a writer.
-func (s *System) Writer(w Writer) signal.Writer {
-	s.writers = append(s.writers, w)
-	return signal.Writer(len(s.writers) - 1)
-}
-
-// Rank returns the place of a device in the order of all.
+// Rank returns the place of a device in the order of all, or -1.
 func (s *System) Rank(id string) int {
-	return slices.IndexFunc(s.parts, func(p *part) bool { return p.ID == id })
+	if p := s.byID[id]; p != nil {
+		return p.rank
+	}
+	return -1
 }

@@ -158,12 +158,12 @@ type changes struct {
 	course int
 }
 
-func (r *changes) Begin(signals []sim.SignalInfo, values []float64) {
+func (r *changes) Begin(signals *sim.Signals, values []float64) {
 	r.begun, r.list = true, map[string][]sim.Change{}
-	for i := range signals {
-		r.paths = append(r.paths, signals[i].Path())
-		if !signals[i].Internal {
-			r.Change(0, signal.Slot(i), values[i])
+	for s := range signals.All() {
+		r.paths = append(r.paths, s.Path())
+		if !s.Internal {
+			r.Change(0, s.Slot, values[s.Slot])
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -110,11 +111,11 @@ func (w *world) suspect(reads []signal.Slot, seen map[signal.Slot]bool) (best si
 func (w *world) lastInput(slot signal.Slot) (at vtime.Time) {
 	reads := []signal.Slot{slot}
 	if state := w.plan.g.stateOf[slot]; state >= 0 {
-		reads = w.plan.g.states[state].reads
+		reads = w.plan.g.states[state].inputs()
 	}
 	r := w.plan.g.reach(reads)
 	for _, state := range r.states {
-		r.discrete = append(r.discrete, w.plan.g.reach(w.plan.g.states[state].reads).discrete...)
+		r.discrete = append(r.discrete, w.plan.g.reach(w.plan.g.states[state].inputs()).discrete...)
 	}
 	for _, s := range r.discrete {
 		at = max(at, w.store.Stamp(s).At)
@@ -136,7 +137,7 @@ func (w *world) injected() (m signal.Mask) {
 func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 	p := w.plan
 	stamp := w.store.Stamp(slot)
-	c := Cause{Kind: StartCause, At: stamp.At, Signal: p.Signals[slot], Value: w.valueOf(slot, now), Injection: -1, Otherwise: math.NaN()}
+	c := Cause{Kind: StartCause, At: stamp.At, Signal: p.Signals.At(slot), Value: w.valueOf(slot, now), Injection: -1, Otherwise: math.NaN()}
 	if p.g.continuous[slot] {
 		c.At = w.lastInput(slot)
 	}
@@ -152,42 +153,42 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 	}
 	if state := p.g.stateOf[slot]; state >= 0 {
 		c.Kind, c.Who = PhysicsCause, c.Signal.Device
-		if factor := p.g.states[state].Factor; factor >= 0 {
+		if factor := p.g.states[state].factor; factor >= 0 {
 			if step, _, ok := w.disturbed(factor); ok {
 				c.Kind, c.Injection = InjectionCause, step
 				return c, nil
 			}
 		}
 		c.Rate = w.rateOf(int(state), now)
-		return c, p.g.states[state].reads
+		return c, p.g.states[state].inputs()
 	}
 	if n := p.g.producer[slot]; n >= 0 {
 		c.Kind, c.Who = ComputedCause, c.Signal.Device
-		return c, p.g.nodes[n].reads
+		return c, slots(p.g.nodes[n].reads, int(p.g.nodes[n].member))
 	}
 	for i := range w.store.Points {
 		if q := &w.store.Points[i]; q.Shown == slot && q.Source != slot && q.Source >= 0 {
 			return w.link(q.Source, now)
 		}
 	}
-	by := p.writers[stamp.By]
-	switch by.Kind {
-	case WroteHandler:
-		if step, ok := w.takenDown(by.Device); ok {
+	by := p.writer(stamp.By)
+	switch by.kind {
+	case wroteHandler:
+		if step, ok := w.takenDown(by.device); ok {
 			c.Kind, c.Injection = InjectionCause, step
 			c.At = max(c.At, w.timeline.Report(step).Applied)
 			return c, nil
 		}
-		c.Kind, c.Who = DecisionCause, by.Device
-		return c, w.inputsOf(by.Device, p.Signals[slot].Member)
-	case WroteMessage:
-		c.Kind, c.Who = MessageCause, by.Device
-		return c, w.toldFrom(slot)
-	case WroteInjection:
-		c.Kind, c.Injection = InjectionCause, by.Step
+		c.Kind, c.Who = DecisionCause, by.device
+		return c, p.inputsOf(by.device, c.Signal.Member)
+	case wroteMessage:
+		c.Kind, c.Who = MessageCause, by.device
+		return c, p.toldFrom(slot)
+	case wroteInjection:
+		c.Kind, c.Injection = InjectionCause, by.step
 	}
-	if p.Signals[slot].Role == device.RoleTold && by.Kind == WroteStart {
-		return c, w.toldFrom(slot)
+	if c.Signal.Role == device.RoleTold && by.kind == wroteStart {
+		return c, p.toldFrom(slot)
 	}
 	return c, nil
 }
@@ -211,16 +212,13 @@ func (w *world) disturbed(slot signal.Slot) (step int, otherwise float64, ok boo
 // meddled returns the step that is behind what a told input was told last, or was
 // not told since, and what it would be told.
 func (w *world) meddled(slot signal.Slot) (step int, otherwise float64, ok bool) {
-	if w.plan.Signals[slot].Role != device.RoleTold {
+	if w.plan.Signals.role(slot) != device.RoleTold {
 		return 0, 0, false
 	}
 	for i := range w.plan.flows {
 		f := &w.plan.flows[i]
 		for _, pair := range f.Pairs {
-			for m := range f.Count {
-				if pair.To.At(m) != slot {
-					continue
-				}
+			if m, here := memberAt(pair.To, f.Count, slot); here {
 				step, ok = w.network.Meddled(i, m)
 				ok = ok && slices.ContainsFunc(w.timeline.Steps[step].Ops, func(op inject.Op) bool {
 					return op.Kind == inject.DisturbOp && op.Flow == i || op.Kind == inject.LayerOp && pair.Point >= 0 && op.Point == int(pair.Point)+f.Teller(m)
@@ -247,16 +245,32 @@ func (w *world) takenDown(name string) (step int, ok bool) {
 	return 0, false
 }
 
-// toldFrom returns the cells that a told input was told from.
-func (w *world) toldFrom(slot signal.Slot) []signal.Slot { return w.plan.toldFrom[slot] }
+// memberAt returns the member whose cell it is.
+func memberAt(c network.Cell, count int, slot signal.Slot) (m int, ok bool) {
+	if m = int(slot - c.Slot); c.Stride == 0 {
+		return 0, m == 0
+	}
+	return m, m >= 0 && m < count
+}
+
+// toldFrom returns the cells that a told input is told from.
+func (p *Plan) toldFrom(slot signal.Slot) (list []signal.Slot) {
+	for i := range p.flows {
+		f := &p.flows[i]
+		for _, pair := range f.Pairs {
+			if m, ok := memberAt(pair.To, f.Count, slot); ok {
+				list = append(list, pair.From.At(f.Teller(m)))
+			}
+		}
+	}
+	return list
+}
 
 // inputsOf returns the input cells of a member of a device.
-func (w *world) inputsOf(name string, member int) (list []signal.Slot) {
-	for i := range w.plan.assembly.Units {
-		if w.plan.assembly.Units[i].Name == name {
-			for _, c := range w.plan.inputs[i] {
-				list = append(list, c.At(member))
-			}
+func (p *Plan) inputsOf(name string, member int) (list []signal.Slot) {
+	if d, ok := p.Signals.device(name); ok {
+		for _, in := range p.Signals.inputsOf(d) {
+			list = append(list, in.At(member))
 		}
 	}
 	return list
@@ -274,13 +288,13 @@ func (w *world) valueOf(slot signal.Slot, now vtime.Time) float64 {
 // rateOf returns the derivative of a state now.
 func (w *world) rateOf(state int, now vtime.Time) float64 {
 	st := &w.plan.g.states[state]
-	v := w.plan.g.view(w.plan.g.reach(append(slices.Clone(st.reads), st.Slot)))
+	v := w.plan.g.view(w.plan.g.reach(append(st.inputs(), st.slot)))
 	w.plant.Show(&v, now)
 	f := w.devices.Frame()
-	f.M = int(st.Member)
-	rate := st.Rate(f)
-	if st.Factor >= 0 {
-		rate = float64(rate * w.store.V[st.Factor])
+	f.M = int(st.member)
+	rate := st.eval(f)
+	if st.factor >= 0 {
+		rate = float64(rate * w.store.V[st.factor])
 	}
 	return rate
 }

@@ -53,8 +53,8 @@ func (s *System) Force(id, input string) { s.forced[[2]string{id, input}] = true
 // Wire wires an input of a device.
 func (s *System) Wire(id, input string, src Source) error {
 	p := s.byID[id]
-	i, ok := p.index[input]
-	if !ok || !p.decl.Signals[i].Role.Listens() {
+	i := p.signal(input)
+	if i < 0 || !p.decl.Signals[i].Role.Listens() {
 		return fmt.Errorf("%s has no input %q", id, input)
 	}
 	in := &p.decl.Signals[i]
@@ -62,7 +62,7 @@ func (s *System) Wire(id, input string, src Source) error {
 		return s.wireExpression(p, in, src)
 	}
 	from := s.byID[src.Device]
-	out := &from.decl.Signals[from.index[src.Signal]]
+	out := &from.decl.Signals[from.signal(src.Signal)]
 	if err := s.members(from, p, src); err != nil {
 		return err
 	}
@@ -92,9 +92,7 @@ func (s *System) Wire(id, input string, src Source) error {
 // alias makes an input another name of a cell.
 func (s *System) alias(p *part, in *device.Signal, cell network.Cell) {
 	if in.Role == device.RoleTold { // the cells of its own are not used
-		for m := range p.Count {
-			s.names[in.Cell.At(m)].Internal = true
-		}
+		s.hide(in.Cell.Slot)
 	}
 	in.Cell.Slot, in.Cell.Stride = cell.Slot, cell.Stride
 }
@@ -150,12 +148,7 @@ func (s *System) wireExpression(p *part, in *device.Signal, src Source) error {
 			"wire it to one signal, and compute in the device that tells or hears it"}
 	}
 	s.place(p, in)
-	for m := range p.Count {
-		s.nodes = append(s.nodes, node{
-			slot: in.Cell.At(m), member: m, eval: src.Expression.Eval.Of(), reads: slots(src.Expression.Reads, m),
-			name: p.ID + "." + in.Name,
-		})
-	}
+	s.compute(p, in.Cell, &law{name: p.ID + "." + in.Name, eval: src.Expression.Eval.Of(), reads: src.Expression.Reads})
 	return nil
 }
 
@@ -164,13 +157,10 @@ func (s *System) copyInto(p *part, in *device.Signal, from network.Cell) error {
 	if in.Role == device.RoleInput {
 		s.place(p, in)
 	}
-	for m := range p.Count {
-		source := from.At(m)
-		s.nodes = append(s.nodes, node{
-			slot: in.Cell.At(m), member: m, reads: []signal.Slot{source}, name: p.ID + "." + in.Name,
-			eval: func(f *signal.Frame) float64 { return f.V[source] },
-		})
-	}
+	s.compute(p, in.Cell, &law{
+		name: p.ID + "." + in.Name, eval: func(f *signal.Frame) float64 { return f.V[from.At(f.M)] },
+		reads: []signal.Read{{Slot: from.Slot, Stride: from.Stride, Count: 1}},
+	})
 	return nil
 }
 
@@ -178,7 +168,7 @@ func (s *System) copyInto(p *part, in *device.Signal, from network.Cell) error {
 // required one is an error.
 func (s *System) Unwired(id, input string) error {
 	p := s.byID[id]
-	in := &p.decl.Signals[p.index[input]]
+	in := &p.decl.Signals[p.signal(input)]
 	if !in.Optional {
 		return errors.New("it must be wired")
 	}
@@ -188,15 +178,21 @@ func (s *System) Unwired(id, input string) error {
 	return nil
 }
 
+// slots lists the cells that member of a device reads.
 func slots(reads []signal.Read, member int) (list []signal.Slot) {
 	for _, r := range reads {
-		if r.Count > 1 {
-			for i := range r.Count {
-				list = append(list, r.Slot+signal.Slot(i))
-			}
-			continue
+		for slot, end := span(r, member); slot < end; slot++ {
+			list = append(list, slot)
 		}
-		list = append(list, r.Slot+signal.Slot(r.Stride)*signal.Slot(member))
 	}
 	return list
+}
+
+// span returns the cells of a read of a member: from first to before end.
+func span(r signal.Read, member int) (first, end signal.Slot) {
+	if r.Count > 1 {
+		return r.Slot, r.Slot + signal.Slot(r.Count)
+	}
+	first = r.Slot + signal.Slot(r.Stride)*signal.Slot(member)
+	return first, first + 1
 }

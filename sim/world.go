@@ -71,10 +71,8 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 		return nil, err
 	}
 	w.kernel = kernel
-	w.store = signal.NewStore(len(p.Signals), slices.Clone(p.points))
-	for slot, x := range p.starts {
-		w.store.Init(signal.Slot(slot), x)
-	}
+	w.store = signal.NewStore(p.Signals.Len(), slices.Clone(p.points))
+	p.Signals.starts(w.store.Init)
 	keys := make([]rng.Key, len(p.chances))
 	for i, c := range p.chances {
 		keys[i] = rng.New(seed, c.device, c.name)
@@ -130,17 +128,18 @@ func (w *world) makePlant() {
 	}
 	nodes := make([]plant.Node, len(p.g.nodes))
 	for i, n := range p.g.nodes {
-		nodes[i] = plant.Node{Slot: n.slot, Member: int32(n.member), Eval: n.eval}
+		nodes[i] = plant.Node{Slot: n.slot, Member: n.member, Eval: n.eval}
 		if n.window > 0 {
 			win := &w.windows[n.window-1]
 			nodes[i].Eval = func(f *signal.Frame) float64 { return win.value(f, w.plant.At) }
 		}
 	}
-	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{})
+	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{Name: p.path})
 	w.islands = make([]islandState, len(p.g.islands))
-	for i, st := range p.g.states {
+	k := walk{g: p.g}
+	for i := range p.g.states {
 		is := &w.islands[p.g.island[i]]
-		is.inputs = append(is.inputs, p.g.reach(st.reads).discrete...)
+		is.inputs = append(is.inputs, k.fromState(&p.g.states[i]).discrete...)
 		is.source = des.Source(p.links - 1)
 	}
 }
@@ -213,7 +212,7 @@ func (w *world) prime() {
 			n := &w.plan.g.nodes[i]
 			if n.window == 0 {
 				f := w.devices.Frame()
-				f.M = n.member
+				f.M = int(n.member)
 				w.store.Init(n.slot, n.eval(f))
 			}
 		}
@@ -260,8 +259,10 @@ func (w *world) Commit(des.Phase) {
 		}
 	}
 	for _, slot := range w.devices.Retold {
-		for _, point := range w.plan.tolls[slot] {
-			w.refold(point, true)
+		for _, r := range w.plan.readers.of(slot) {
+			if r&^readerMask == byToll {
+				w.refold(int(r&readerMask), true)
+			}
 		}
 	}
 	w.compute(now)
@@ -273,7 +274,7 @@ func (w *world) Commit(des.Phase) {
 // jump makes a continuous state go on from another value, unless it is stuck.
 func (w *world) jump(c signal.Change) bool {
 	state := w.plan.g.stateOf[c.Slot]
-	if f := w.plan.g.states[state].Factor; f >= 0 && w.store.V[f] == 0 {
+	if f := w.plan.g.states[state].factor; f >= 0 && w.store.V[f] == 0 {
 		return false
 	}
 	island := w.plan.g.island[state]
@@ -314,7 +315,7 @@ func (w *world) changed(slot signal.Slot, value float64, now vtime.Time) {
 			w.restart(i)
 		case byHandler:
 			h := w.plan.handlers[i]
-			w.devices.Fire(now, h.unit, h.handler, h.member)
+			w.devices.Fire(now, int(h.unit), int(h.handler), int(h.member))
 		case byObserver:
 			w.touch(i)
 		case byWindow:
@@ -334,11 +335,13 @@ func (w *world) compute(now vtime.Time) {
 	for len(w.computed) > 0 {
 		i := w.pop()
 		n := &w.plan.g.nodes[i]
-		f.M = n.member
+		f.M = int(n.member)
 		x := n.eval(f)
 		var influence signal.Mask
 		for _, r := range n.reads {
-			influence |= w.store.Stamp(r).Influence
+			for slot, end := span(r, int(n.member)); slot < end; slot++ {
+				influence |= w.store.Stamp(slot).Influence
+			}
 		}
 		if w.store.Put(n.slot, x, influence, 0, now) {
 			w.changed(n.slot, w.store.V[n.slot], now)

@@ -85,8 +85,8 @@ func (a *app) checked(name string, s *scenarios.Scenario, err error, verbose boo
 func contents(s *scenarios.Scenario) string {
 	p := s.Plan
 	signals, members := 0, 0
-	for i := range p.Signals {
-		if !p.Signals[i].Internal {
+	for s := range p.Signals.All() {
+		if !s.Internal {
 			signals++
 		}
 	}

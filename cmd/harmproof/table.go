@@ -61,7 +61,7 @@ func newTable(p *sim.Plan, file, signals, every string) (t *table, err error) {
 // choose finds the signals, all where none is named.
 func (t *table) choose(p *sim.Plan, signals string) error {
 	if signals == "" {
-		for _, s := range p.Signals {
+		for s := range p.Signals.All() {
 			if !s.Internal {
 				t.paths, t.signals = append(t.paths, s.Path()), append(t.signals, s)
 			}
@@ -74,7 +74,7 @@ func (t *table) choose(p *sim.Plan, signals string) error {
 		if !ok {
 			return noSignal(p, path)
 		}
-		t.paths, t.signals = append(t.paths, path), append(t.signals, p.Signals[slot])
+		t.paths, t.signals = append(t.paths, path), append(t.signals, p.Signals.At(slot))
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func (t *table) choose(p *sim.Plan, signals string) error {
 func noSignal(p *sim.Plan, path string) error {
 	var all, same []string
 	device, _, _ := strings.Cut(path, ".")
-	for _, s := range p.Signals {
+	for s := range p.Signals.All() {
 		if s.Internal {
 			continue
 		}

@@ -1,6 +1,8 @@
 package plant
 
 import (
+	"fmt"
+
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -20,7 +22,6 @@ type State struct {
 	// Factor is a cell that the rate is multiplied with (0 is a stuck actuator,
 	// 0.1 a slow one), or -1.
 	Factor signal.Slot
-	Name   string
 }
 
 // An Island is states that influence one another, and the computed signals
@@ -41,6 +42,8 @@ type Options struct {
 	Rtol, Atol float64
 	// Longest is the longest step.
 	Longest vtime.Duration
+	// Name names a state for errors.
+	Name func(signal.Slot) string
 }
 
 // Defaults of Options.
@@ -65,6 +68,7 @@ type Plant struct {
 	At      vtime.Time // for which the column was shown last
 
 	rtol, atol float64
+	name       func(signal.Slot) string
 	v          []float64
 	frame      *signal.Frame
 	run        []run
@@ -107,7 +111,7 @@ type cell struct {
 func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant {
 	p := &Plant{
 		Nodes: nodes, Islands: islands, v: frame.V, frame: frame,
-		rtol: o.Rtol, atol: o.Atol, run: make([]run, len(islands)),
+		rtol: o.Rtol, atol: o.Atol, name: o.Name, run: make([]run, len(islands)),
 	}
 	if p.rtol == 0 {
 		p.rtol = Rtol
@@ -117,6 +121,9 @@ func New(nodes []Node, islands []Island, frame *signal.Frame, o Options) *Plant 
 	}
 	if o.Longest == 0 {
 		o.Longest = Longest
+	}
+	if p.name == nil {
+		p.name = func(slot signal.Slot) string { return fmt.Sprintf("cell %d", slot) }
 	}
 	total, most := 0, 0
 	for i := range islands {

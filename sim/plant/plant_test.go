@@ -47,9 +47,10 @@ func newRigBy(solver plant.Solver, o plant.Options, start []float64, rates ...si
 	for j, rate := range rates {
 		slot := first + signal.Slot(j)
 		r.frame.V[slot] = start[j]
-		is.States = append(is.States, plant.State{Slot: slot, Rate: rate, Factor: -1, Name: string(rune('a' + j))})
+		is.States = append(is.States, plant.State{Slot: slot, Rate: rate, Factor: -1})
 	}
 	r.view = plant.View{Islands: []int32{0}, States: all(len(rates)), Clock: true}
+	o.Name = func(slot signal.Slot) string { return string(rune('a' + slot - first)) }
 	r.Plant = plant.New(nil, []plant.Island{is}, r.frame, o)
 	return r
 }
@@ -257,7 +258,7 @@ func TestRestart(t *testing.T) {
 	frame := &signal.Frame{V: make([]float64, cells)}
 	frame.V[free], frame.V[free+1] = 2, 1
 	p := plant.New(nil, []plant.Island{{States: []plant.State{{
-		Slot: first, Rate: func(f *signal.Frame) float64 { return f.V[free] }, Factor: free + 1, Name: "a",
+		Slot: first, Rate: func(f *signal.Frame) float64 { return f.V[free] }, Factor: free + 1,
 	}}}}, frame, plant.Options{Longest: 10 * vtime.Second})
 	second := vtime.Time(vtime.Second)
 	r := &rig{Plant: p, frame: frame, view: plant.View{Islands: []int32{0}, States: all(1)}}

@@ -33,9 +33,9 @@ func (p *Plant) stuck(island, state int, at vtime.Time, format string, a ...any)
 	e := &StuckError{At: at, Reason: fmt.Sprintf(format, a...)}
 	for j, s := range p.Islands[island].States {
 		if j == state {
-			e.Signal = s.Name
+			e.Signal = p.name(s.Slot)
 		} else {
-			e.Others = append(e.Others, s.Name)
+			e.Others = append(e.Others, p.name(s.Slot))
 		}
 	}
 	return e

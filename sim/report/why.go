@@ -217,10 +217,8 @@ func owners(r *sim.Result, causes []sim.Cause) string {
 }
 
 func ownerOf(p *sim.Plan, name string) string {
-	for i := range p.Devices {
-		if p.Devices[i].ID == name {
-			return p.Devices[i].Owner
-		}
+	if d := p.Device(name); d != nil {
+		return d.Owner
 	}
 	return ""
 }

@@ -33,8 +33,8 @@ func (s *suite) deterministic(t testing.TB) {
 	case chance && !other.Chanced:
 		t.Log("chance is declared, but was not drawn: configure the device so that it is")
 	}
-	for i, info := range first.Result.Plan.Signals {
-		if info.Path() != other.Result.Plan.Signals[i].Path() {
+	for info := range first.Result.Plan.Signals.All() {
+		if info.Path() != other.Result.Plan.Signals.At(info.Slot).Path() {
 			t.Fatal("another seed gives other signals")
 		}
 	}

@@ -1,0 +1,198 @@
+package sim
+
+import (
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/plant"
+	"github.com/harmproof/harmproof/sim/signal"
+)
+
+// An observerKind is on whose behalf conditions are watched.
+type observerKind uint8
+
+const (
+	guards   observerKind = iota // a device's OnRise
+	triggers                     // a step's `when:`
+	monitors                     // an invariant
+)
+
+// A question is what an observer asks, the same for all members of a device.
+type question struct {
+	kind    observerKind
+	curve   signal.Curve // of the first one's gap, where all that is continuous in it goes along straight lines
+	lone    signal.Curve // of the first one's gap, where it depends on one state
+	source  int          // rank of its events
+	asks    []ask
+	senses  []signal.Sense // by condition, whose only gap they are about
+	margins []signal.Eval
+	joint   *joint // of an invariant whose two conditions are weighed at one instant
+}
+
+// An ask is a condition that is watched, and what it reads.
+type ask struct {
+	watch plant.Watch // of no member yet
+	reads []signal.Read
+}
+
+// A joint is the margin of p -> q at an instant, and what it reads.
+type joint struct {
+	watch  plant.Watch
+	margin signal.Eval
+}
+
+// An observerSpec is who asks: a member of a device, a step, an invariant.
+type observerSpec struct {
+	*question
+	index   int         // of the guard in handlers, the step, the invariant
+	clock   bool        // reads time other than through windows
+	slot    signal.Slot // the state that the first gap depends on, where it is one alone
+	watches []plant.Watch
+	windows []int         // whose history it reads
+	reads   []signal.Slot // discrete cells
+}
+
+// observers lists who watches conditions: devices' guards, triggers, invariants.
+func (s *System) observers(p *Plan, steps []Step) {
+	p.observers = make([]observerSpec, 0, p.countGuards()+len(steps)+len(p.invariants))
+	k := walk{g: p.g}
+	for unit := range p.assembly.Units {
+		u := &p.assembly.Units[unit]
+		for h := range u.Handlers {
+			if u.Handlers[h].Kind == device.OnRise {
+				p.guard(&k, unit, h)
+			}
+		}
+	}
+	for i := range steps {
+		if steps[i].Start == inject.When {
+			q := &question{kind: triggers, source: p.links - 1}
+			q.condition(p, steps[i].Condition)
+			p.observe(&k, q, i, 0, make([]plant.Watch, len(q.asks)))
+		}
+	}
+	for i := range p.invariants {
+		q := &question{kind: monitors, source: p.links - 1}
+		q.condition(p, p.invariants[i].P)
+		if p.invariants[i].Q != nil {
+			q.condition(p, p.invariants[i].Q)
+			q.implies(p, &p.invariants[i])
+		}
+		p.observe(&k, q, i, 0, make([]plant.Watch, len(q.asks)))
+	}
+}
+
+// countGuards returns the number of guards of all members.
+func (p *Plan) countGuards() (n int) {
+	for i := range p.assembly.Units {
+		u := &p.assembly.Units[i]
+		for h := range u.Handlers {
+			if u.Handlers[h].Kind == device.OnRise {
+				n += u.Count
+			}
+		}
+	}
+	return n
+}
+
+// guard adds an OnRise handler of a device.
+func (p *Plan) guard(k *walk, unit, h int) {
+	u := &p.assembly.Units[unit]
+	handler, q := &u.Handlers[h], &question{kind: guards, source: unit}
+	if handler.Condition != nil {
+		q.condition(p, handler.Condition())
+	} else {
+		gap := handler.Gap
+		q.ask(signal.AtLeast, ask{
+			plant.Watch{Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 }}, readsOf(handler.Reads),
+		})
+	}
+	n := len(q.asks)
+	watches := make([]plant.Watch, n*u.Count)
+	p.handlers = slices.Grow(p.handlers, u.Count)
+	for m := range u.Count {
+		p.handlers = append(p.handlers, handlerRef{int32(unit), int32(h), int32(m)})
+		p.observe(k, q, len(p.handlers)-1, m, watches[n*m:n*(m+1):n*(m+1)])
+	}
+}
+
+// observe adds who asks a question. There is room for its watches.
+func (p *Plan) observe(k *walk, q *question, index, m int, watches []plant.Watch) {
+	o := observerSpec{question: q, index: index, watches: watches}
+	for i := range q.asks {
+		w, r := &watches[i], k.from(q.asks[i].reads, m)
+		*w = q.asks[i].watch
+		w.Member, w.View = int32(m), p.g.view(*r)
+		if i == 0 && q.lone != signal.Wild {
+			o.slot = p.g.states[r.states[0]].slot
+		}
+		o.clock = o.clock || r.clock
+		o.windows = append(o.windows, r.windows...)
+		o.reads = append(o.reads, r.discrete...)
+	}
+	p.observers = append(p.observers, o)
+}
+
+func (q *question) ask(sense signal.Sense, a ask) {
+	q.asks, q.senses = append(q.asks, a), append(q.senses, sense)
+}
+
+// condition adds a compiled condition to what is asked.
+func (q *question) condition(p *Plan, c *signal.Condition) {
+	w := plant.Watch{Holds: func(f *signal.Frame) bool { return c.Holds(f.V, f.M) }}
+	for i := range c.Atoms {
+		if a := &c.Atoms[i]; a.Gap != nil && a.Continuous {
+			w.Gaps = append(w.Gaps, a.Gap.Of())
+		}
+	}
+	q.margins = append(q.margins, c.Margin.Of())
+	sense := c.Sense
+	if len(w.Gaps) == 0 {
+		sense = signal.Mixed
+	}
+	if sense != signal.Mixed && len(q.asks) == 0 {
+		q.bends(p, c)
+	}
+	q.ask(sense, ask{w, c.Reads})
+}
+
+// bends notes how the gap of a single comparison bends, for any member.
+func (q *question) bends(p *Plan, c *signal.Condition) {
+	r := p.g.reach(slots(c.Reads, 0))
+	switch {
+	case len(r.states) == 1 && len(r.nodes) == 0 && !r.clock:
+		q.lone = c.Atoms[0].Curve
+	case p.straight(r):
+		q.curve = c.Atoms[0].Curve
+	}
+}
+
+// straight reports whether all that is continuous in what is read goes along
+// straight lines up to the next look: histories of what changes in steps do.
+func (p *Plan) straight(r reached) bool {
+	if len(r.states) > 0 || r.clock {
+		return false
+	}
+	for _, n := range r.nodes {
+		i := p.g.nodes[n].window - 1
+		if i < 0 || !p.windows[i].helper.straight() {
+			return false
+		}
+		if of := p.g.reach(slots(p.windows[i].arg.Reads, 0)); len(of.nodes) > 0 || len(of.states) > 0 || of.clock {
+			return false
+		}
+	}
+	return true
+}
+
+// implies makes the joint margin of an invariant whose answer is due at once.
+func (q *question) implies(p *Plan, inv *Invariant) {
+	if inv.Spec.Pattern != monitor.Whenever || inv.Spec.Within > 0 || inv.Spec.For > 0 {
+		return
+	}
+	asked, answer := inv.P.Margin.Of(), inv.Q.Margin.Of()
+	view := p.g.view(p.g.reach(append(slots(inv.P.Reads, 0), slots(inv.Q.Reads, 0)...)))
+	q.joint = &joint{plant.Watch{View: view}, func(f *signal.Frame) float64 { return max(-asked(f), answer(f)) }}
+}
