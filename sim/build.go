@@ -9,7 +9,6 @@ import (
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/network"
-	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -47,6 +46,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	}
 	p.links = len(s.parts) + 2
 	p.assembly.Units = make([]device.Unit, len(s.parts))
+	p.assembly.Name = func(unit int) string { return p.Devices[unit].ID }
 	for i := range s.parts {
 		s.unit(p, i)
 	}
@@ -77,19 +77,19 @@ func (s *System) unit(p *Plan, i int) {
 	part, a := s.parts[i], &p.assembly
 	u := &a.Units[i]
 	*u = device.Unit{
-		Name: part.ID, Count: part.Count, Source: des.Source(i), Handlers: part.decl.Handlers,
-		OnMessage: -1, Base: a.Members,
+		Count: int32(part.Count), Source: des.Source(i), Handlers: part.decl.Handlers,
+		OnMessage: -1, Base: int32(a.Members), View: -1, Read: int32(len(a.Reads)),
 	}
 	if i > 0 {
 		before := &a.Units[i-1]
-		u.First = before.First + len(before.Handlers)
+		u.First = before.First + int32(len(before.Handlers))
 	}
-	u.Writer = p.handlerWriter(u.First)
+	u.Writer = p.handlerWriter(int(u.First))
 	part.base = a.Members
 	a.Members += part.Count
 	for h := range u.Handlers {
 		if u.Handlers[h].Kind == device.OnMessage {
-			u.OnMessage = h
+			u.OnMessage = int32(h)
 		}
 	}
 	for _, c := range part.decl.Chances {
@@ -98,7 +98,7 @@ func (s *System) unit(p *Plan, i int) {
 	}
 	s.cellsOf(p, part, u)
 	if len(u.Handlers) > 0 {
-		u.Views = s.views(p, part)
+		s.views(p, part, u)
 	}
 }
 
@@ -107,7 +107,8 @@ func (s *System) cellsOf(p *Plan, part *part, u *device.Unit) {
 	for j := range part.decl.Signals {
 		sig := &part.decl.Signals[j]
 		if sig.Role.Listens() && int(s.signals.block(sig.Cell.Slot).device) != part.rank {
-			u.Reads = append(u.Reads, device.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride})
+			p.assembly.Reads = append(p.assembly.Reads, network.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride})
+			u.Reads++
 		}
 		u.Wired = u.Wired || s.hardWired(p.g, part, sig)
 		if sig.Role == device.RoleReport {
@@ -119,10 +120,10 @@ func (s *System) cellsOf(p *Plan, part *part, u *device.Unit) {
 	}
 }
 
-// views returns what the handlers of a device read of continuous signals, by
-// member, or nil where that is nothing: then it is so for all members.
-func (s *System) views(p *Plan, part *part) []plant.View {
-	var views []plant.View
+// views notes what the handlers of a device read of continuous signals, by member.
+// Where that is nothing for the first, it is so for all.
+func (s *System) views(p *Plan, part *part, u *device.Unit) {
+	a := &p.assembly
 	for m := range part.Count {
 		reads := make([]signal.Slot, 0, len(part.decl.Signals))
 		for j := range part.decl.Signals {
@@ -131,14 +132,13 @@ func (s *System) views(p *Plan, part *part) []plant.View {
 		view := p.g.view(p.g.reach(reads))
 		view.Clock = view.Clock || part.decl.Time
 		if view.Empty() {
-			return nil
+			return
 		}
-		if views == nil {
-			views = make([]plant.View, 0, part.Count)
+		if m == 0 {
+			u.View = int32(len(a.Views))
 		}
-		views = append(views, view)
+		a.Views = append(a.Views, view)
 	}
-	return views
 }
 
 // flows groups the wires of information: all that one device tells another one
@@ -154,8 +154,8 @@ func (s *System) flows(p *Plan) error {
 			flows++
 		}
 	}
-	p.flows = make([]network.Flow, 0, flows)
-	pairs := make([]network.Pair, 0, len(s.wires))
+	p.book.Reserve(flows, len(s.wires))
+	p.book.Name = func(device int32) string { return p.Devices[device].ID }
 	paths := newPathBook(&s.Topology)
 	var carried []carried
 	for i := range s.wires {
@@ -165,13 +165,11 @@ func (s *System) flows(p *Plan) error {
 			if err != nil {
 				return err
 			}
-			p.flows = append(p.flows, s.flow(w, path, p.flowWriter(len(p.flows))))
+			p.book.Add(s.flow(w, path, p.flowWriter(len(p.book.Flows))))
 		}
-		f := &p.flows[len(p.flows)-1]
-		pairs = append(pairs, s.pair(w))
-		f.Pairs = pairs[len(pairs)-len(f.Pairs)-1:]
-		if f.Period == 0 {
-			carried = append(carried, carriedBy(w.source.Cell.Outlet, len(p.flows)-1))
+		p.book.Carry(s.pair(w))
+		if w.poll == 0 {
+			carried = append(carried, carriedBy(w.source.Cell.Outlet, len(p.book.Flows)-1))
 		}
 	}
 	p.carriers(carried)
@@ -208,12 +206,12 @@ func (p *Plan) carriers(list []carried) {
 // A pathBook finds each path once.
 type pathBook struct {
 	topology *network.Topology
-	zones    map[string]int            // by device, from 1 on
-	paths    map[[2]int][]network.Link // by zones
+	zones    map[string]int           // by device, from 1 on
+	paths    map[[2]int]*network.Path // by zones
 }
 
 func newPathBook(t *network.Topology) *pathBook {
-	b := &pathBook{topology: t, zones: map[string]int{}, paths: map[[2]int][]network.Link{}}
+	b := &pathBook{topology: t, zones: map[string]int{}, paths: map[[2]int]*network.Path{}}
 	for i := range t.Zones {
 		for _, device := range t.Zones[i].Devices {
 			if b.zones[device] == 0 {
@@ -224,24 +222,26 @@ func newPathBook(t *network.Topology) *pathBook {
 	return b
 }
 
-func (b *pathBook) find(from, to string) ([]network.Link, error) {
+func (b *pathBook) find(from, to string) (*network.Path, error) {
 	zones := [2]int{b.zones[from], b.zones[to]}
 	if path, ok := b.paths[zones]; ok {
 		return path, nil
 	}
-	path, err := b.topology.Path(from, to)
-	if err == nil {
-		b.paths[zones] = path
+	links, err := b.topology.Path(from, to)
+	if err != nil {
+		return nil, err
 	}
-	return path, err
+	path := (*network.Path)(&links)
+	b.paths[zones] = path
+	return path, nil
 }
 
-func (s *System) flow(w *wire, path []network.Link, by signal.Writer) network.Flow {
+func (s *System) flow(w *wire, path *network.Path, by signal.Writer) network.Flow {
 	return network.Flow{
-		Sender: int32(w.from.rank), Receiver: int32(w.to.rank), SenderName: w.from.ID, ReceiverName: w.to.ID,
+		Sender: int32(w.from.rank), Receiver: int32(w.to.rank),
 		SenderAt: int32(w.from.base), ReceiverAt: int32(w.to.base),
-		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: w.to.Count,
-		Member: w.member, Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
+		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: int32(w.to.Count),
+		Member: int32(w.member), Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
 		By: by,
 	}
 }
@@ -279,15 +279,15 @@ func (s *System) pair(w *wire) network.Pair {
 
 // selected lists the flows that a disturbance selects.
 func (s *System) selected(p *Plan, d Disturb) (list []int) {
-	for i := range p.flows {
-		f := &p.flows[i]
-		if d.Sender != "" && f.SenderName != d.Sender || d.Receiver != "" && f.ReceiverName != d.Receiver {
+	for i := range p.book.Flows {
+		f := &p.book.Flows[i]
+		if d.Sender != "" && p.book.Name(f.Sender) != d.Sender || d.Receiver != "" && p.book.Name(f.Receiver) != d.Receiver {
 			continue
 		}
-		if d.Link != "" && !slices.ContainsFunc(f.Path, func(l network.Link) bool { return l.Name == d.Link }) {
+		if d.Link != "" && !slices.ContainsFunc(*f.Path, func(l network.Link) bool { return l.Name == d.Link }) {
 			continue
 		}
-		if d.Signal != "" && !s.carries(f, d) {
+		if d.Signal != "" && !s.carries(p.book.Pairs(f), d) {
 			continue
 		}
 		list = append(list, i)
@@ -295,11 +295,11 @@ func (s *System) selected(p *Plan, d Disturb) (list []int) {
 	return list
 }
 
-// carries reports whether a flow carries the signal of its sender.
-func (s *System) carries(f *network.Flow, d Disturb) bool {
+// carries reports whether a flow of some values carries the signal of its sender.
+func (s *System) carries(pairs []network.Pair, d Disturb) bool {
 	_, sig := s.signalOf(d.Sender, d.Signal)
 	told := s.told[sig.Cell.Slot]
-	return slices.ContainsFunc(f.Pairs, func(pair network.Pair) bool {
+	return slices.ContainsFunc(pairs, func(pair network.Pair) bool {
 		return pair.From.Slot == sig.Cell.Slot || told.Slot != 0 && pair.From.Slot == told.Slot
 	})
 }

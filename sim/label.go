@@ -31,12 +31,12 @@ func (p *Plan) describe(to hash.Hash) {
 	for i := range p.assembly.Units {
 		u := &p.assembly.Units[i]
 		for h := range u.Handlers {
-			fmt.Fprintln(to, u.Name, u.Handlers[h].Name, u.Handlers[h].Kind, u.Handlers[h].Period)
+			fmt.Fprintln(to, p.Devices[i].ID, u.Handlers[h].Name, u.Handlers[h].Kind, u.Handlers[h].Period)
 		}
 	}
-	for i := range p.flows {
-		f := &p.flows[i]
-		fmt.Fprintln(to, f.SenderName, f.ReceiverName, f.Count, f.Member, f.Period, f.Pairs, f.Path)
+	for i := range p.book.Flows {
+		f := &p.book.Flows[i]
+		fmt.Fprintln(to, p.book.Name(f.Sender), p.book.Name(f.Receiver), f.Count, f.Member, f.Period, p.book.Pairs(f), *f.Path)
 	}
 	for i := range p.invariants {
 		fmt.Fprintln(to, p.invariants[i].Name, p.invariants[i].Text, p.invariants[i].Spec)

@@ -211,18 +211,18 @@ func (w *world) profile() *Profile {
 }
 
 func (w *world) shareOf(i int32) (ShareKind, string) {
-	m, units := w.meter, w.plan.assembly.Units
+	m, devices := w.meter, w.plan.Devices
 	switch {
 	case i < m.units:
 		return [...]ShareKind{KernelShare, SignalShare, NetworkShare, TimelineShare, RecordShare}[i], ""
 	case i < m.islands:
-		return DeviceShare, units[i-m.units].Name
+		return DeviceShare, devices[i-m.units].ID
 	case i < m.looks:
 		return IslandShare, w.islandName(int(i - m.islands))
 	}
 	switch spec := w.observers[i-m.looks].spec; spec.kind {
 	case guards:
-		return DeviceShare, units[w.plan.handlers[spec.index].unit].Name
+		return DeviceShare, devices[w.plan.handlers[spec.index].unit].ID
 	case triggers:
 		return TriggerShare, w.plan.steps[spec.index].Name
 	default:

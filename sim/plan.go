@@ -22,7 +22,7 @@ type Plan struct {
 	g          *graph
 	points     []signal.Point
 	assembly   device.Assembly
-	flows      []network.Flow
+	book       network.Book
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
 	readers    readerIndex

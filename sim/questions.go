@@ -90,7 +90,7 @@ func (p *Plan) countGuards() (n int) {
 		u := &p.assembly.Units[i]
 		for h := range u.Handlers {
 			if u.Handlers[h].Kind == device.OnRise {
-				n += u.Count
+				n += int(u.Count)
 			}
 		}
 	}
@@ -109,10 +109,10 @@ func (p *Plan) guard(k *walk, unit, h int) {
 			plant.Watch{Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 }}, readsOf(handler.Reads),
 		})
 	}
-	n := len(q.asks)
-	watches := make([]plant.Watch, n*u.Count)
-	p.handlers = slices.Grow(p.handlers, u.Count)
-	for m := range u.Count {
+	n, count := len(q.asks), int(u.Count)
+	watches := make([]plant.Watch, n*count)
+	p.handlers = slices.Grow(p.handlers, count)
+	for m := range count {
 		p.handlers = append(p.handlers, handlerRef{int32(unit), int32(h), int32(m)})
 		p.observe(k, q, len(p.handlers)-1, m, watches[n*m:n*(m+1):n*(m+1)])
 	}

@@ -154,7 +154,7 @@ func (s *System) changeHandlers(p *Plan, unit int, add func(signal.Slot, reader,
 		case handler.Kind != device.OnChange:
 			continue
 		}
-		for m := range p.assembly.Units[unit].Count {
+		for m := range int(p.assembly.Units[unit].Count) {
 			p.handlers = append(p.handlers, handlerRef{int32(unit), int32(h), int32(m)})
 			for _, slot := range p.g.reach(cellsAt(reads, m)).discrete {
 				add(slot, byHandler, len(p.handlers)-1)

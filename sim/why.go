@@ -215,10 +215,10 @@ func (w *world) meddled(slot signal.Slot) (step int, otherwise float64, ok bool)
 	if w.plan.Signals.role(slot) != device.RoleTold {
 		return 0, 0, false
 	}
-	for i := range w.plan.flows {
-		f := &w.plan.flows[i]
-		for _, pair := range f.Pairs {
-			if m, here := memberAt(pair.To, f.Count, slot); here {
+	for i := range w.plan.book.Flows {
+		f := &w.plan.book.Flows[i]
+		for _, pair := range w.plan.book.Pairs(f) {
+			if m, here := memberAt(pair.To, int(f.Count), slot); here {
 				step, ok = w.network.Meddled(i, m)
 				ok = ok && slices.ContainsFunc(w.timeline.Steps[step].Ops, func(op inject.Op) bool {
 					return op.Kind == inject.DisturbOp && op.Flow == i || op.Kind == inject.LayerOp && pair.Point >= 0 && op.Point == int(pair.Point)+f.Teller(m)
@@ -237,7 +237,7 @@ func (w *world) takenDown(name string) (step int, ok bool) {
 			continue
 		}
 		for _, op := range w.timeline.Steps[i].Ops {
-			if (op.Kind == inject.CrashOp || op.Kind == inject.PowerOp) && w.plan.assembly.Units[op.Unit].Name == name {
+			if (op.Kind == inject.CrashOp || op.Kind == inject.PowerOp) && w.plan.Devices[op.Unit].ID == name {
 				return i, true
 			}
 		}
@@ -255,10 +255,10 @@ func memberAt(c network.Cell, count int, slot signal.Slot) (m int, ok bool) {
 
 // toldFrom returns the cells that a told input is told from.
 func (p *Plan) toldFrom(slot signal.Slot) (list []signal.Slot) {
-	for i := range p.flows {
-		f := &p.flows[i]
-		for _, pair := range f.Pairs {
-			if m, ok := memberAt(pair.To, f.Count, slot); ok {
+	for i := range p.book.Flows {
+		f := &p.book.Flows[i]
+		for _, pair := range p.book.Pairs(f) {
+			if m, ok := memberAt(pair.To, int(f.Count), slot); ok {
 				list = append(list, pair.From.At(f.Teller(m)))
 			}
 		}

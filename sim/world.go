@@ -78,7 +78,7 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 		keys[i] = rng.New(seed, c.device, c.name)
 	}
 	w.devices = device.NewRuntime(kernel, w.store, &p.assembly, keys)
-	w.network = network.New(p.flows, kernel, w.store, w.devices, w.devices.Down(), seed)
+	w.network = network.New(&p.book, kernel, w.store, w.devices, w.devices.Down(), seed)
 	w.makePlant()
 	w.devices.Connect(w.network, w.plant)
 	steps := w.steps(seed)
@@ -224,10 +224,10 @@ func (w *world) prime() {
 				w.store.Init(p.Shown, w.store.V[p.Source])
 			}
 		}
-		for i := range w.plan.flows {
-			f := &w.plan.flows[i]
-			for m := range f.Count {
-				for _, pair := range f.Pairs {
+		for i := range w.plan.book.Flows {
+			f := &w.plan.book.Flows[i]
+			for m := range int(f.Count) {
+				for _, pair := range w.plan.book.Pairs(f) {
 					w.store.Init(pair.To.At(m), w.store.V[pair.From.At(f.Teller(m))])
 				}
 			}

@@ -31,7 +31,7 @@ func (p *Plan) handlerWriter(handler int) signal.Writer { return signal.Writer(1
 
 func (p *Plan) flowWriter(flow int) signal.Writer { return p.handlerWriter(p.countHandlers() + flow) }
 
-func (p *Plan) stepWriter(step int) signal.Writer { return p.flowWriter(len(p.flows) + step) }
+func (p *Plan) stepWriter(step int) signal.Writer { return p.flowWriter(len(p.book.Flows) + step) }
 
 // countHandlers returns the number of handlers of all devices.
 func (p *Plan) countHandlers() int {
@@ -40,7 +40,7 @@ func (p *Plan) countHandlers() int {
 		return 0
 	}
 	last := &units[len(units)-1]
-	return last.First + len(last.Handlers)
+	return int(last.First) + len(last.Handlers)
 }
 
 // writer returns who has a number.
@@ -50,10 +50,11 @@ func (p *Plan) writer(by signal.Writer) writer {
 		return writer{kind: wroteStart}
 	case by < p.flowWriter(0):
 		units, i := p.assembly.Units, int(by-p.handlerWriter(0))
-		u := &units[sort.Search(len(units), func(k int) bool { return units[k].First > i })-1]
-		return writer{kind: wroteHandler, device: u.Name, what: u.Handlers[i-u.First].Name}
+		unit := sort.Search(len(units), func(k int) bool { return int(units[k].First) > i }) - 1
+		u := &units[unit]
+		return writer{kind: wroteHandler, device: p.Devices[unit].ID, what: u.Handlers[i-int(u.First)].Name}
 	case by < p.stepWriter(0):
-		return writer{kind: wroteMessage, device: p.flows[by-p.flowWriter(0)].SenderName}
+		return writer{kind: wroteMessage, device: p.book.Name(p.book.Flows[by-p.flowWriter(0)].Sender)}
 	}
 	step := int(by - p.stepWriter(0))
 	return writer{kind: wroteInjection, what: p.steps[step].Name, step: step}

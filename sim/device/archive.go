@@ -10,7 +10,12 @@ func (rt *Runtime) Archive(a *snapshot.Archive) {
 	snapshot.Column(a, rt.down, snapshot.Int)
 	snapshot.Column(a, rt.waiting, snapshot.Bool)
 	snapshot.Column(a, rt.changing, snapshot.Bool)
-	snapshot.Floats(a, rt.drift)
+	if snapshot.Slice(a, &rt.drift, snapshot.Float); len(rt.drift) != len(rt.Units) {
+		if len(rt.drift) > 0 {
+			a.Fail("the clocks of %d devices are of %d", len(rt.Units), len(rt.drift))
+		}
+		rt.drift = nil
+	}
 	snapshot.Slice(a, &rt.missed, func(a *snapshot.Archive, m *missed) {
 		snapshot.Int(a, &m.handler)
 		snapshot.Int(a, &m.member)

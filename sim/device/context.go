@@ -22,7 +22,7 @@ func (c *Context) Now() vtime.Time { return c.now }
 func (c *Context) Member() int { return c.member }
 
 // Down reports whether the device is down, for handlers of OnLimit.
-func (c *Context) Down() bool { return c.rt.down[c.rt.Units[c.unit].Base+c.member] > 0 }
+func (c *Context) Down() bool { return c.rt.down[c.rt.Units[c.unit].at(c.member)] > 0 }
 
 // Seconds returns the seconds since the start of the run at which the function
 // is evaluated, in derivatives and computed values as well.
@@ -64,7 +64,7 @@ func (c *Context) tell(cell *Cell) {
 	if o.Told {
 		rt.Retold = append(rt.Retold, cell.At(c.member))
 	}
-	if o.First == o.Last || rt.down[rt.Units[c.unit].Base+c.member] > 0 {
+	if o.First == o.Last || rt.down[rt.Units[c.unit].at(c.member)] > 0 {
 		return
 	}
 	for _, flow := range rt.Carriers[o.First:o.Last] {

@@ -193,7 +193,7 @@ type Timer struct{ handler int } // in Declaration.Handlers
 // of returns the kernel's timer of the member that runs.
 func (t *Timer) of(c *Context) des.Timer {
 	u := &c.rt.Units[c.unit]
-	return des.Timer(int(c.rt.table[u.First+t.handler].first) + c.member)
+	return des.Timer(int(c.rt.table[u.entry(t.handler)].first) + c.member)
 }
 
 // Timer declares a timer and what to do when it is due.

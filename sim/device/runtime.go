@@ -13,25 +13,30 @@ import (
 
 // A Unit is a device as assembled: what a runtime needs to run its handlers.
 type Unit struct {
-	Name     string
-	Count    int
-	Source   des.Source
 	Handlers []Handler
+	Count    int32
+	Source   des.Source
 	Writer   signal.Writer // of the first handler; those of the others follow
-	First    int           // index of the first handler among all of the system
-	// Views are what the handlers read of continuous signals, by member; nil
-	// where they read none.
-	Views []plant.View
-	// Reads are the cells beyond the device's own told inputs through which
-	// others have influence on it.
-	Reads []Cell
+	First    int32         // index of the first handler among all of the system
+	// Base is the index of the unit's member 0 among all members of the system.
+	Base int32
+	// View is the first of its Assembly.Views, one for each member: what the
+	// handlers read of continuous signals. It is -1 where they read none.
+	View int32
+	// Read is the first of its Assembly.Reads, and Reads how many there are: cells
+	// beyond the device's own told inputs through which others have influence on it.
+	Read, Reads int32
 	// OnMessage is the handler that runs after a delivery, or -1. Where a told
 	// input is hard-wired it runs at the start and when that changes as well.
-	OnMessage int
+	OnMessage int32
 	Wired     bool
-	// Base is the index of the unit's member 0 among all members of the system.
-	Base int
 }
+
+// at returns the index of a member among all members of the system.
+func (u *Unit) at(member int) int { return int(u.Base) + member }
+
+// entry returns the index of a handler among all handlers of the system.
+func (u *Unit) entry(handler int) int { return int(u.First) + handler }
 
 // An Outlet is how a report is told: Carriers from First to before Last are the
 // flows that carry it, and Told says that a point folds it for those who are
@@ -46,7 +51,11 @@ type Assembly struct {
 	Units    []Unit
 	Outlets  []Outlet // of reports, by Cell.Outlet
 	Carriers []int32  // flows
-	Members  int      // of all units
+	Views    []plant.View
+	Reads    []network.Cell
+	Members  int // of all units
+	// Name returns the name of a unit.
+	Name func(unit int) string
 }
 
 // A Runtime runs the handlers of all devices of a run. Make one with NewRuntime.
@@ -72,22 +81,22 @@ type Runtime struct {
 	missed    []missed      // what members that are down would have done
 	waiting   []bool        // by member: OnMessage is scheduled
 	changing  []bool        // by entry.first + member: OnChange is scheduled
-	drift     []float64     // by unit: how fast its clock runs beyond 1
+	drift     []float64     // by unit: how fast its clock runs beyond 1; nil while all are right
 }
 
 // An entry is all of a handler that running it needs, in one cache line.
 type entry struct {
-	do      func(c *Context)
-	period  vtime.Duration
-	unit    int32
-	base    int32 // the unit's member 0 among all of the system
-	first   int32 // of OnChange: of its members in changing; of OnTimer: their timers
-	source  des.Source
-	writer  signal.Writer
-	kind    HandlerKind
-	nature  bool
-	reads   bool // others have influence on it beyond what it is told
-	watches bool // it reads continuous signals
+	do     func(c *Context)
+	period vtime.Duration
+	unit   int32
+	base   int32 // the unit's member 0 among all of the system
+	first  int32 // of OnChange: of its members in changing; of OnTimer: their timers
+	source des.Source
+	writer signal.Writer
+	view   int32 // of member 0, or -1
+	kind   HandlerKind
+	nature bool
+	reads  bool // others have influence on it beyond what it is told
 }
 
 type missed struct {
@@ -99,11 +108,10 @@ func NewRuntime(k *des.Kernel, s *signal.Store, a *Assembly, keys []rng.Key) *Ru
 	rt := &Runtime{
 		Kernel: k, Store: s, Assembly: a, Keys: keys,
 		influence: make([]signal.Mask, a.Members), down: make([]uint16, a.Members), waiting: make([]bool, a.Members),
-		drift: make([]float64, len(a.Units)),
 	}
 	rt.target = k.Register(rt)
 	if n := len(a.Units); n > 0 {
-		rt.table = make([]entry, 0, a.Units[n-1].First+len(a.Units[n-1].Handlers))
+		rt.table = make([]entry, 0, int(a.Units[n-1].First)+len(a.Units[n-1].Handlers))
 	}
 	for i := range a.Units {
 		rt.enter(int32(i), &a.Units[i])
@@ -118,16 +126,16 @@ func (rt *Runtime) enter(unit int32, u *Unit) {
 	for i := range u.Handlers {
 		h := &u.Handlers[i]
 		e := entry{
-			do: h.Do, period: h.Period, unit: unit, base: int32(u.Base), source: u.Source, writer: u.Writer + signal.Writer(i),
-			kind: h.Kind, nature: h.Nature, reads: len(u.Reads) > 0, watches: u.Views != nil,
+			do: h.Do, period: h.Period, unit: unit, base: u.Base, source: u.Source, writer: u.Writer + signal.Writer(i),
+			kind: h.Kind, nature: h.Nature, reads: u.Reads > 0, view: u.View,
 		}
 		switch h.Kind {
 		case OnChange:
 			e.first = int32(len(rt.changing))
-			rt.changing = append(rt.changing, make([]bool, u.Count)...)
+			rt.changing = append(rt.changing, make([]bool, int(u.Count))...)
 		case OnTimer:
-			for m := range u.Count {
-				t := rt.Kernel.NewTimer(des.React, u.Source, rt.target, uint32(m), uint64(u.First+i))
+			for m := range int(u.Count) {
+				t := rt.Kernel.NewTimer(des.React, u.Source, rt.target, uint32(m), uint64(u.entry(i)))
 				if m == 0 {
 					e.first = int32(t)
 				}
@@ -154,7 +162,7 @@ func (rt *Runtime) Start() {
 			if kind := u.Handlers[h].Kind; kind != OnStart && kind != OnEvery && !(kind == OnMessage && u.Wired) {
 				continue
 			}
-			for m := range u.Count {
+			for m := range int(u.Count) {
 				rt.schedule(vtime.Time(u.Handlers[h].Offset), u, h, m)
 			}
 		}
@@ -162,7 +170,7 @@ func (rt *Runtime) Start() {
 }
 
 func (rt *Runtime) schedule(at vtime.Time, u *Unit, handler, member int) {
-	rt.Kernel.Schedule(at, des.React, u.Source, rt.target, uint32(member), uint64(u.First+handler))
+	rt.Kernel.Schedule(at, des.React, u.Source, rt.target, uint32(member), uint64(u.entry(handler)))
 }
 
 // Fire schedules a handler of a unit: for guards and changes, which the plant
@@ -171,7 +179,7 @@ func (rt *Runtime) schedule(at vtime.Time, u *Unit, handler, member int) {
 func (rt *Runtime) Fire(at vtime.Time, unit, handler, member int) {
 	u := &rt.Units[unit]
 	if u.Handlers[handler].Kind == OnChange {
-		changing := &rt.changing[int(rt.table[u.First+handler].first)+member]
+		changing := &rt.changing[int(rt.table[u.entry(handler)].first)+member]
 		if *changing {
 			return
 		}
@@ -205,7 +213,8 @@ func (rt *Runtime) run(h *entry, m int) {
 	at := int(h.base) + m
 	influence := rt.influence[at]
 	if h.reads {
-		for _, c := range rt.Units[h.unit].Reads {
+		u := &rt.Units[h.unit]
+		for _, c := range rt.Assembly.Reads[u.Read : u.Read+u.Reads] {
 			influence |= rt.Store.Stamp(c.At(m)).Influence
 		}
 		rt.influence[at] = influence
@@ -213,8 +222,8 @@ func (rt *Runtime) run(h *entry, m int) {
 	rt.Store.By, rt.Store.Influence = h.writer, influence
 	c := &rt.ctx
 	c.now, c.unit = rt.Kernel.Now(), h.unit
-	if h.watches {
-		rt.Plant.Show(&rt.Units[h.unit].Views[m], c.now)
+	if h.view >= 0 {
+		rt.Plant.Show(&rt.Views[int(h.view)+m], c.now)
 	}
 	c.member = m
 	rt.Network.Telling()
@@ -229,32 +238,32 @@ func (rt *Runtime) Flush() {
 
 // Listening reports whether a device takes and answers messages.
 func (rt *Runtime) Listening(device int32, member int) bool {
-	return rt.down[rt.Units[device].Base+member] == 0
+	return rt.down[rt.Units[device].at(member)] == 0
 }
 
 // Delivered implements network.Host.
 func (rt *Runtime) Delivered(device int32, member int, influence signal.Mask) {
 	u := &rt.Units[device]
-	at := u.Base + member
+	at := u.at(member)
 	rt.influence[at] |= influence
 	if u.OnMessage >= 0 && !rt.waiting[at] {
 		rt.waiting[at] = true
-		rt.schedule(rt.Kernel.Now(), u, u.OnMessage, member)
+		rt.schedule(rt.Kernel.Now(), u, int(u.OnMessage), member)
 	}
 }
 
 // Missed implements network.Host.
 func (rt *Runtime) Missed(device int32, member int, influence signal.Mask) {
-	rt.influence[rt.Units[device].Base+member] |= influence
+	rt.influence[rt.Units[device].at(member)] |= influence
 }
 
 // Span implements network.Host: it returns how long a span of a device's own
 // clock takes.
 func (rt *Runtime) Span(device int32, d vtime.Duration) vtime.Duration {
-	if rate := rt.drift[device]; rate != 0 && d > 0 {
-		return max(1, vtime.FromSeconds(vtime.Seconds(d)/(1+rate)))
+	if rt.drift == nil || rt.drift[device] == 0 || d <= 0 {
+		return d
 	}
-	return d
+	return max(1, vtime.FromSeconds(vtime.Seconds(d)/(1+rt.drift[device])))
 }
 
 // Crash takes a device down: its handlers do not run, it hears and answers
@@ -263,11 +272,11 @@ func (rt *Runtime) Span(device int32, d vtime.Duration) vtime.Duration {
 //
 // Messages, periods and guards that a device misses are lost. What it would have
 // done at its start, at a deadline or about a change, it does when it is back.
-func (rt *Runtime) Crash(unit, member int) { rt.down[rt.Units[unit].Base+member]++ }
+func (rt *Runtime) Crash(unit, member int) { rt.down[rt.Units[unit].at(member)]++ }
 
 // Restart lets a device run again.
 func (rt *Runtime) Restart(unit, member int) {
-	down := &rt.down[rt.Units[unit].Base+member]
+	down := &rt.down[rt.Units[unit].at(member)]
 	if *down--; *down > 0 {
 		return
 	}
@@ -296,7 +305,7 @@ func (rt *Runtime) miss(m missed) {
 func (rt *Runtime) late(m missed) {
 	h, now := &rt.table[m.handler], rt.Kernel.Now()
 	u := &rt.Units[h.unit]
-	switch handler := int(m.handler) - u.First; h.kind {
+	switch handler := int(m.handler) - int(u.First); h.kind {
 	case OnStart:
 		rt.schedule(now, u, handler, int(m.member))
 		return
@@ -308,7 +317,12 @@ func (rt *Runtime) late(m missed) {
 }
 
 // Drift makes a device's clock run 1+rate times as fast.
-func (rt *Runtime) Drift(unit int, rate float64) { rt.drift[unit] += rate }
+func (rt *Runtime) Drift(unit int, rate float64) {
+	if rt.drift == nil {
+		rt.drift = make([]float64, len(rt.Units))
+	}
+	rt.drift[unit] += rate
+}
 
 // UnitOf returns the unit whose handler an event is for.
 func (rt *Runtime) UnitOf(e des.Event) int { return int(rt.table[e.Arg].unit) }
@@ -320,7 +334,7 @@ func (rt *Runtime) Running(e des.Event) (device, handler string) {
 		return "", ""
 	}
 	u := &rt.Units[rt.table[e.Arg].unit]
-	return u.Name, u.Handlers[int(e.Arg)-u.First].Name
+	return rt.Name(int(rt.table[e.Arg].unit)), u.Handlers[int(e.Arg)-int(u.First)].Name
 }
 
 // Init runs the OnInit handlers of a unit. What they tell is not sent.
@@ -328,8 +342,8 @@ func (rt *Runtime) Init(unit int) {
 	u := &rt.Units[unit]
 	for h := range u.Handlers {
 		if u.Handlers[h].Kind == OnInit {
-			for m := range u.Count {
-				rt.run(&rt.table[u.First+h], m)
+			for m := range int(u.Count) {
+				rt.run(&rt.table[u.entry(h)], m)
 			}
 		}
 	}
@@ -340,7 +354,7 @@ func (rt *Runtime) Init(unit int) {
 // Do runs a handler at once, within an event of the caller's: for guards.
 func (rt *Runtime) Do(unit, handler, member int) {
 	u := &rt.Units[unit]
-	if rt.down[u.Base+member] == 0 || u.Handlers[handler].Nature {
-		rt.run(&rt.table[u.First+handler], member)
+	if rt.down[u.at(member)] == 0 || u.Handlers[handler].Nature {
+		rt.run(&rt.table[u.entry(handler)], member)
 	}
 }

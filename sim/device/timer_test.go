@@ -36,7 +36,7 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	p := &Ports{names: map[string]bool{}}
 	declare(p, b)
 	u := Unit{
-		Name: "bench", Count: members, Handlers: p.Handlers, OnMessage: -1,
+		Count: int32(members), Handlers: p.Handlers, OnMessage: -1, View: -1,
 	}
 	cells := 1
 	for i := range p.Signals {
@@ -46,7 +46,7 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	for h := range p.Handlers {
 		switch p.Handlers[h].Kind {
 		case OnMessage:
-			u.OnMessage = h
+			u.OnMessage = int32(h)
 		}
 	}
 	var err error
@@ -54,9 +54,9 @@ func newBench(t require.TestingT, members int, declare func(p *Ports, b *bench))
 	require.NoError(t, err)
 	store := signal.NewStore(cells, nil)
 	b.rt = NewRuntime(b.k, store, &Assembly{
-		Units: []Unit{u}, Outlets: make([]Outlet, 1), Members: members,
+		Units: []Unit{u}, Outlets: make([]Outlet, 1), Members: members, Name: func(int) string { return "bench" },
 	}, make([]rng.Key, len(p.Chances)))
-	b.rt.Connect(network.New(nil, b.k, store, b.rt, b.rt.Down(), 1), plant.New(nil, nil, b.rt.Frame(), plant.Options{}))
+	b.rt.Connect(network.New(&network.Book{}, b.k, store, b.rt, b.rt.Down(), 1), plant.New(nil, nil, b.rt.Frame(), plant.Options{}))
 	return b
 }
 

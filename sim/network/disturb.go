@@ -18,7 +18,7 @@ type disturbance struct {
 // Disturb makes an injection act on a flow's messages; Calm ends that.
 func (n *Network) Disturb(flow int, d Disturbance) {
 	f, r := &n.Flows[flow], &n.routes[flow]
-	user := f.user()
+	user := n.user(f)
 	if r.fate < 0 {
 		n.fated(r, f, false)
 	}
@@ -102,8 +102,8 @@ func (n *Network) meddle(flow, member int, serial uint64, request bool, delay vt
 // under its influence so.
 func (n *Network) miss(flow, member int, d *Disturbance) {
 	f, r := &n.Flows[flow], &n.routes[flow]
-	for i := range f.Pairs {
-		n.store.Taint(f.Pairs[i].To.At(member), d.Roots)
+	for _, p := range n.Pairs(f) {
+		n.store.Taint(p.To.At(member), d.Roots)
 	}
 	n.lanes[int(r.lane)+member].meddled = int32(d.Place) + 1
 	n.host.Missed(f.Receiver, member, d.Roots)

@@ -30,45 +30,77 @@ type Pair struct {
 
 // A Flow is all that one device tells another.
 type Flow struct {
-	Sender, Receiver         int32 // devices
-	SenderAt, ReceiverAt     int32 // their members 0, among all members of the system
-	SenderName, ReceiverName string
-	SendAs, AskAs            des.Source // whose counters number its messages and its polls
-	Count                    int        // members of the receiver, each with a message of its own
+	Sender, Receiver     int32      // devices
+	SenderAt, ReceiverAt int32      // their members 0, among all members of the system
+	SendAs, AskAs        des.Source // whose counters number its messages and its polls
+	Count                int32      // members of the receiver, each with a message of its own
 	// Member is the one member of the sender that tells, or -1: each member tells
 	// the receiver's member of its number, or the only one tells all.
-	Member int
+	Member int32
 	// Broadcast says that the sender has one member and tells all.
 	Broadcast bool
-	Pairs     []Pair
-	Path      []Link
+	By        signal.Writer
 	// Period is how often the receiver asks; 0 where the sender tells of its own
 	// accord.
 	Period vtime.Duration
-	By     signal.Writer
+	Path   *Path
+
+	first, n int32 // its values in the book
+}
+
+// A Path is the links that messages travel, shared by all flows that take them.
+type Path []Link
+
+// A Book lists the flows of a system.
+type Book struct {
+	Flows []Flow
+	// Name returns the name of a device.
+	Name func(device int32) string
+
+	pairs []Pair
+}
+
+// Reserve makes room for so many flows with so many values.
+func (b *Book) Reserve(flows, values int) {
+	b.Flows, b.pairs = make([]Flow, 0, flows), make([]Pair, 0, values)
+}
+
+// Add adds a flow that has no values yet.
+func (b *Book) Add(f Flow) {
+	f.first, f.n = int32(len(b.pairs)), 0
+	b.Flows = append(b.Flows, f)
+}
+
+// Carry adds a value to the flow that was added last.
+func (b *Book) Carry(p Pair) {
+	b.pairs = append(b.pairs, p)
+	b.Flows[len(b.Flows)-1].n++
+}
+
+// Pairs returns the values of a flow.
+func (b *Book) Pairs(f *Flow) []Pair { return b.pairs[f.first : f.first+f.n] }
+
+// user names a flow as a user of chance: all flows between two devices apart.
+func (b *Book) user(f *Flow) string {
+	name := b.Name(f.Sender) + ">" + b.Name(f.Receiver)
+	if f.Member >= 0 {
+		name += "[" + strconv.Itoa(int(f.Member)) + "]"
+	}
+	if f.Period > 0 {
+		name += " every " + f.Period.String()
+	}
+	return name
 }
 
 // Teller returns the member of the sender that tells the receiver's member m.
 func (f *Flow) Teller(m int) int {
 	switch {
 	case f.Member >= 0:
-		return f.Member
+		return int(f.Member)
 	case f.Broadcast:
 		return 0
 	}
 	return m
-}
-
-// user names the flow as a user of chance: all flows between two devices apart.
-func (f *Flow) user() string {
-	name := f.SenderName + ">" + f.ReceiverName
-	if f.Member >= 0 {
-		name += "[" + strconv.Itoa(f.Member) + "]"
-	}
-	if f.Period > 0 {
-		name += " every " + f.Period.String()
-	}
-	return name
 }
 
 // A Disturbance is what an injection does to the messages of a flow while it

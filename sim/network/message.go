@@ -22,7 +22,7 @@ func (n *Network) Tell(flow int32, teller int) {
 		n.tell(r, flow, teller)
 	case int(r.one) == teller:
 		for m := range n.Flows[flow].Count {
-			n.tell(r, flow, m)
+			n.tell(r, flow, int(m))
 		}
 	}
 }

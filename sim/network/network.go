@@ -22,7 +22,7 @@ type Host interface {
 // A Network carries the messages of a run. Make one with New.
 type Network struct {
 	Counts
-	Flows []Flow
+	*Book
 
 	kernel  *des.Kernel
 	store   *signal.Store
@@ -31,7 +31,6 @@ type Network struct {
 	seed    uint64
 	target  uint32
 	routes  []route
-	pairs   []Pair // of all flows
 	lanes   []lane // of all flows
 	fates   []fate
 	outbox  []parcel
@@ -101,44 +100,39 @@ const (
 // New returns a network; it registers itself with the kernel. down says of every
 // member of the system, by counting, why it neither hears nor answers: not at all
 // where it is 0.
-func New(flows []Flow, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed uint64) *Network {
-	if len(flows) > maxFlows {
-		panic(fmt.Sprintf("network: %d flows, at most %d", len(flows), maxFlows))
+func New(b *Book, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed uint64) *Network {
+	if len(b.Flows) > maxFlows {
+		panic(fmt.Sprintf("network: %d flows, at most %d", len(b.Flows), maxFlows))
 	}
-	n := &Network{Flows: flows, kernel: k, store: s, host: h, down: down, seed: seed, routes: make([]route, len(flows))}
+	n := &Network{Book: b, kernel: k, store: s, host: h, down: down, seed: seed, routes: make([]route, len(b.Flows))}
 	n.target = k.Register(n)
-	lanes, pairs := 0, 0
-	for i := range flows {
-		lanes, pairs = lanes+flows[i].Count, pairs+len(flows[i].Pairs)
+	lanes := int32(0)
+	for i := range b.Flows {
+		n.routes[i] = n.route(&b.Flows[i], lanes)
+		lanes += b.Flows[i].Count
 	}
-	n.lanes, n.pairs = make([]lane, 0, lanes), make([]Pair, 0, pairs)
-	for i := range flows {
-		n.routes[i] = n.route(&flows[i])
-		n.lanes = n.lanes[:len(n.lanes)+flows[i].Count]
-		n.pairs = append(n.pairs, flows[i].Pairs...)
-	}
+	n.lanes = make([]lane, lanes)
 	return n
 }
 
 // route compiles a flow.
-func (n *Network) route(f *Flow) route {
+func (n *Network) route(f *Flow, lane int32) route {
 	r := route{
-		lane: int32(len(n.lanes)), pair: int32(len(n.pairs)), n: int32(len(f.Pairs)), hears: f.ReceiverAt, tells: f.SenderAt,
+		lane: lane, pair: f.first, n: f.n, hears: f.ReceiverAt, tells: f.SenderAt,
 		one: -1, fate: -1, device: f.Receiver, sendAs: f.SendAs, by: f.By, plain: true, ordered: true,
 	}
 	if f.Member >= 0 || f.Broadcast {
-		r.one = int32(max(f.Member, 0))
+		r.one = max(f.Member, 0)
 	}
 	lucky := false
-	for i := range f.Path {
-		l := &f.Path[i]
+	for _, l := range *f.Path {
 		r.latency += l.Latency
 		r.ordered = r.ordered && !l.Unordered
 		lucky = lucky || l.Jitter > 0 || l.Loss > 0
 	}
 	r.plain = !lucky
-	for i := range f.Pairs {
-		r.plain = r.plain && f.Pairs[i].Point < 0
+	for _, p := range n.Pairs(f) {
+		r.plain = r.plain && p.Point < 0
 	}
 	if !r.plain || f.Period > 0 {
 		n.fated(&r, f, lucky)
@@ -148,7 +142,7 @@ func (n *Network) route(f *Flow) route {
 
 // fated gives a route a fate.
 func (n *Network) fated(r *route, f *Flow, lucky bool) {
-	user := f.user()
+	user := n.user(f)
 	r.fate = int32(len(n.fates))
 	n.fates = append(n.fates, fate{
 		message: luck{rng.New(n.seed, user, "loss"), rng.New(n.seed, user, "jitter")},

@@ -45,18 +45,29 @@ func pairs(n int) (list []Pair) {
 	return list
 }
 
-func newRig(flows ...Flow) *rig {
+// A line is a flow with its values.
+type line struct {
+	Flow
+	pairs []Pair
+}
+
+func newRig(lines ...line) *rig {
 	r := &rig{s: signal.NewStore(200, nil)}
 	r.k, _ = des.New(r, 3)
-	for i := range flows {
-		f := &flows[i]
-		f.Count, f.Sender, f.Receiver, f.ReceiverAt = max(1, f.Count), 0, 1, 1
-		if f.SenderName == "" {
-			f.SenderName, f.ReceiverName = "a", "b"
+	b := &Book{Name: func(device int32) string { return [...]string{"a", "b", "c"}[device] }}
+	for _, l := range lines {
+		f := l.Flow
+		f.Count, f.ReceiverAt = max(1, f.Count), 1
+		if f.Receiver == 0 {
+			f.Receiver = 1
 		}
 		f.SendAs, f.AskAs = 1, 2
+		b.Add(f)
+		for _, p := range l.pairs {
+			b.Carry(p)
+		}
 	}
-	r.Network = New(flows, r.k, r.s, ears{r}, r.deaf[:], 1)
+	r.Network = New(b, r.k, r.s, ears{r}, r.deaf[:], 1)
 	r.target = r.k.Register(r)
 	return r
 }
@@ -110,8 +121,8 @@ func (r *rig) run(t require.TestingT, until vtime.Duration) {
 	require.NoError(t, r.k.Run(vtime.Time(until), nil))
 }
 
-func oneFlow(path ...Link) Flow {
-	return Flow{Member: -1, Broadcast: true, Pairs: pairs(1), Path: path}
+func oneFlow(path ...Link) line {
+	return line{Flow{Member: -1, Broadcast: true, Path: (*Path)(&path)}, pairs(1)}
 }
 
 func TestLatencyIsThatOfAllHops(t *testing.T) {
@@ -126,7 +137,7 @@ func TestLatencyIsThatOfAllHops(t *testing.T) {
 // A message carries the values of the instant in which it was sent.
 func TestMessageCarriesWhatWasToldThen(t *testing.T) {
 	f := oneFlow(Link{Latency: 5 * ms})
-	f.Pairs = pairs(2)
+	f.pairs = pairs(2)
 	r := newRig(f)
 	r.at(0, func() {
 		r.s.Put(1, 10, 1, 0, 0)
@@ -224,8 +235,8 @@ func TestTogetherInOrder(t *testing.T) {
 func TestMembers(t *testing.T) {
 	flow := func(member int, broadcast bool, stride int32, count int) *rig {
 		f := oneFlow(Link{Latency: ms})
-		f.Member, f.Broadcast, f.Count = member, broadcast, count
-		f.Pairs[0].From.Stride = stride
+		f.Member, f.Broadcast, f.Count = int32(member), broadcast, int32(count)
+		f.pairs[0].From.Stride = stride
 		r := newRig(f)
 		for m := range 4 {
 			r.s.Init(signal.Slot(1+m), float64(10+m))
@@ -277,7 +288,7 @@ func TestDeafReceiver(t *testing.T) {
 // A point folds what one receiver is told, once for each message that leaves.
 func TestPrivatePoint(t *testing.T) {
 	f := oneFlow(Link{Latency: ms})
-	f.Pairs[0].Point = 0
+	f.pairs[0].Point = 0
 	r := newRig(f)
 	tape := &signal.Tape{Span: 30 * ms}
 	key := rng.New(9, "noise", "x")
@@ -302,7 +313,7 @@ func TestPrivatePoint(t *testing.T) {
 // News counts the messages that were heard, equal values or not.
 func TestNews(t *testing.T) {
 	f := oneFlow(Link{Latency: ms})
-	f.Pairs[0].News = Cell{Slot: 150}
+	f.pairs[0].News = Cell{Slot: 150}
 	r := newRig(f)
 	for i := range 5 {
 		r.at(vtime.Duration(i)*10*ms, func() { r.Send(0, 0) })
@@ -318,7 +329,7 @@ func TestNews(t *testing.T) {
 // The memory of messages is that of the busiest instant.
 func TestPool(t *testing.T) {
 	f := oneFlow(Link{Latency: 10 * ms, Jitter: ms})
-	f.Pairs = pairs(3)
+	f.pairs = pairs(3)
 	g := oneFlow(Link{Latency: 3 * ms})
 	r := newRig(f, g)
 	r.quiet = true

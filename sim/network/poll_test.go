@@ -9,7 +9,7 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-func pollFlow(period vtime.Duration, path ...Link) Flow {
+func pollFlow(period vtime.Duration, path ...Link) line {
 	f := oneFlow(path...)
 	f.Period = period
 	return f
@@ -19,7 +19,7 @@ func pollFlow(period vtime.Duration, path ...Link) Flow {
 // is answered.
 func TestPoll(t *testing.T) {
 	f := pollFlow(100*ms, Link{Latency: 10 * ms})
-	f.Pairs = pairs(2)
+	f.pairs = pairs(2)
 	r := newRig(f)
 	r.Start()
 	for i := range 40 { // told more often than asked for
@@ -106,8 +106,8 @@ func TestDisturbances(t *testing.T) {
 func TestLuckIsIndependent(t *testing.T) {
 	link := Link{Latency: ms, Jitter: ms, Loss: 0.2}
 	const period = 10 * ms
-	arrivals := func(flow Flow, do func(*rig), others ...Flow) map[vtime.Time]bool {
-		r := newRig(append([]Flow{flow}, others...)...)
+	arrivals := func(flow line, do func(*rig), others ...line) map[vtime.Time]bool {
+		r := newRig(append([]line{flow}, others...)...)
 		r.Start()
 		if flow.Period == 0 {
 			r.tell(300, period)
@@ -124,13 +124,13 @@ func TestLuckIsIndependent(t *testing.T) {
 		}
 		return at
 	}
-	for name, flow := range map[string]Flow{"told": oneFlow(link), "polled": pollFlow(period, link)} {
+	for name, flow := range map[string]line{"told": oneFlow(link), "polled": pollFlow(period, link)} {
 		t.Run(name, func(t *testing.T) {
 			want := arrivals(flow, nil)
 			require.Greater(t, len(want), 150)
 			other := oneFlow(link)
-			other.SenderName, other.ReceiverName = "c", "b"
-			other.Pairs[0].To = Cell{Slot: 190}
+			other.Sender = 2
+			other.pairs[0].To = Cell{Slot: 190}
 			got := arrivals(flow, func(r *rig) {
 				for i := range 500 {
 					r.at(vtime.Duration(i)*period/2, func() { r.lanes[r.routes[1].lane].sent++ })
@@ -158,9 +158,9 @@ func TestFlowsOfOnePairDiffer(t *testing.T) {
 	for _, f := range []Flow{
 		{Member: -1}, {Member: 0}, {Member: 1}, {Member: -1, Period: ms}, {Member: -1, Period: 2 * ms}, {Member: 0, Period: ms},
 	} {
-		f.SenderName, f.ReceiverName = "a", "b"
-		require.False(t, seen[f.user()], f.user())
-		seen[f.user()] = true
+		b := &Book{Name: func(device int32) string { return string(rune('a' + device)) }}
+		require.False(t, seen[b.user(&f)], b.user(&f))
+		seen[b.user(&f)] = true
 	}
 }
 
@@ -187,7 +187,7 @@ func TestDisturbedPolls(t *testing.T) {
 // A layer on messages that are lost shows nobody anything.
 func TestLayerOnLostMessages(t *testing.T) {
 	f := oneFlow(Link{Latency: ms})
-	f.Pairs[0].Point = 0
+	f.pairs[0].Point = 0
 	r := newRig(f)
 	r.s.Points = []signal.Point{{Source: 1, Shown: -1}}
 	r.s.Points[0].Apply(signal.Layer{Op: signal.Const, A: 9}, 0, 0)

@@ -56,14 +56,14 @@ func (n *Network) travel(r *route, flow, member int, serial uint64, request bool
 
 // lucky draws the jitter and the loss of the links.
 func (n *Network) lucky(ft *fate, flow, member int, serial uint64, request bool) (delay vtime.Duration, arrives bool) {
-	f, l := &n.Flows[flow], &ft.message
+	path, l := *n.Flows[flow].Path, &ft.message
 	if request {
 		l = &ft.request
 	}
-	for hop := range f.Path {
-		link := &f.Path[hop]
+	for hop := range path {
+		link := &path[hop]
 		// One occurrence for each hop of each message.
-		occurrence := serial*uint64(len(f.Path)) + uint64(hop)
+		occurrence := serial*uint64(len(path)) + uint64(hop)
 		delay += link.Latency
 		if link.Jitter > 0 {
 			delay += vtime.Duration(float64(float64(link.Jitter) * l.jitter.Member(member).Float64(occurrence)))
