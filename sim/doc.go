@@ -61,6 +61,27 @@
 // and a Fork is a snapshot that never leaves memory. Plan.Without and Plan.Vary
 // give it another future: steps that have not begun, otherwise.
 //
+// # How fast it is
+//
+// Benchmarks lie beside the code that they measure; benchstat compares two runs of
+// them (go run golang.org/x/perf/cmd/benchstat, old and new, ten counts each). Where
+// there is a floor, a loop written by hand for that one case, both run in turns and
+// the ratio is printed, because machines differ and ratios hardly do.
+//
+//	sim/des        Hold HeavyTail Together Watchdog Cancelled SingleServer: events,
+//	               against a loop around the same queue; Memory
+//	sim/plant      VanDerPol TenTanks against TenTanksByHand: steps with their roots;
+//	               Stiff
+//	sim/network    Message Poll
+//	sim            Large: time and memory of 1 000 and of 100 000 devices; Fork; Tower
+//	scenarios      SwatDay: a day of a water plant, and how many times as long it takes
+//	               as the bare kernel does for as many events (x-kernel); Custom:
+//	               physics of compiled expressions; LoadThousandDevices
+//	scenarios/expression  Holds Eval
+//
+// harmproof run --profile says the same of one scenario, by devices, islands,
+// invariants and messages.
+//
 // # Laws that tests hold
 //
 // The same scenario, seed and version give the same digest; adding an unconnected

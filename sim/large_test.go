@@ -139,12 +139,12 @@ func BenchmarkLarge(b *testing.B) {
 			before := live()
 			plan := large(b, islands)
 			planned := live()
-			events := uint64(0)
+			events, instants := uint64(0), uint64(0)
 			b.ReportAllocs()
 			for b.Loop() {
 				r, err := sim.Run(context.Background(), plan)
 				require.NoError(b, err)
-				events += r.Stats.Events
+				events, instants = events+r.Stats.Events, instants+r.Stats.Instants
 			}
 			devices := float64(islands * devicesPerIsland)
 			cells := float64(8 * plan.Signals.Len())
@@ -154,6 +154,7 @@ func BenchmarkLarge(b *testing.B) {
 			b.ReportMetric(float64(planned-before)/devices, "B/device-planned")
 			b.ReportMetric((float64(scale.live-before)-cells)/devices, "B/device")
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
+			b.ReportMetric(float64(instants)/float64(events), "instants/event")
 			b.ReportMetric(60*b.Elapsed().Seconds()/float64(b.N), "s/hour")
 		})
 	}
