@@ -14,13 +14,37 @@ func (w *world) archive(a *snapshot.Archive) {
 	w.timeline.Archive(a) // and the store's and the network's state with it
 	w.plant.Archive(a)
 	w.digest.archive(a)
-	w.story.archive(a)
+	w.archiveStory(a)
 	snapshot.Column(a, w.why, w.archiveCauses)
 	snapshot.Column(a, w.islands, func(a *snapshot.Archive, is *islandState) { snapshot.Int(a, &is.generation) })
 	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })
 	snapshot.Column(a, w.windows, func(a *snapshot.Archive, win *window) { win.archive(a) })
 	snapshot.Int(a, &w.windowsDue)
 	snapshot.Int(a, &w.looks)
+	// Before the first instant all are about to look; later nobody is.
+	snapshot.Slice(a, &w.touched, snapshot.Int)
+	snapshot.Slice(a, &w.stirring, snapshot.Int)
+	if a.Reading() {
+		w.expect(a)
+	}
+}
+
+// expect marks who is about to look.
+func (w *world) expect(a *snapshot.Archive) {
+	for _, i := range w.touched {
+		if i < 0 || int(i) >= len(w.observers) {
+			a.Fail("observer %d is about to look, which there is not", i)
+			return
+		}
+		w.observers[i].touched = true
+	}
+	for _, i := range w.stirring {
+		if i < 0 || int(i) >= len(w.windows) {
+			a.Fail("window %d is about to begin, which there is not", i)
+			return
+		}
+		w.windows[i].pending = true
+	}
 }
 
 func (o *observer) archive(a *snapshot.Archive) {
@@ -76,17 +100,33 @@ func (d *digest) archive(a *snapshot.Archive) {
 	}
 }
 
-func (s *story) archive(a *snapshot.Archive) {
+func (w *world) archiveStory(a *snapshot.Archive) {
+	s := &w.story
 	for _, list := range []*[]StoryEvent{&s.events, &s.fresh} {
 		snapshot.Slice(a, list, func(a *snapshot.Archive, e *StoryEvent) {
 			snapshot.Int(a, &e.At)
 			snapshot.Int(a, &e.Kind)
 			snapshot.Int(a, &e.Index)
 			snapshot.Slice(a, &e.Values, snapshot.Float)
+			if a.Reading() && !w.mayTell(e) {
+				a.Fail("the story tells %d of number %d with %d values", e.Kind, e.Index, len(e.Values))
+			}
 		})
 	}
 	snapshot.Int(a, &s.dropped)
-	snapshot.Slice(a, &s.last, snapshot.Float)
+	if snapshot.Slice(a, &s.last, snapshot.Float); len(s.last) > 0 && len(s.last) != len(w.plan.shown) {
+		a.Fail("%d columns are %d", len(w.plan.shown), len(s.last))
+	}
+}
+
+// mayTell reports whether there is what a line of the story is about.
+func (w *world) mayTell(e *StoryEvent) bool {
+	most := map[StoryKind]int{
+		AppliedStep: len(w.plan.steps), Reverted: len(w.plan.steps), ViolationBegan: len(w.plan.invariants),
+		ViolationEnded: len(w.plan.invariants), ColumnChanged: len(w.plan.shown),
+	}
+	n, about := most[e.Kind]
+	return e.Kind <= Ended && (!about || e.Index >= 0 && e.Index < n) && (len(e.Values) == 0 || len(e.Values) == len(w.plan.shown))
 }
 
 func (w *world) archiveCauses(a *snapshot.Archive, chain *[]Cause) {
@@ -103,7 +143,7 @@ func (w *world) archiveCauses(a *snapshot.Archive, chain *[]Cause) {
 		if !a.Reading() {
 			return
 		}
-		if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection >= len(w.plan.steps) {
+		if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection < -1 || c.Injection >= len(w.plan.steps) || c.Kind > StartCause {
 			a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
 			return
 		}

@@ -8,29 +8,22 @@ import (
 
 // still reports whether a single comparison cannot change up to a time, as its
 // gap stays away from zero. What it learns of the gap spares an invariant to look
-// back over the span.
+// back over the span. It is sure, or it says no.
 func (w *world) still(o *observer, k int, now, to vtime.Time) bool {
-	watch := &o.spec.watches[k]
-	if o.spec.senses[k] == signal.Mixed || watch.View.Empty() {
+	if k > 0 || o.spec.curve == signal.Wild && o.spec.lone == signal.Wild {
 		return false
 	}
-	lo, hi := w.bounds(o, k, now, to)
-	if k == 0 && lo <= hi {
-		o.lo, o.hi, o.sure = lo, hi, to
+	watch := &o.spec.watches[0]
+	if o.spec.lone != signal.Wild {
+		o.lo, o.hi = w.loneBounds(o, watch, now, to)
+	} else {
+		// At the time itself a history may jump: the observer looks then anyway.
+		o.lo, o.hi = o.spec.curve.Between(o.gaps[0], w.plant.Value(watch, watch.Gaps[0], max(now, to-1)))
 	}
-	return lo > 0 || hi < 0
-}
-
-// bounds returns bounds of the gap of a single comparison from now to a time.
-func (w *world) bounds(o *observer, k int, now, to vtime.Time) (lo, hi float64) {
-	watch := &o.spec.watches[k]
-	if k == 0 && o.spec.lone != signal.Wild {
-		return w.loneBounds(o, watch, now, to)
+	if o.lo <= o.hi {
+		o.sure = to
 	}
-	if k == 0 && o.spec.curve != signal.Wild {
-		return o.spec.curve.Between(o.gaps[k], w.plant.Value(watch, watch.Gaps[0], to))
-	}
-	return w.plant.Range(watch, watch.Gaps[0], o.gaps[k], now, to)
+	return o.lo > 0 || o.hi < 0
 }
 
 // loneBounds returns bounds of a gap that depends on one state: a state goes no

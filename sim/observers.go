@@ -241,7 +241,7 @@ func (w *world) review(o *observer, from, now vtime.Time) {
 func (w *world) extremes(o *observer, from, to vtime.Time, at []vtime.Time) []vtime.Time {
 	if _, simple := o.monitor.Least(); simple {
 		if o.spec.leastAtEnds(o.monitor.Negative()) {
-			return append(at, to)
+			return append(at, max(from, to-1), to)
 		}
 		s := 1.0
 		if o.monitor.Negative() {

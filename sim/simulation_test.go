@@ -3,6 +3,8 @@ package sim_test
 import (
 	"context"
 	"fmt"
+	"io"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,6 +12,8 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/report"
+	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -92,7 +96,7 @@ func TestForkRefuses(t *testing.T) {
 	without, err := plan.Without("A1")
 	require.NoError(t, err)
 	_, err = s.Fork(without)
-	require.ErrorContains(t, err, "step A1 began at 2m00.000s, before the fork at 2m10.000s")
+	require.ErrorContains(t, err, "step A1: it began at 2m00.000s, before the fork at 2m10.000s")
 	_, err = s.Fork(tower(t))
 	require.ErrorContains(t, err, "no variation")
 	_, err = plan.Without("A2")
@@ -122,4 +126,80 @@ func TestResumeRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "damaged")
 	_, err = sim.Resume(plan, []byte("hello"))
 	require.ErrorContains(t, err, "not a snapshot")
+}
+
+// A fork taken before anything has happened is the run from its beginning.
+func TestForkAtTheStart(t *testing.T) {
+	ctx, plan := context.Background(), tower(t)
+	want, err := sim.Run(ctx, plan)
+	require.NoError(t, err)
+	s, err := sim.New(plan)
+	require.NoError(t, err)
+	f, err := s.Fork(plan)
+	require.NoError(t, err)
+	require.NoError(t, f.RunTo(ctx, vtime.Never))
+	got, err := f.Result()
+	require.NoError(t, err)
+	same(t, want, got)
+}
+
+// A step that was left out is put back where its condition has not risen yet.
+func TestForkPutsBack(t *testing.T) {
+	ctx, plan := context.Background(), tower(t)
+	want, err := sim.Run(ctx, plan)
+	require.NoError(t, err)
+	without, err := plan.Without("F1")
+	require.NoError(t, err)
+	s, err := sim.New(without)
+	require.NoError(t, err)
+	require.NoError(t, s.RunTo(ctx, vtime.Time(time(200))))
+	f, err := s.Fork(plan)
+	require.NoError(t, err)
+	require.NoError(t, f.RunTo(ctx, vtime.Never))
+	got, err := f.Result()
+	require.NoError(t, err)
+	require.Equal(t, want.Digest, got.Digest)
+
+	require.NoError(t, s.RunTo(ctx, vtime.Time(time(230))))
+	_, err = s.Fork(plan)
+	require.ErrorContains(t, err, "step F1: its condition holds at 3m50.000s already")
+	_, err = plan.Vary("A1", func(s *inject.Step) { s.For = -1 })
+	require.ErrorContains(t, err, "no span may be less than 0")
+}
+
+// A snapshot that somebody changed, seal and all, ends with an error or a result,
+// and both can be told.
+func TestHostileSnapshots(t *testing.T) {
+	ctx, plan := context.Background(), tower(t)
+	s, err := sim.New(plan)
+	require.NoError(t, err)
+	require.NoError(t, s.RunTo(ctx, vtime.Time(time(240))))
+	data, err := s.Snapshot()
+	require.NoError(t, err)
+	_, err = snapshot.Open("", data)
+	var label *snapshot.LabelError
+	require.ErrorAs(t, err, &label)
+	state, err := snapshot.Open(label.Has, data)
+	require.NoError(t, err)
+	rapid.Check(t, func(t *rapid.T) {
+		bad := slices.Clone(state)
+		for range rapid.IntRange(1, 4).Draw(t, "changes") {
+			at := rapid.IntRange(0, len(bad)-1).Draw(t, "at")
+			bad[at] = rapid.Byte().Draw(t, "byte")
+		}
+		s, err := sim.Resume(plan, snapshot.Seal(label.Has, bad))
+		if err != nil {
+			return
+		}
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		if s.RunTo(ctx, s.Now()+vtime.Time(vtime.Second)) != nil {
+			return
+		}
+		if r, err := s.Result(); err == nil {
+			require.NoError(t, report.Text(io.Discard, r, report.Options{All: true}))
+			_, err = report.JSON(r, "")
+			require.NoError(t, err)
+		}
+	})
 }

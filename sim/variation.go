@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/inject"
 )
 
@@ -54,6 +55,9 @@ func sameShape(old, s *inject.Step) error {
 		return a.Kind == b.Kind && a.Point == b.Point && a.Flow == b.Flow && a.Cell == b.Cell && a.News == b.News &&
 			a.Unit == b.Unit && a.Member == b.Member && a.Tape == b.Tape && a.Layer.Tape == b.Layer.Tape
 	})
+	if s.Time < 0 || s.For < 0 || s.Delay < 0 || slices.ContainsFunc(s.Ops, func(op inject.Op) bool { return op.Period < 0 }) {
+		return fmt.Errorf("no time and no span may be less than 0")
+	}
 	if !same {
 		return fmt.Errorf("a variation may change when a step starts, how long it lasts and its numbers, not what it is and acts on; assemble another plan")
 	}
@@ -65,20 +69,47 @@ func (w *world) mayBecome(p *Plan) error {
 	if p.origin() != w.plan.origin() {
 		return fmt.Errorf("the plan is no variation of the one that runs; assemble it with Plan.Vary or Plan.Without")
 	}
-	now := w.kernel.Now()
 	for i := range p.steps {
-		was, is := &w.plan.steps[i], &p.steps[i]
-		if sameStep(was, is) {
-			continue
-		}
-		if applied := w.timeline.Report(i).Applied; applied <= now {
-			return fmt.Errorf("step %s began at %v, before the fork at %v; it cannot be changed any more", is.Name, applied, now)
-		}
-		if is.Start == inject.At && is.Time <= now && !is.Muted {
-			return fmt.Errorf("step %s is to begin at %v, but the fork is at %v", is.Name, is.Time, now)
+		if !sameStep(&w.plan.steps[i], &p.steps[i]) {
+			if err := w.mayChange(i, p); err != nil {
+				return fmt.Errorf("step %s: %w", p.steps[i].Name, err)
+			}
 		}
 	}
 	return nil
+}
+
+// mayChange checks that a step can go on as another plan has it.
+func (w *world) mayChange(i int, p *Plan) error {
+	was, is, now := &w.plan.steps[i], &p.steps[i], w.kernel.Now()
+	if applied := w.timeline.Report(i).Applied; applied <= now {
+		return fmt.Errorf("it began at %v, before the fork at %v; it cannot be changed any more", applied, now)
+	}
+	switch {
+	case is.Muted:
+	case is.Start == inject.At && is.Time <= now:
+		return fmt.Errorf("it is to begin at %v, but the fork is at %v", is.Time, now)
+	case is.Start == inject.At && is.Time != was.Time && slices.ContainsFunc(p.steps, func(s inject.Step) bool {
+		return s.Name != is.Name && s.Start == inject.At && s.Time == is.Time
+	}):
+		return fmt.Errorf("at %v another step begins, and which of the two comes first cannot be changed; choose another nanosecond", is.Time)
+	case is.Start == inject.After && (is.Delay != was.Delay || was.Muted) && w.timeline.Report(is.Previous).Applied <= now:
+		return fmt.Errorf("it is on its way since %s began at %v", p.steps[is.Previous].Name, w.timeline.Report(is.Previous).Applied)
+	case is.Start == inject.When && was.Muted && w.holdsNow(i):
+		return fmt.Errorf("its condition holds at %v already, and nobody saw it rise", now)
+	}
+	return nil
+}
+
+// holdsNow reports whether the condition of a step with When holds.
+func (w *world) holdsNow(step int) bool {
+	i := w.trigger(step)
+	return i >= 0 && w.plant.Holds(&w.observers[i].spec.watches[0], w.kernel.Now())
+}
+
+// trigger returns the observer of a step's condition, or -1.
+func (w *world) trigger(step int) int {
+	return slices.IndexFunc(w.observers, func(o observer) bool { return o.spec.kind == triggers && o.spec.index == step })
 }
 
 func sameStep(a, b *inject.Step) bool {
@@ -89,11 +120,17 @@ func sameStep(a, b *inject.Step) bool {
 		})
 }
 
-// vary schedules anew what begins at another time than in the plan before.
+// vary schedules anew what begins at another time than in the plan before, and lets
+// conditions look ahead that nobody waited for.
 func (w *world) vary(before *Plan) error {
 	for i := range w.plan.steps {
-		if s := &w.plan.steps[i]; s.Start == inject.At && s.Time != before.steps[i].Time {
+		was, is := &before.steps[i], &w.plan.steps[i]
+		switch {
+		case is.Start == inject.At && is.Time != was.Time:
 			w.timeline.Reschedule(i)
+		case is.Start == inject.When && was.Muted && !is.Muted:
+			w.touch(int32(w.trigger(i)))
+			w.kernel.Schedule(w.kernel.Now(), des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
 		}
 	}
 	return w.err

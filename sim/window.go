@@ -232,6 +232,9 @@ func (win *window) horizon(now vtime.Time) vtime.Time {
 	if last := &win.pieces[n-1]; !last.constant && last.to > now {
 		next = last.to
 	}
+	if at := win.lastMoved.Add(win.spec.span); win.spec.helper == age && at > now {
+		next = min(next, at)
+	}
 	for i := max(0, win.find(now.Add(-win.spec.span))); i < n; i++ {
 		if at := win.pieces[i].from.Add(win.spec.span); at > now {
 			return min(next, at)

@@ -123,6 +123,7 @@ func (k *Kernel) after(e record) Phase {
 // phase of the next event there, or settled where that is of another time.
 func (k *Kernel) stream(p Phase) (head Phase) {
 	k.phase = p
+	k.queue.peek()
 	for head = p; head == p; {
 		e := k.queue.front()
 		k.queue.drop(e)
@@ -142,6 +143,7 @@ func (k *Kernel) stream(p Phase) (head Phase) {
 // It returns what stream does.
 func (k *Kernel) merge(p, head Phase) Phase {
 	for head == p {
+		k.queue.peek()
 		k.here[p] = append(k.here[p], k.queue.pop())
 		head = settled
 		if k.queue.peek() {

@@ -175,7 +175,8 @@ func TestKernelAgainstNaive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
 		delays := rapid.SliceOfN(rapid.SampledFrom([]vtime.Duration{0, 0, 0, 1, 1, 2, 3, 10, 1e9}), 1, 5).Draw(t, "delays")
-		fuel := rapid.IntRange(1, 150).Draw(t, "events")
+		outside := rapid.IntRange(1, 400).Draw(t, "outside")
+		fuel := rapid.IntRange(1, 3000).Draw(t, "events")
 		untils := rapid.SliceOfN(rapid.SampledFrom([]vtime.Time{0, 1, 2, 3, 5, 50, 1e9, 1e12}), 1, 4).Draw(t, "until")
 		slices.Sort(untils)
 		untils = append(untils, 1e15)
@@ -189,8 +190,8 @@ func TestKernelAgainstNaive(t *testing.T) {
 		n := &naive{world: b, counters: map[Source]uint64{}}
 		a.engine, b.engine = k, n
 		for _, until := range untils {
-			a.act(8) // from outside of the run
-			b.act(8)
+			a.act(outside) // from outside of the run
+			b.act(outside)
 			require.NoError(t, k.Run(until, nil))
 			n.run(until)
 			require.Equal(t, b.log, a.log)

@@ -124,9 +124,9 @@ var kinds = map[string]func(key rng.Key, i uint64) float64{
 }
 
 func drawUsers(t *rapid.T) func() *users {
-	key, fuel := rng.Key(rapid.Uint64().Draw(t, "seed")), rapid.IntRange(1, 400).Draw(t, "events")
+	key, fuel := rng.Key(rapid.Uint64().Draw(t, "seed")), rapid.IntRange(1, 4000).Draw(t, "events")
 	names := []string{"exponential", "few", "heavy tail", "mixed", "together"}
-	kind, n := kinds[rapid.SampledFrom(names).Draw(t, "delays")], rapid.IntRange(1, 60).Draw(t, "users")
+	kind, n := kinds[rapid.SampledFrom(names).Draw(t, "delays")], rapid.IntRange(1, 300).Draw(t, "users")
 	delays := *newTapeOf(1<<12, kind)
 	return func() *users {
 		d := delays
@@ -159,7 +159,7 @@ func TestTimersAgainstNaive(t *testing.T) {
 		b.begin(n, 0)
 		for _, until := range drawUntils(t) {
 			for _, u := range []*users{a, b, c} {
-				for range 10 {
+				for range 200 {
 					u.act() // from outside of the run
 				}
 			}
@@ -181,7 +181,7 @@ func TestArchiveGoesOn(t *testing.T) {
 		k := newUsers(t, u)
 		all := func(uint32) bool { return true }
 		untils := drawUntils(t)
-		for range 10 {
+		for range 200 {
 			u.act()
 		}
 		for _, until := range untils {

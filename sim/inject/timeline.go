@@ -95,8 +95,9 @@ func (t *Timeline) Handle(e des.Event) {
 	step, times := int(uint32(e.Arg)), uint32(e.Arg&^kinds>>32)
 	switch e.Arg & kinds {
 	case begin:
-		// One whose time was changed in a fork has an event left at the old one.
-		if s := &t.Steps[step]; s.Start != At || s.Time == e.At {
+		// One whose time was changed in a fork has an event left at the old one, and
+		// two where it was changed back.
+		if s := &t.Steps[step]; s.Start != At || s.Time == e.At && t.state[step].times == 0 {
 			t.begin(step)
 		}
 	case end:

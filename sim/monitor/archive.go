@@ -15,7 +15,10 @@ func (m *Monitor) Archive(a *snapshot.Archive) {
 }
 
 func (r *Result) archive(a *snapshot.Archive) {
-	snapshot.Int(a, &r.Verdict)
+	if snapshot.Int(a, &r.Verdict); r.Verdict > Undecided {
+		a.Fail("verdict %d, which there is not", r.Verdict)
+		r.Verdict = Undecided
+	}
 	snapshot.Float(a, &r.Margin)
 	snapshot.Int(a, &r.At)
 	snapshot.Bool(a, &r.ByQ)

@@ -12,7 +12,7 @@ import (
 // few samples and how far it can bulge between them; first is its value at from.
 func (p *Plant) Range(w *Watch, eval signal.Eval, first float64, from, to vtime.Time) (lo, hi float64) {
 	var samples [Samples + 1]float64
-	n := p.parts(w, from, to)
+	const n = Samples
 	v := samples[:n+1]
 	v[0] = first
 	for i := 1; i <= n; i++ {
@@ -58,7 +58,7 @@ func (p *Plant) extremes(w *Watch, eval signal.Eval, from, to vtime.Time, sides 
 		return e
 	}
 	var samples [Samples + 1]float64
-	n := p.parts(w, from, to)
+	const n = Samples
 	v := samples[:n+1]
 	v[0] = x
 	for i := 1; i <= n; i++ {

@@ -25,7 +25,7 @@ func (p *Plant) signChange(w *Watch, gap signal.Eval, from, to vtime.Time) (vtim
 		return p.scan(w, gap, from, to)
 	}
 	var samples [Samples + 1]float64
-	n := p.parts(w, from, to)
+	const n = Samples
 	v := samples[:n+1]
 	v[0] = p.Value(w, gap, from)
 	was, changed := sign(v[0]), 0

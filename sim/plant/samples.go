@@ -7,7 +7,7 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// Samples is into how many parts a step is cut where a condition is looked for.
+// Samples is into how many parts a span is cut where a condition is looked for.
 const Samples = 8
 
 // A point is a function at a time.
@@ -21,23 +21,6 @@ type point struct {
 type sample struct {
 	point
 	slope float64
-}
-
-// parts is into how many parts a span is cut: such that a whole step is cut into
-// Samples, and at least two. Windowed helpers are smooth between the times at
-// which a piece leaves their window.
-func (p *Plant) parts(w *Watch, from, to vtime.Time) int {
-	if w.View.Clock {
-		return Samples
-	}
-	n := 2
-	for _, i := range w.View.Islands {
-		r := &p.run[i]
-		if span := r.t1 - r.t0; span > 0 {
-			n = max(n, int((Samples*(to-from)+span-1)/span))
-		}
-	}
-	return min(n, Samples)
 }
 
 // reach is over how long a slope is taken: a thousandth of the span.
