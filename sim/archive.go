@@ -16,7 +16,6 @@ func (w *world) archive(a *snapshot.Archive) {
 	w.digest.archive(a)
 	w.archiveStory(a)
 	snapshot.Column(a, w.why, w.archiveCauses)
-	snapshot.Column(a, w.islands, func(a *snapshot.Archive, is *islandState) { snapshot.Int(a, &is.generation) })
 	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })
 	snapshot.Column(a, w.windows, func(a *snapshot.Archive, win *window) { win.archive(a) })
 	snapshot.Int(a, &w.windowsDue)
@@ -54,15 +53,15 @@ func (o *observer) archive(a *snapshot.Archive) {
 	}
 	snapshot.Int(a, &o.seen)
 	snapshot.Int(a, &o.due)
-	snapshot.Int(a, &o.queued)
 	snapshot.Int(a, &o.looked)
-	snapshot.Int(a, &o.generation)
 	snapshot.Float(a, &o.margin)
 	snapshot.Float(a, &o.lo)
 	snapshot.Float(a, &o.hi)
 	snapshot.Int(a, &o.sure)
 	snapshot.Int(a, &o.violations)
 	snapshot.Bool(a, &o.open)
+	snapshot.Int(a, &o.rises)
+	snapshot.Int(a, &o.since)
 	if o.spec.kind == monitors {
 		o.monitor.Archive(a)
 	}

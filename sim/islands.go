@@ -24,17 +24,12 @@ func (w *world) mark(island int32) {
 
 // advanced handles the event at the end of an island's step.
 func (w *world) advanced(e des.Event) {
-	island, generation := uint32(e.Arg), uint32(e.Arg>>32)
-	if w.islands[island].generation == generation {
-		w.mark(int32(island))
-	}
+	w.mark(int32(e.Arg))
 }
 
 func (w *world) scheduleAdvance(island int) {
-	is := &w.islands[island]
-	is.generation++
 	_, to := w.plant.Step(island)
-	w.kernel.Schedule(to, des.Plant, is.source, w.advance, 0, uint64(is.generation)<<32|uint64(island))
+	w.kernel.Arm(w.islands[island].timer, to)
 }
 
 // integrate computes the next step of each island that is due. Before the old

@@ -18,20 +18,21 @@ type observer struct {
 	truth   [2]bool
 	touched bool
 	// seen is up to when the margins of an invariant are known.
-	seen vtime.Time
-	// due is when it has to look next; queued is when an event is pending, which
-	// may be earlier: it then moves on. So putting off what is due costs nothing.
-	due, queued vtime.Time
-	looked      vtime.Time // when it looked ahead last
-	generation  uint32
-	monitor     *monitor.Monitor
-	margin      float64    // of the first condition when it looked last
-	gaps        [2]float64 // of the conditions that are single comparisons, when they were weighed last
+	seen    vtime.Time
+	timer   des.Timer  // of the next look
+	due     vtime.Time // when that is
+	looked  vtime.Time // when it looked ahead last
+	monitor *monitor.Monitor
+	margin  float64    // of the first condition when it looked last
+	gaps    [2]float64 // of the conditions that are single comparisons, when they were weighed last
 	// From looked to sure the first gap lies between lo and hi.
 	lo, hi     float64
 	sure       vtime.Time
 	violations int
 	open       bool
+	// Of a guard: how often it rose since a time, to tell when it chatters.
+	rises int
+	since vtime.Time
 }
 
 // nearest is how far at least a condition is searched ahead.
@@ -46,7 +47,12 @@ func (w *world) makeObservers() {
 	w.observers = make([]observer, len(w.plan.observers))
 	for i := range w.observers {
 		o := &w.observers[i]
-		o.spec, o.due, o.queued = &w.plan.observers[i], vtime.Never, vtime.Never
+		o.spec, o.due = &w.plan.observers[i], vtime.Never
+		phase := des.Plant
+		if o.spec.kind == guards {
+			phase = des.React
+		}
+		o.timer = w.kernel.NewTimer(phase, des.Source(o.spec.source), w.observe, 0, uint64(i))
 		if o.spec.kind == monitors {
 			o.monitor = monitor.New(w.plan.invariants[o.spec.index].Spec)
 			for _, slot := range o.spec.reads {
@@ -82,7 +88,7 @@ func (w *world) touch(i int32) {
 
 // observed handles an observer's own event.
 func (w *world) observed(e des.Event) {
-	i, generation := uint32(e.Arg), uint32(e.Arg>>32)
+	i := uint32(e.Arg)
 	if i == nobody || w.observers[i].spec.kind != guards {
 		w.looks++
 	}
@@ -90,17 +96,10 @@ func (w *world) observed(e des.Event) {
 		return
 	}
 	o := &w.observers[i]
-	if o.generation != generation {
-		return
-	}
-	o.queued = vtime.Never
-	if e.At < o.due {
-		w.queue(o, int32(i))
-		return
-	}
 	o.due = vtime.Never
 	if o.spec.kind == guards && !o.truth[0] && w.plant.Holds(&o.spec.watches[0], e.At) {
 		o.truth[0] = true
+		w.rises(o, e.At)
 		h := w.plan.handlers[o.spec.index]
 		w.devices.Do(int(h.unit), int(h.handler), int(h.member))
 	}
@@ -137,7 +136,7 @@ func (w *world) observersSettle(now vtime.Time) {
 		o.touched = false
 		before := w.meter.enterObserver(i)
 		w.look(o, i, now)
-		w.ahead(o, i, now)
+		w.ahead(o, now)
 		w.meter.leave(before)
 	}
 	w.touched = w.touched[:0]
@@ -149,6 +148,7 @@ func (w *world) look(o *observer, i int32, now vtime.Time) {
 	case guards:
 		rose := w.holds(o, now)
 		if rose && !o.truth[0] {
+			w.rises(o, now)
 			h := w.plan.handlers[o.spec.index]
 			w.devices.Fire(now, int(h.unit), int(h.handler), int(h.member))
 		}
@@ -311,7 +311,7 @@ func (w *world) judged(o *observer, now vtime.Time) {
 
 // ahead finds when the observer has to look next, beyond changes of what it
 // reads, and makes an event then.
-func (w *world) ahead(o *observer, i int32, now vtime.Time) {
+func (w *world) ahead(o *observer, now vtime.Time) {
 	if o.spec.kind == triggers && !w.timeline.Wants(o.spec.index) {
 		return
 	}
@@ -338,17 +338,14 @@ func (w *world) ahead(o *observer, i int32, now vtime.Time) {
 			next = min(next, d)
 		}
 	}
-	w.wake(o, i, next)
+	w.wake(o, next)
 }
 
 // wake sees to it that the observer looks at a time.
-func (w *world) wake(o *observer, i int32, at vtime.Time) {
-	if at == o.due {
-		return
-	}
-	o.due = at
-	if at < o.queued {
-		w.queue(o, i)
+func (w *world) wake(o *observer, at vtime.Time) {
+	if at != o.due {
+		o.due = at
+		w.kernel.Arm(o.timer, at)
 	}
 }
 
@@ -372,19 +369,4 @@ func (w *world) search(o *observer, now, horizon vtime.Time) (next vtime.Time) {
 		}
 	}
 	return next
-}
-
-// queue makes the event for what is due.
-func (w *world) queue(o *observer, i int32) {
-	o.generation++
-	o.queued = o.due
-	if o.due == vtime.Never {
-		return
-	}
-	at := o.due
-	phase := des.Plant
-	if o.spec.kind == guards {
-		phase = des.React
-	}
-	w.kernel.Schedule(at, phase, des.Source(o.spec.source), w.observe, 0, uint64(o.generation)<<32|uint64(uint32(i)))
 }

@@ -51,15 +51,14 @@ type world struct {
 
 // islandState is what the world keeps of an island.
 type islandState struct {
-	generation uint32
-	due        bool
-	restart    bool
-	jumps      []plant.Jump
-	observers  []int32
-	windows    []int32
-	followed   []int32
-	inputs     []signal.Slot
-	source     des.Source
+	timer     des.Timer // of the end of its step
+	due       bool
+	restart   bool
+	jumps     []plant.Jump
+	observers []int32
+	windows   []int32
+	followed  []int32
+	inputs    []signal.Slot
 }
 
 // newWorld makes a world that has no state yet: start gives it the one at time 0,
@@ -79,14 +78,14 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	}
 	w.devices = device.NewRuntime(kernel, w.store, &p.assembly, keys)
 	w.network = network.New(&p.book, kernel, w.store, w.devices, w.devices.Down(), seed)
+	w.observe, w.advance = kernel.Register(handlerFunc(w.observed)), kernel.Register(handlerFunc(w.advanced))
+	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
 	w.makePlant()
 	w.devices.Connect(w.network, w.plant)
 	steps := w.steps(seed)
 	w.timeline = inject.New(steps, kernel, w.store, w.network, w.devices, des.Source(p.links-2))
 	w.timeline.Refold = func(point int) { w.refold(point, false) }
 	w.timeline.Notify = w.notify
-	w.observe, w.advance = kernel.Register(handlerFunc(w.observed)), kernel.Register(handlerFunc(w.advanced))
-	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
 	w.makeObservers()
 	w.why = make([][]Cause, len(p.invariants))
 	w.windowsDue = vtime.Never
@@ -136,11 +135,13 @@ func (w *world) makePlant() {
 	}
 	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{Name: p.path})
 	w.islands = make([]islandState, len(p.g.islands))
+	for i := range w.islands {
+		w.islands[i].timer = w.kernel.NewTimer(des.Plant, des.Source(p.links-1), w.advance, 0, uint64(i))
+	}
 	k := walk{g: p.g}
 	for i := range p.g.states {
 		is := &w.islands[p.g.island[i]]
 		is.inputs = append(is.inputs, k.fromState(&p.g.states[i]).discrete...)
-		is.source = des.Source(p.links - 1)
 	}
 }
 

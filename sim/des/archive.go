@@ -21,7 +21,7 @@ func (k *Kernel) Archive(a *snapshot.Archive, keep func(target uint32) bool) {
 	var pending []Event
 	if !a.Reading() {
 		for _, e := range k.queue.Append(nil) {
-			if keep(e.Target) {
+			if keep(e.Target) && !k.isStale(pack(e)) {
 				pending = append(pending, e)
 			}
 		}
@@ -41,6 +41,7 @@ func (k *Kernel) Archive(a *snapshot.Archive, keep func(target uint32) bool) {
 // restore makes events pending.
 func (k *Kernel) restore(a *snapshot.Archive, pending []Event) {
 	k.queue.Clear()
+	k.stale = 0
 	for i := range pending {
 		e := &pending[i]
 		if e.At < k.now || int(e.Target) >= len(k.handlers) || e.Target == k.timing && e.Arg >= uint64(len(k.deadlines)) {

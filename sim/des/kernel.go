@@ -96,6 +96,7 @@ type Kernel struct {
 	timing    uint32 // the target of timers' events
 	deadlines []deadline
 	owners    []owner // of the deadlines
+	stale     int     // events in the queue of timers that have a nearer one
 
 	asked uint64   // Instants when Run last asked whether to go on
 	loop  []Source // of the events in the last rounds of a livelock
@@ -155,7 +156,7 @@ func (k *Kernel) Waiting() bool { return k.waiting > 0 }
 
 // Pending returns how many events wait.
 func (k *Kernel) Pending() int {
-	n := k.queue.Len() + k.waiting
+	n := k.queue.Len() - k.stale + k.waiting
 	for p := range k.here {
 		n += len(k.here[p])
 	}

@@ -62,8 +62,37 @@ func (k *Kernel) Armed(t Timer) (at vtime.Time, ok bool) {
 
 // await makes an event pending for the deadline.
 func (k *Kernel) await(t Timer, d *deadline) {
+	if d.pending < vtime.Never {
+		k.stale++
+	}
 	d.pending, d.place = d.at, d.order
 	k.schedule(record{d.at, d.order, uint64(k.timing), uint64(t)})
+	if k.stale > maxStale && k.stale > k.queue.Len()/2 {
+		k.sweep()
+	}
+}
+
+// maxStale is how many events of timers that were armed anew for earlier may stay
+// in the queue in any case.
+const maxStale = 1024
+
+// sweep takes them out, once they are half of all: so what is pending is never
+// more than twice what is needed, at a constant cost for each.
+func (k *Kernel) sweep() {
+	events := k.queue.Append(nil)
+	k.queue.Clear()
+	for i := range events {
+		e := pack(events[i])
+		if !k.isStale(e) {
+			k.queue.push(e)
+		}
+	}
+	k.stale = 0
+}
+
+// isStale reports whether an event is of a timer that has a nearer one.
+func (k *Kernel) isStale(e record) bool {
+	return uint32(e.to) == k.timing && (k.deadlines[e.arg].place != e.order || k.deadlines[e.arg].pending != e.at)
 }
 
 // isDue reports whether a timer's event is its deadline. It is not where the timer
@@ -77,7 +106,8 @@ func (k *Kernel) isDue(e record) bool {
 // that has none of its own.
 func (k *Kernel) moveOn(e record) {
 	d := &k.deadlines[e.arg]
-	if d.place != e.order {
+	if k.isStale(e) {
+		k.stale--
 		return
 	}
 	d.pending = vtime.Never
