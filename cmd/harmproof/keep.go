@@ -57,7 +57,10 @@ func (k *keeping) options(p *sim.Plan) (options []sim.Option, err error) {
 	}
 	if k.save != "" {
 		options = append(options, sim.Keep(func(data []byte) error {
-			return os.WriteFile(k.save, snapshot.Seal("harmproof "+version(), data), 0o644)
+			if err := os.WriteFile(k.save, snapshot.Seal("harmproof "+version(), data), 0o644); err != nil {
+				return fmt.Errorf("--save: %w", err)
+			}
+			return nil
 		}))
 	}
 	return options, nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/harmproof/harmproof/scenarios/custom"
 	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
@@ -25,6 +26,7 @@ func (b *builder) condition(text syntax.Text, use expression.Use) *signal.Condit
 		return nil
 	}
 	b.Compiled[use]++
+	b.Add(custom.Folding(text, c.Folds)...)
 	if len(c.Reads) == 0 {
 		b.Warnf(text.Span, "name a signal in it", "this is the same at all times: it reads no signal")
 	}

@@ -316,6 +316,7 @@ func (d *Device) Bind() source.Problems {
 			if e, ok := d.value(l.eval, &shape, &scope{d: d, bound: true}); ok {
 				l.run = e.Eval
 				d.count(l.use())
+				d.problems.Add(Folding(l.eval, e.Folds)...)
 			}
 		}
 	}
@@ -336,6 +337,7 @@ func (d *Device) bindHandler(h *handler) {
 		d.problems.Add(Explain(h.when, errs)...)
 		h.condition = c
 		d.count(expression.Guard)
+		d.problems.Add(Folding(h.when, c.Folds)...)
 	}
 	if h.check.Usable() {
 		c, errs := expression.Condition(h.check.Value, s)
@@ -352,6 +354,16 @@ func (d *Device) bindHandler(h *handler) {
 			}
 		}
 	}
+}
+
+// Folding warns of a remainder of something continuous: it may turn more often than
+// the search for thresholds and the steps of the integration look.
+func Folding(text syntax.Text, folds bool) (problems source.Problems) {
+	if folds {
+		problems.Warnf(text.Span, "count in a rule with `every:` instead, or keep the remainder in a signal that rules set",
+			"the remainder of something continuous jumps again and again; it is looked at ten times a second, or in eighths of a step, and what lasts shorter can be missed")
+	}
+	return problems
 }
 
 func (d *Device) count(use expression.Use) { d.Compiled[use]++ }

@@ -113,7 +113,7 @@ func (c *checker) remainder(n *ast.BinaryNode) *term {
 	if q.heat = kelvin; both[0].heat == point || both[1].heat == point {
 		return c.fail(n, "", "a temperature on a scale has no remainder")
 	}
-	return fold(&term{op: opBinary, binary: math.Mod, kind: number, node: n, args: both, quantity: q})
+	return fold(&term{op: opBinary, binary: math.Mod, folding: true, kind: number, node: n, args: both, quantity: q})
 }
 
 // power checks a ^ b and pow(a, b).

@@ -59,6 +59,7 @@ func Condition(text string, r Resolver) (signal.Condition, []Error) {
 		Sense:      sense(t, atoms),
 		Reads:      reads(t),
 		Continuous: continuous(t),
+		Folds:      folds(t),
 	}, nil
 }
 
@@ -174,6 +175,7 @@ func (c *checker) expression(t *term) (signal.Expression, []Error) {
 		Reads:      reads(t),
 		Continuous: continuous(t),
 		Switches:   c.atoms(t),
+		Folds:      folds(t),
 	}
 	e.Constant = len(e.Reads) == 0
 	switch t.kind {

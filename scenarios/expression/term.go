@@ -1,6 +1,8 @@
 package expression
 
 import (
+	"slices"
+
 	"github.com/expr-lang/expr/ast"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
@@ -19,6 +21,7 @@ type term struct {
 	binary   func(x, y float64) float64
 	members  int      // of reductions
 	affine   affine   // of opAffine
+	folding  bool     // a remainder
 	quantity          // of numbers
 	labels   []string // of labels
 	atom     int      // the index of the first atom of a truth
@@ -223,6 +226,11 @@ func continuous(t *term) bool {
 		}
 	}
 	return false
+}
+
+// folds reports whether a remainder of something continuous is in the term.
+func folds(t *term) bool {
+	return t.folding && continuous(t) || slices.ContainsFunc(t.args, folds)
 }
 
 // span returns the number of members for which a term differs, or 1.

@@ -67,7 +67,7 @@ type Problem struct {
 func JSON(r *sim.Result, file string) ([]byte, error) {
 	out := jsonResult{
 		Scenario: r.Plan.Name, File: file, Seed: r.Seed, Simulated: r.Ended.Seconds(), Digest: r.Digest,
-		AsExpected: r.AsExpected() && r.Stopped == nil, Events: r.Stats.Events,
+		AsExpected: r.AsExpected() && (r.Stopped == nil || early(r)), Events: r.Stats.Events,
 		Invariants: []jsonInvariant{}, Injections: []jsonInjection{},
 	}
 	for k := range r.Invariants {

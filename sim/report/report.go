@@ -32,7 +32,7 @@ type Outcome struct {
 // AsExpected reports whether there is a result, up to the end, and it meets all
 // expectations.
 func (o *Outcome) AsExpected() bool {
-	return o.Result != nil && o.Result.Stopped == nil && o.Result.AsExpected()
+	return o.Result != nil && (o.Result.Stopped == nil || early(o.Result)) && o.Result.AsExpected()
 }
 
 // Text writes what people read about one run.
@@ -59,8 +59,15 @@ func (s *sheet) header(r *sim.Result) {
 	for _, paragraph := range rest {
 		s.block("", "", wrap(paragraph, s.width, s.width))
 	}
-	s.line("Run of %s with seed %d.", span(r.Plan.Run.Sub(0)), r.Seed)
-	if r.Stopped != nil {
+	since := ""
+	if r.Resumed > 0 {
+		since = fmt.Sprintf(", taken up from the state kept at %s", r.Resumed.Short())
+	}
+	s.line("Run of %s with seed %d%s.", span(r.Plan.Run.Sub(0)), r.Seed, since)
+	if early(r) {
+		what := fmt.Sprintf("STOPPED at %s, as it was told: what follows is known up to then", r.Ended.Short())
+		s.block("", "  ", s.paint(yellow, wrap(what, s.width, s.width-2)...))
+	} else if r.Stopped != nil {
 		what := fmt.Sprintf("%s at %s of %s: what follows is known up to then", stopped(r), r.Ended.Short(), span(r.Plan.Run.Sub(0)))
 		s.block("", "  ", s.paint(yellow, wrap(what, s.width, s.width-2)...))
 	}
@@ -82,6 +89,9 @@ func split(about string) (head string, rest []string) {
 	return first, rest
 }
 
+// early reports whether a run ended early because it was told to.
+func early(r *sim.Result) bool { return errors.As(r.Stopped, new(*sim.EarlyError)) }
+
 // stopped says in words how a run ended early.
 func stopped(r *sim.Result) string {
 	if errors.Is(r.Stopped, context.Canceled) {
@@ -94,7 +104,10 @@ func stopped(r *sim.Result) string {
 func rerun(r *sim.Result) string {
 	command := fmt.Sprintf("harmproof run %s --seed %d", shell(source(r.Plan)), r.Seed)
 	if r.Resumed > 0 {
-		command += fmt.Sprintf(" --resume FILE  (the state kept at %s)", r.Resumed.Short())
+		command += " --resume FILE"
+	}
+	if early(r) {
+		command += " --until " + r.Ended.Sub(0).String()
 	}
 	return command
 }

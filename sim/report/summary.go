@@ -85,7 +85,9 @@ func outcomeWord(o *Outcome) (string, colour) {
 		return "BROKEN", red
 	case o.Result == nil:
 		return "NOT RUN", red
-	case o.Result.Stopped != nil:
+	case early(o.Result) && o.AsExpected():
+		return "stopped early", yellow
+	case o.Result.Stopped != nil && !early(o.Result):
 		return "INTERRUPTED", yellow
 	case o.AsExpected():
 		return "as expected", green

@@ -55,6 +55,9 @@ type Expression struct {
 	Constant   bool   // reads nothing
 	Continuous bool   // reads a continuous signal or time
 	Switches   []Atom // of the conditions inside: where one changes, the value may jump
+	// Folds says that it holds a remainder of something continuous, which jumps again
+	// and again.
+	Folds bool
 }
 
 // An Atom is an indivisible part of a condition: a comparison of numbers or a
@@ -84,4 +87,5 @@ type Condition struct {
 	Sense      Sense // of a single comparison, whose gap is Atoms[0].Gap
 	Reads      []Read
 	Continuous bool
+	Folds      bool // see Expression
 }
