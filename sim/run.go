@@ -61,6 +61,18 @@ func (e *BrokenError) Error() string {
 	return fmt.Sprintf("the run broke at %v%s: %v", e.At, where, e.Cause)
 }
 
+// OfModel reports whether it is the model that cannot be computed any further, as
+// it is written: a rate without bounds, rules that contradict one another, a loop
+// without end.
+func (e *BrokenError) OfModel() bool {
+	for _, target := range []any{new(*plant.StuckError), new(*NotFiniteError), new(*ConflictError), new(*des.LivelockError)} {
+		if errors.As(e.Cause, target) {
+			return true
+		}
+	}
+	return false
+}
+
 // Unwrap returns the cause.
 func (e *BrokenError) Unwrap() error { return e.Cause }
 

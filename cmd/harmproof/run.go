@@ -279,9 +279,14 @@ func (r *runner) broken(o report.Outcome, cause error) error {
 		line, err := report.ErrorJSON(o.File, report.Problem{Message: cause.Error(), Fix: "reproduce it with `" + again + "`"})
 		return r.line(line, err)
 	}
-	fmt.Fprintf(r.err, "harmproof: the simulator failed. This says nothing about %s.\n", source.Printable(o.Name))
 	var b *sim.BrokenError
-	if errors.As(cause, &b) {
+	known := errors.As(cause, &b)
+	if known && b.OfModel() {
+		fmt.Fprintf(r.err, "harmproof: the model of %s cannot be computed any further. Nothing was decided.\n", source.Printable(o.Name))
+	} else {
+		fmt.Fprintf(r.err, "harmproof: the simulator failed. This says nothing about %s.\n", source.Printable(o.Name))
+	}
+	if known {
 		device := "not known"
 		if b.Device != "" {
 			device = b.Device + " (" + b.Doing + ")"
@@ -289,7 +294,8 @@ func (r *runner) broken(o report.Outcome, cause error) error {
 		fmt.Fprintf(r.err, "  device  %s\n  time    %v\n", source.Printable(device), b.At)
 		cause = b.Cause
 	}
-	fmt.Fprintf(r.err, "  cause   %s\n  again   %s\n", source.Printable(cause.Error()), source.Printable(again))
+	lines := wrapped(source.Printable(cause.Error()), columns-10)
+	fmt.Fprintf(r.err, "  cause   %s\n  again   %s\n", strings.Join(lines, "\n          "), source.Printable(again))
 	if b != nil && b.Stack != "" && r.flags.all {
 		fmt.Fprint(r.err, "\n", b.Stack)
 	}

@@ -18,7 +18,9 @@ func (p *Plant) chatters(island, steps int) error {
 		return nil
 	}
 	span := vtime.Duration(r.t0 - r.mark)
-	if r.steps, r.mark = 0, r.t0; span < chatterSpan {
+	if r.steps, r.mark = 0, r.t0; span < chatterSpan && r.stiff && p.Islands[island].Solver == Implicit {
+		return p.stuck(island, p.blame, r.t0, "the implicit method takes steps of a nanosecond here; leave `solver:` out")
+	} else if span < chatterSpan {
 		return p.stuck(island, p.blame, r.t0, "time hardly goes on, the last %v are more than %d steps or %d jumps: "+
 			"something turns to and fro at a threshold; give it a band or a delay", span, chatter-1, chatter/aJump)
 	}

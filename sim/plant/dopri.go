@@ -82,7 +82,7 @@ func (p *Plant) stepExplicit(island int) error {
 		return p.notFinite(island, p.f, "becomes")
 	}
 	return p.stuck(island, p.blame, r.t1, "no step is short enough for the tolerance (tried down to %v): "+
-		"it grows beyond all bounds, or its derivative turns to and fro ever faster; limit it, or give what switches it a band or a delay", span)
+		"it changes within less than that, grows beyond all bounds, or turns to and fro ever faster; slow it down, limit it, or give what switches it a band or a delay", span)
 }
 
 // first returns the size to try: as suggested by the step before, or guessed
