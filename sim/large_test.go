@@ -180,3 +180,18 @@ func live() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// BenchmarkFork forks a world of 1 000 devices that has run for ten seconds.
+func BenchmarkFork(b *testing.B) {
+	s, err := sim.New(large(b, 10))
+	require.NoError(b, err)
+	require.NoError(b, s.RunTo(context.Background(), vtime.Time(10*vtime.Second)))
+	data, err := s.Snapshot()
+	require.NoError(b, err)
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := s.Fork(s.Plan())
+		require.NoError(b, err)
+	}
+	b.ReportMetric(float64(len(data)), "B/snapshot")
+}
