@@ -98,6 +98,13 @@
 //     is the first thing that happens when an instant has settled.
 //   - unit and rng stand above detmath, which both compute with, and compile above
 //     custom, whose devices it makes.
+//   - Snapshots are a package of their own: one method of a component writes and reads
+//     its state. Who wants to stop, keep or fork a run has a Simulation; Run is made
+//     of one.
+//   - A plan keeps of its signals what is not alike: names and paths are made when they
+//     are asked for (Signals).
+//   - Timers belong to the kernel: devices, islands and observers put theirs off at
+//     no cost, and none of them makes an instant before it is due.
 //   - Recording (History, Sample, the digest) lives here until there is a trace.
 //   - A told input starts with what it would have been told before the start, so
 //     that the first milliseconds of a run are not a transient of the model.
