@@ -183,8 +183,15 @@ func (s *scope) Symbol(path string) (expression.Symbol, error) {
 		return expression.Symbol{}, fmt.Errorf("a device sees others only through its inputs, so it does not know %s%s",
 			source.Quote(path), "; name it under `inputs:`")
 	}
-	return expression.Symbol{}, fmt.Errorf("there is no signal or input %s%s", source.Quote(path), source.DidYouMean(path, s.d.names()))
+	hint := source.DidYouMean(path, s.d.names())
+	if names := s.d.names(); hint == "" && len(names) > 0 {
+		hint = "; the device has " + strings.Join(names[:min(len(names), mostNames)], ", ")
+	}
+	return expression.Symbol{}, fmt.Errorf("there is no signal or input %s%s", source.Quote(path), hint)
 }
+
+// mostNames is how many names an error lists.
+const mostNames = 12
 
 func (s *scope) symbol(cell *device.Cell, shape Shape, continuous bool) expression.Symbol {
 	sym := expression.Symbol{Count: 1, Type: shape.Type, Unit: shape.Unit, Labels: shape.Labels, Continuous: continuous}

@@ -59,7 +59,8 @@ func (s *script) hyphenated(at int) bool {
 	return at >= 2 && s.runes[at-1] == '-' && isLetter(s.runes[at-2])
 }
 
-// run widens a range to the letters, digits, points and hyphens around it.
+// run widens a range to the letters, digits, points and hyphens around it. What
+// begins with a hyphen is a negative, not a name.
 func (s *script) run(from, to int) (int, int) {
 	part := func(r rune) bool {
 		return isLetter(r) || r == '.' || r == '-' || r >= '0' && r <= '9'
@@ -69,6 +70,9 @@ func (s *script) run(from, to int) (int, int) {
 	}
 	for to < len(s.runes) && part(s.runes[to]) {
 		to++
+	}
+	for from < to && s.runes[from] == '-' {
+		from++
 	}
 	return from, to
 }

@@ -136,3 +136,14 @@ func TestWants(t *testing.T) {
 		require.Equal(t, test.say, mistakes[0].Error(), test.text)
 	}
 }
+
+// A negative of an unknown name is not taken for a name with a hyphen.
+func TestNegativeOfAnUnknownName(t *testing.T) {
+	_, errs := Number("-wye * 2", nil, newWorld())
+	require.Len(t, errs, 1)
+	require.Equal(t, 1, errs[0].Offset)
+	require.Equal(t, 3, errs[0].Width)
+	require.NotContains(t, errs[0].Fix, "_wye")
+	_, errs = Number("tower-wye * 2", nil, newWorld())
+	require.Contains(t, errs[0].Fix, "`tower_wye`")
+}
