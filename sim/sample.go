@@ -79,11 +79,14 @@ func (w *world) makeSamplers(list []sampling, from vtime.Time) error {
 		sm.view = w.plan.g.view(r)
 		w.samplers = append(w.samplers, sm)
 		if s.every > 0 {
-			first := (from + vtime.Time(s.every) - 1) / vtime.Time(s.every) * vtime.Time(s.every)
+			first := vtime.Time(0)
+			if from > 0 { // what is due at the time of a snapshot was told before it
+				first = (from/vtime.Time(s.every) + 1) * vtime.Time(s.every)
+			}
 			w.kernel.Schedule(first, des.Plant, des.Source(w.plan.links-1), w.sampled, 0, uint64(len(w.samplers)-1))
 			continue
 		}
-		sm.wanted, sm.dirty = map[signal.Slot]bool{}, true
+		sm.wanted, sm.dirty = map[signal.Slot]bool{}, from == 0
 		for _, slot := range append(sm.slots, r.discrete...) {
 			sm.wanted[slot] = true
 		}

@@ -203,3 +203,30 @@ func TestHostileSnapshots(t *testing.T) {
 		}
 	})
 }
+
+// The rows of a run that was kept are those of its two halves.
+func TestSamplesOfTwoHalves(t *testing.T) {
+	ctx := context.Background()
+	for _, every := range []vtime.Duration{0, vtime.Second, 7 * vtime.Second} {
+		rows := func(to *[]string) sim.Option {
+			return sim.Sample(every, []string{"tower.level", "pump.running"}, func(at vtime.Time, values []float64) error {
+				*to = append(*to, fmt.Sprint(at, values))
+				return nil
+			})
+		}
+		var whole, halves []string
+		_, err := sim.Run(ctx, tower(t), rows(&whole))
+		require.NoError(t, err)
+		s, err := sim.New(tower(t), rows(&halves))
+		require.NoError(t, err)
+		require.NoError(t, s.RunTo(ctx, vtime.Time(time(210))))
+		data, err := s.Snapshot()
+		require.NoError(t, err)
+		s, err = sim.Resume(tower(t), data, rows(&halves))
+		require.NoError(t, err)
+		require.NoError(t, s.RunTo(ctx, vtime.Never))
+		_, err = s.Result()
+		require.NoError(t, err)
+		require.Equal(t, whole, halves)
+	}
+}
