@@ -193,7 +193,7 @@ func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
 	}
 	err := b.sys.Add(sim.Device{
 		ID: d.spec.Name.Value, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,
-		Count: count, Twin: twin, Parameters: params, Solver: b.solver(d.spec.Solver),
+		Count: count, Twin: twin, Parameters: params, Solver: b.solver(d.spec.Solver, twin),
 	})
 	if err != nil {
 		d.broken = true
@@ -202,9 +202,13 @@ func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
 }
 
 // solver reads how a device's continuous signals are integrated.
-func (b *builder) solver(t syntax.Text) plant.Solver {
+func (b *builder) solver(t syntax.Text, twin device.Device) plant.Solver {
 	if !t.Usable() {
 		return plant.Automatic
+	}
+	decl, err := device.Declare(twin)
+	if err == nil && !slices.ContainsFunc(decl.Signals, func(s device.Signal) bool { return s.Role == device.RoleContinuous }) {
+		b.Warnf(t.Span, "leave it out", "this device has no continuous signal, so there is nothing to solve")
 	}
 	i := slices.Index(plant.Solvers(), t.Value)
 	if i < 0 {
