@@ -13,7 +13,8 @@ import (
 // A Profile says where the time of a run went: what somebody waited for, not
 // virtual time.
 type Profile struct {
-	Total  int64 // ns
+	Total  int64  // ns
+	Events uint64 // handled in it
 	Shares []Share
 }
 
@@ -56,6 +57,7 @@ type meter struct {
 	clock   func() int64
 	cost    int64 // of asking the clock
 	began   int64
+	events  uint64 // handled before it began
 	since   int64
 	present int32
 	spent   []int64
@@ -87,7 +89,7 @@ func (w *world) measure(clock func() int64) {
 	m.calibrate()
 	w.meter = m
 	w.kernel.Wrap(func(h des.Handler) des.Handler { return metered{w, h} })
-	m.began = clock()
+	m.began, m.events = clock(), w.kernel.Events
 	m.since = m.began
 }
 
@@ -189,8 +191,8 @@ func (w *world) profile() *Profile {
 		return nil
 	}
 	m.turn(atKernel)
-	m.count[atKernel] = w.kernel.Events
-	p := &Profile{Total: m.since - m.began}
+	m.count[atKernel] = w.kernel.Events - m.events
+	p := &Profile{Total: m.since - m.began, Events: m.count[atKernel]}
 	place := map[Share]int{}
 	for i, spent := range m.spent {
 		if m.count[i] == 0 {

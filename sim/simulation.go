@@ -33,6 +33,7 @@ func New(p *Plan, opts ...Option) (s *Simulation, err error) {
 	if err := s.w.start(); err != nil {
 		return nil, s.breaks(err, "")
 	}
+	s.w.measure(s.o.clock)
 	return s, s.w.makeSamplers(s.o.samples, 0)
 }
 
@@ -66,6 +67,7 @@ func resume(p *Plan, state []byte, opts []Option) (s *Simulation, err error) {
 	if err := s.w.resume(); err != nil {
 		return nil, s.breaks(err, "")
 	}
+	s.w.measure(s.o.clock)
 	return s, s.w.makeSamplers(s.o.samples, s.Now())
 }
 
@@ -73,7 +75,6 @@ func (s *Simulation) make(p *Plan) (err error) {
 	if s.w, err = newWorld(p, s.seed, s.o.record); err != nil {
 		return s.breaks(err, "")
 	}
-	s.w.measure(s.o.clock)
 	return nil
 }
 

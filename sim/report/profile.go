@@ -31,7 +31,7 @@ func Profile(w io.Writer, r *sim.Result, o Options) error {
 		s.parts(g, total)
 	}
 	simulated := r.Ended.Sub(r.Resumed)
-	s.line("%s", left("  all", 42)+share(sim.Share{Spent: total, Count: r.Stats.Events}, total))
+	s.line("%s", left("  all", 42)+share(sim.Share{Spent: total, Count: r.Profile.Events}, total))
 	s.line("  %s", s.ink(dim, fmt.Sprintf("%s for %s simulated, %s times real time; %s more for measuring",
 		taken(total), span(simulated), thousands(uint64(simulated)/uint64(max(1, total))), taken(max(0, r.Profile.Total-total)))))
 	_, err := io.WriteString(w, s.String())
@@ -111,8 +111,10 @@ func taken(ns int64) string {
 	switch {
 	case ns < 1e4:
 		return fmt.Sprintf("%d ns", ns)
-	case ns < 1e7:
+	case ns < 1e6:
 		return fmt.Sprintf("%.1f us", float64(ns)/1e3)
+	case ns < 1e7:
+		return fmt.Sprintf("%.1f ms", float64(ns)/1e6)
 	case ns < 1e10:
 		return fmt.Sprintf("%.0f ms", float64(ns)/1e6)
 	}
