@@ -157,7 +157,7 @@ func (s *System) flows(p *Plan) error {
 	p.book.Reserve(flows, len(s.wires))
 	p.book.Name = func(device int32) string { return p.Devices[device].ID }
 	paths := newPathBook(&s.Topology)
-	var carried []carried
+	var list []carried
 	for i := range s.wires {
 		w := &s.wires[i]
 		if i == 0 || !sameFlow(w, &s.wires[i-1]) {
@@ -169,10 +169,10 @@ func (s *System) flows(p *Plan) error {
 		}
 		p.book.Carry(s.pair(w))
 		if w.poll == 0 {
-			carried = append(carried, carriedBy(w.source.Cell.Outlet, len(p.book.Flows)-1))
+			list = append(list, carried{w.source.Cell.Outlet, int32(len(p.book.Flows) - 1)})
 		}
 	}
-	p.carriers(carried)
+	p.carriers(list)
 	return nil
 }
 
@@ -182,8 +182,6 @@ func sameFlow(a, b *wire) bool {
 
 // carried is a flow that carries a report, by its outlet.
 type carried struct{ outlet, flow int32 }
-
-func carriedBy(outlet int32, flow int) carried { return carried{outlet, int32(flow)} }
 
 // carriers lists the flows that carry each report.
 func (p *Plan) carriers(list []carried) {

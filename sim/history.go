@@ -32,14 +32,14 @@ type Change struct {
 }
 
 // Begin implements Recorder.
-func (h *History) Begin(signals *Signals, values []float64) {
+func (h *History) Begin(at vtime.Time, signals *Signals, values []float64) {
 	h.signals, h.slots, h.courses = signals, make([][]Change, signals.Len()), make([][]Course, signals.Len())
 	if h.Limit == 0 {
 		h.Limit = MaxHistory
 	}
 	for s := range signals.All() {
 		if !s.Internal {
-			h.add(0, s.Slot, values[s.Slot])
+			h.add(at, s.Slot, values[s.Slot])
 		}
 	}
 }
@@ -136,7 +136,7 @@ func (s *Signal) Min() float64 {
 	return x
 }
 
-// First returns the value at the start.
+// First returns the value where the recording begins.
 func (s *Signal) First() float64 { return s.Changes[0].Value }
 
 // Last returns the value at the end.

@@ -163,10 +163,10 @@ func BenchmarkLarge(b *testing.B) {
 // A scale is a Recorder that weighs the run shortly before its end.
 type scale struct{ live uint64 }
 
-func (*scale) Begin(*sim.Signals, []float64)           {}
-func (*scale) Change(vtime.Time, signal.Slot, float64) {}
-func (*scale) Course(signal.Slot, sim.Course)          {}
-func (*scale) Follows(signal.Slot) bool                { return false }
+func (*scale) Begin(vtime.Time, *sim.Signals, []float64) {}
+func (*scale) Change(vtime.Time, signal.Slot, float64)   {}
+func (*scale) Course(signal.Slot, sim.Course)            {}
+func (*scale) Follows(signal.Slot) bool                  { return false }
 func (s *scale) Settled(at vtime.Time) {
 	if s.live == 0 && at >= vtime.Time(59*vtime.Second) {
 		s.live = live()

@@ -42,11 +42,6 @@ const (
 	KernelShare                     // the order of events
 )
 
-// String returns the kind in a word.
-func (k ShareKind) String() string {
-	return [...]string{"device", "island", "invariant", "trigger", "network", "timeline", "signals", "recording", "kernel"}[k]
-}
-
 // Profiled measures where the time of the run goes, by a clock that tells
 // nanoseconds. It changes no byte of the run, but makes it slower.
 func Profiled(clock func() int64) Option { return func(o *options) { o.clock = clock } }

@@ -90,7 +90,7 @@ func (s *System) readers(p *Plan) {
 		s.changeHandlers(p, i, add)
 	}
 	for i, o := range p.observers {
-		for _, slot := range o.discrete(p) {
+		for _, slot := range o.reads {
 			add(slot, byObserver, i)
 		}
 	}
@@ -119,9 +119,6 @@ func (s *System) readers(p *Plan) {
 	}
 	p.readers = newReaderIndex(pairs, p.Signals.Len())
 }
-
-// discrete lists the discrete cells that an observer's conditions depend on.
-func (o *observerSpec) discrete(p *Plan) []signal.Slot { return o.reads }
 
 func newReaderIndex(pairs []uint64, cells int) readerIndex {
 	slices.Sort(pairs)

@@ -13,8 +13,9 @@ import (
 
 // A Recorder is told what changes. It must not keep the slices it is given.
 type Recorder interface {
-	// Begin is called once, with the start values.
-	Begin(signals *Signals, values []float64)
+	// Begin is called once, with the values at the start, or at the time from which a
+	// snapshot goes on.
+	Begin(at vtime.Time, signals *Signals, values []float64)
 	// Change tells a new value: of a discrete signal, or of a continuous state
 	// where a step of its integration begins.
 	Change(at vtime.Time, slot signal.Slot, value float64)
@@ -31,7 +32,7 @@ type Recorder interface {
 // silent is a Recorder that records nothing.
 type silent struct{}
 
-func (silent) Begin(*Signals, []float64)               {}
+func (silent) Begin(vtime.Time, *Signals, []float64)   {}
 func (silent) Change(vtime.Time, signal.Slot, float64) {}
 func (silent) Course(signal.Slot, Course)              {}
 func (silent) Follows(signal.Slot) bool                { return false }

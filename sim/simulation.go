@@ -27,7 +27,7 @@ func New(p *Plan, opts ...Option) (s *Simulation, err error) {
 	s = &Simulation{o: p.options(opts)}
 	defer s.guard(&err)
 	s.seed = s.o.seed
-	if err := s.make(p); err != nil {
+	if err := s.build(p); err != nil {
 		return nil, err
 	}
 	if err := s.w.start(); err != nil {
@@ -56,7 +56,7 @@ func resume(p *Plan, state []byte, opts []Option) (s *Simulation, err error) {
 	if s.o.seeded {
 		s.seed = s.o.seed
 	}
-	if err := s.make(p); err != nil {
+	if err := s.build(p); err != nil {
 		return nil, err
 	}
 	s.w.archive(a)
@@ -71,7 +71,7 @@ func resume(p *Plan, state []byte, opts []Option) (s *Simulation, err error) {
 	return s, s.w.makeSamplers(s.o.samples, s.Now())
 }
 
-func (s *Simulation) make(p *Plan) (err error) {
+func (s *Simulation) build(p *Plan) (err error) {
 	if s.w, err = newWorld(p, s.seed, s.o.record); err != nil {
 		return s.breaks(err, "")
 	}
@@ -88,8 +88,8 @@ func (s *Simulation) Now() vtime.Time { return s.w.kernel.Now() }
 // has happened then. When ctx is done it stops earlier, which the result says. An
 // error means that the run broke.
 func (s *Simulation) RunTo(ctx context.Context, at vtime.Time) (err error) {
-	if s.broken != nil || s.finished {
-		return errors.Join(s.broken, errIfFinished(s.finished))
+	if err := s.over(); err != nil {
+		return err
 	}
 	defer s.guard(&err)
 	stop := func() error {
@@ -115,11 +115,12 @@ func (s *Simulation) RunTo(ctx context.Context, at vtime.Time) (err error) {
 	return nil
 }
 
-func errIfFinished(finished bool) error {
-	if finished {
+// over returns why the simulation can go no further, nil where it can.
+func (s *Simulation) over() error {
+	if s.broken == nil && s.finished {
 		return errors.New("the simulation has given its result; fork it before if it is to go on")
 	}
-	return nil
+	return s.broken
 }
 
 // Snapshot returns all of the simulation's state, from which Resume goes on. It
@@ -133,8 +134,8 @@ func (s *Simulation) Snapshot() ([]byte, error) {
 }
 
 func (s *Simulation) state() (state []byte, err error) {
-	if s.broken != nil || s.finished {
-		return nil, errors.Join(s.broken, errIfFinished(s.finished))
+	if err := s.over(); err != nil {
+		return nil, err
 	}
 	defer s.guard(&err)
 	a := snapshot.New(s.size + s.size/8)
@@ -167,8 +168,8 @@ func (s *Simulation) Fork(p *Plan, opts ...Option) (*Simulation, error) {
 
 // Result ends the simulation where it is and returns what happened.
 func (s *Simulation) Result() (r *Result, err error) {
-	if s.broken != nil || s.finished {
-		return nil, errors.Join(s.broken, errIfFinished(s.finished))
+	if err := s.over(); err != nil {
+		return nil, err
 	}
 	defer s.guard(&err)
 	s.finished = true

@@ -230,3 +230,31 @@ func TestSamplesOfTwoHalves(t *testing.T) {
 		require.Equal(t, whole, halves)
 	}
 }
+
+// A recording that begins where a run goes on begins with what is then.
+func TestRecordingOfTheSecondHalf(t *testing.T) {
+	ctx, at := context.Background(), vtime.Time(time(210))
+	var whole, half sim.History
+	_, err := sim.Run(ctx, tower(t), sim.Record(&whole))
+	require.NoError(t, err)
+	s, err := sim.New(tower(t))
+	require.NoError(t, err)
+	require.NoError(t, s.RunTo(ctx, at))
+	data, err := s.Snapshot()
+	require.NoError(t, err)
+	_, err = sim.Run(ctx, tower(t), sim.From(data), sim.Record(&half))
+	require.NoError(t, err)
+	// A course is cut at other times, to the nanosecond, in which the level rises 2e-11 m.
+	const nanosecond = 5e-11
+	for _, path := range []string{"tower.level", "pump.running", "gauge.level"} {
+		want, err := whole.Signal(path)
+		require.NoError(t, err)
+		got, err := half.Signal(path)
+		require.NoError(t, err)
+		require.Equal(t, at, got.Changes[0].At)
+		require.InDelta(t, want.At(at), got.First(), nanosecond, path)
+		for _, later := range []int{215, 250, 500} {
+			require.InDelta(t, want.At(vtime.Time(time(later))), got.At(vtime.Time(time(later))), nanosecond, path)
+		}
+	}
+}

@@ -158,7 +158,7 @@ type changes struct {
 	course int
 }
 
-func (r *changes) Begin(signals *sim.Signals, values []float64) {
+func (r *changes) Begin(_ vtime.Time, signals *sim.Signals, values []float64) {
 	r.begun, r.list = true, map[string][]sim.Change{}
 	for s := range signals.All() {
 		r.paths = append(r.paths, s.Path())

@@ -155,7 +155,7 @@ func (w *world) start() error {
 	}
 	w.plant.Load()
 	w.digest.starts(w.store.V)
-	w.record.Begin(w.plan.Signals, w.store.V)
+	w.record.Begin(0, w.plan.Signals, w.store.V)
 	for i := range w.islands {
 		if err := w.plant.Advance(i); err != nil {
 			return err
@@ -183,7 +183,12 @@ func (w *world) start() error {
 func (w *world) resume() error {
 	w.resumed = w.kernel.Now()
 	w.listen()
-	w.record.Begin(w.plan.Signals, w.store.V)
+	if w.record != (silent{}) {
+		for info := range w.plan.Signals.All() {
+			w.valueOf(info.Slot, w.resumed) // shows it in the column
+		}
+	}
+	w.record.Begin(w.resumed, w.plan.Signals, w.store.V)
 	w.follow()
 	for i := range w.followed {
 		w.followed[i].seen = w.resumed
