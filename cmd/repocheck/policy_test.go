@@ -23,6 +23,8 @@ des
 signal
 plant
 network
+monitor/formula
+monitor/reference monitor/truth monitor/margin monitor/stl
 device monitor
 inject
 sim
