@@ -67,12 +67,15 @@ func (p *Plant) within(w *Watch, eval signal.Eval, a sample, reach, direction vt
 // lowest returns where s*gap is least between a and b, in which it has one
 // extreme, by golden section down to the grid.
 func (p *Plant) lowest(w *Watch, gap signal.Eval, a, b vtime.Time, s float64) vtime.Time {
-	const part = 0.3819660112501051 // 2 - the golden ratio
+	const (
+		part = 0.3819660112501051 // 2 - the golden ratio
+		few  = 4
+	)
 	at := func(t vtime.Time) float64 { return float64(s * p.Value(w, gap, t)) }
 	c := a + vtime.Time(part*float64(b-a))
 	d := b - vtime.Time(part*float64(b-a))
 	fc, fd := at(c), at(d)
-	for b-a > 2 && c < d {
+	for b-a > few {
 		if fc <= fd {
 			b, d, fd = d, c, fc
 			c = a + vtime.Time(part*float64(b-a))
@@ -83,8 +86,11 @@ func (p *Plant) lowest(w *Watch, gap signal.Eval, a, b vtime.Time, s float64) vt
 			fd = at(d)
 		}
 	}
-	if fc <= fd {
-		return c
+	least := a
+	for t, fl := a+1, at(a); t <= b; t++ {
+		if ft := at(t); ft < fl {
+			least, fl = t, ft
+		}
 	}
-	return d
+	return least
 }

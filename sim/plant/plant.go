@@ -73,11 +73,12 @@ type Plant struct {
 	frame      *signal.Frame
 	run        []run
 	// Scratch for one island at a time.
-	k     []stages
-	f, y  []float64 // a derivative, and the state at the end of a step
-	probe [5][]float64
-	blame int  // the state that decided on the last attempt of a step
-	wild  bool // because its derivative, now in f, is not finite
+	k        []stages
+	f, y     []float64 // a derivative, and the state at the end of a step
+	probe    [5][]float64
+	vertices []point // of the last trace
+	blame    int     // the state that decided on the last attempt of a step
+	wild     bool    // because its derivative, now in f, is not finite
 }
 
 // run is the state of an island's integration.
