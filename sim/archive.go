@@ -47,24 +47,34 @@ func (w *world) expect(a *snapshot.Archive) {
 }
 
 func (o *observer) archive(a *snapshot.Archive) {
-	for i := range o.truth {
-		snapshot.Bool(a, &o.truth[i])
-		snapshot.Float(a, &o.gaps[i])
-	}
-	snapshot.Int(a, &o.seen)
+	snapshot.Bool(a, &o.truth)
+	snapshot.Float(a, &o.gap)
 	snapshot.Int(a, &o.due)
 	snapshot.Int(a, &o.looked)
 	snapshot.Float(a, &o.margin)
 	snapshot.Float(a, &o.lo)
 	snapshot.Float(a, &o.hi)
 	snapshot.Int(a, &o.sure)
-	snapshot.Int(a, &o.violations)
-	snapshot.Bool(a, &o.open)
 	snapshot.Int(a, &o.rises)
 	snapshot.Int(a, &o.since)
-	if o.spec.kind == monitors {
-		o.monitor.Archive(a)
+	if o.over != nil {
+		o.over.archive(a)
 	}
+}
+
+func (o *overseer) archive(a *snapshot.Archive) {
+	o.monitor.Archive(a)
+	snapshot.Int(a, &o.seen)
+	for k := range o.holds {
+		snapshot.Bool(a, &o.holds[k])
+		snapshot.Float(a, &o.margins[k])
+		snapshot.Float(a, &o.ranges[k].lo)
+		snapshot.Float(a, &o.ranges[k].hi)
+	}
+	snapshot.Int(a, &o.decided)
+	snapshot.Int(a, &o.violations)
+	snapshot.Bool(a, &o.open)
+	snapshot.Int(a, &o.influence)
 }
 
 func (win *window) archive(a *snapshot.Archive) {

@@ -18,7 +18,7 @@ func (w *world) still(o *observer, k int, now, to vtime.Time) bool {
 		o.lo, o.hi = w.loneBounds(o, watch, now, to)
 	} else {
 		// At the time itself a history may jump: the observer looks then anyway.
-		o.lo, o.hi = o.spec.curve.Between(o.gaps[0], w.plant.Value(watch, watch.Gaps[0], max(now, to-1)))
+		o.lo, o.hi = o.spec.curve.Between(o.gap, w.plant.Value(watch, watch.Gaps[0], max(now, to-1)))
 	}
 	if o.lo <= o.hi {
 		o.sure = to
@@ -51,8 +51,8 @@ func (o *observerSpec) leastAtEnds(negative bool) bool {
 // uneventful reports whether a span cannot lower the margin of a simple invariant
 // any further, which is nearly always so.
 func (w *world) uneventful(o *observer, from, now vtime.Time) bool {
-	least, simple := o.monitor.Least()
-	if !simple {
+	over := o.over
+	if !over.plan.Simple() {
 		return false
 	}
 	watch := &o.spec.watches[0]
@@ -65,8 +65,8 @@ func (w *world) uneventful(o *observer, from, now vtime.Time) bool {
 	} else if o.spec.senses[0] <= signal.AtMost {
 		lo, hi = -hi, -lo
 	}
-	if o.monitor.Negative() {
+	if over.plan.Negative() {
 		lo = -hi
 	}
-	return lo >= least
+	return lo >= over.monitor.Least()
 }

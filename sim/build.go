@@ -65,6 +65,13 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 		}
 		p.steps = append(p.steps, step)
 	}
+	for i := range invariants {
+		m, err := invariants[i].compile()
+		if err != nil {
+			return nil, err
+		}
+		p.monitors = append(p.monitors, m)
+	}
 	s.observers(p, steps)
 	s.readers(p)
 	p.traits = p.traitsOf()

@@ -10,7 +10,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
-	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -33,7 +33,7 @@ func TestDerivativeBecomesNaN(t *testing.T) {
 	s.Layout()
 	sym, _ := s.Lookup("vessel", "level")
 	plan, err := s.Plan(sim.Scenario{Run: vtime.Time(250 * vtime.Second)}, []sim.Invariant{
-		{Name: "full", Spec: monitor.Spec{Pattern: monitor.Always, For: vtime.Second}, P: not(below(sym.Cell.Slot, 0.5))},
+		{Name: "full", Formula: neverFor(vtime.Second), Atoms: atoms(below(sym.Cell.Slot, 0.5))},
 	}, nil, nil)
 	require.NoError(t, err)
 	h := &sim.History{}

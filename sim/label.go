@@ -10,7 +10,7 @@ import (
 )
 
 // formatOfSnapshots goes up whenever what a world archives changes.
-const formatOfSnapshots = 1
+const formatOfSnapshots = 2
 
 // label says what a snapshot is of. The same label means the same cells, flows,
 // handlers, conditions and steps in the same places.
@@ -39,7 +39,8 @@ func (p *Plan) describe(to hash.Hash) {
 		fmt.Fprintln(to, p.book.Name(f.Sender), p.book.Name(f.Receiver), f.Count, f.Member, f.Period, p.book.Pairs(f), *f.Path)
 	}
 	for i := range p.invariants {
-		fmt.Fprintln(to, p.invariants[i].Name, p.invariants[i].Text, p.invariants[i].Spec)
+		inv := &p.invariants[i]
+		fmt.Fprintln(to, inv.Name, inv.Text, inv.Formula.Show(func(atom int) string { return inv.condition(atom).Text }))
 	}
 	for i := range p.steps {
 		s := p.steps[i]

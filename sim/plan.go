@@ -1,9 +1,12 @@
 package sim
 
 import (
+	"fmt"
+
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
@@ -31,6 +34,7 @@ type Plan struct {
 	windows    []windowSpec
 	observers  []observerSpec
 	invariants []Invariant
+	monitors   []*monitor.Plan // of the invariants
 	steps      []inject.Step
 	shown      []Column
 	// columnWatches are what the columns read of continuous signals.
@@ -49,13 +53,41 @@ type Scenario struct {
 	Expect Expectations
 }
 
-// An Invariant is a condition that must hold over the run.
+// An Invariant is a formula that must hold over the run.
 type Invariant struct {
-	Name string
-	Text string // as written, for people
-	Spec monitor.Spec
-	P, Q *signal.Condition
+	Name    string
+	Text    string // as written, for people
+	Formula *formula.Formula
+	Atoms   []*signal.Condition // of the formula, by number
+	// Asked are the left sides of implications within an atom: what must come true for
+	// the invariant to be put to the test.
+	Asked []*signal.Condition
 }
+
+// compile makes the plan of a monitor. The conditions that are asked are its atoms
+// beyond those of the formula.
+func (i *Invariant) compile() (*monitor.Plan, error) {
+	var asked []*formula.Formula
+	for k := range i.Asked {
+		asked = append(asked, formula.Of(len(i.Atoms)+k))
+	}
+	p, err := monitor.Compile(i.Formula, asked)
+	if err != nil {
+		return nil, fmt.Errorf("invariant %s: %w", i.Name, err)
+	}
+	return p, nil
+}
+
+// condition returns an atom, or what is asked beyond them.
+func (i *Invariant) condition(atom int) *signal.Condition {
+	if n := len(i.Atoms); atom >= n {
+		return i.Asked[atom-n]
+	}
+	return i.Atoms[atom]
+}
+
+// conditions returns how many there are.
+func (i *Invariant) conditions() int { return len(i.Atoms) + len(i.Asked) }
 
 // A Column is an expression that the story of a run shows.
 type Column struct {

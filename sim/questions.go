@@ -5,7 +5,6 @@ import (
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -28,19 +27,12 @@ type question struct {
 	asks    []ask
 	senses  []signal.Sense // by condition, whose only gap they are about
 	margins []signal.Eval
-	joint   *joint // of an invariant whose two conditions are weighed at one instant
 }
 
 // An ask is a condition that is watched, and what it reads.
 type ask struct {
 	watch plant.Watch // of no member yet
 	reads []signal.Read
-}
-
-// A joint is the margin of p -> q at an instant, and what it reads.
-type joint struct {
-	watch  plant.Watch
-	margin signal.Eval
 }
 
 // An observerSpec is who asks: a member of a device, a step, an invariant.
@@ -52,6 +44,8 @@ type observerSpec struct {
 	watches []plant.Watch
 	windows []int         // whose history it reads
 	reads   []signal.Slot // discrete cells
+	// influences are the cells of which an invariant hears, continuous ones as well.
+	influences []signal.Slot
 }
 
 // observers lists who watches conditions: devices' guards, triggers, invariants.
@@ -74,11 +68,9 @@ func (s *System) observers(p *Plan, steps []Step) {
 		}
 	}
 	for i := range p.invariants {
-		q := &question{kind: monitors, source: p.links - 1}
-		q.condition(p, p.invariants[i].P)
-		if p.invariants[i].Q != nil {
-			q.condition(p, p.invariants[i].Q)
-			q.implies(p, &p.invariants[i])
+		q, inv := &question{kind: monitors, source: p.links - 1}, &p.invariants[i]
+		for n := range inv.conditions() {
+			q.condition(p, inv.condition(n))
 		}
 		p.observe(&k, q, i, 0, make([]plant.Watch, len(q.asks)))
 	}
@@ -131,6 +123,9 @@ func (p *Plan) observe(k *walk, q *question, index, m int, watches []plant.Watch
 		o.clock = o.clock || r.clock
 		o.windows = append(o.windows, r.windows...)
 		o.reads = append(o.reads, r.discrete...)
+		if q.kind == monitors {
+			o.influences = append(append(o.influences, r.discrete...), slots(q.asks[i].reads, m)...)
+		}
 	}
 	p.observers = append(p.observers, o)
 }
@@ -185,14 +180,4 @@ func (p *Plan) straight(r reached) bool {
 		}
 	}
 	return true
-}
-
-// implies makes the joint margin of an invariant whose answer is due at once.
-func (q *question) implies(p *Plan, inv *Invariant) {
-	if inv.Spec.Pattern != monitor.Whenever || inv.Spec.Within > 0 || inv.Spec.For > 0 {
-		return
-	}
-	asked, answer := inv.P.Margin.Of(), inv.Q.Margin.Of()
-	view := p.g.view(p.g.reach(append(slots(inv.P.Reads, 0), slots(inv.Q.Reads, 0)...)))
-	q.joint = &joint{plant.Watch{View: view}, func(f *signal.Frame) float64 { return max(-asked(f), answer(f)) }}
 }

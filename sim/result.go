@@ -2,11 +2,11 @@ package sim
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -51,8 +51,16 @@ type InvariantResult struct {
 	Name string
 	Text string
 	monitor.Result
-	// Unit is that of the margin.
-	Unit unit.Unit
+	// Unit is that of the margin, Decided the comparison that decided it, empty where
+	// none did.
+	Unit    unit.Unit
+	Decided string
+	// Witness says why it was violated first; nil where each instant decides by itself.
+	Witness *Witness
+	// NeverAsked are the left sides of implications that never came true.
+	NeverAsked []string
+	// Untouched are the injections that changed nothing that the invariant reads.
+	Untouched []int
 	// Causes lead from the first violation back to its root.
 	Causes []Cause
 	// Expected says that a violation was expected as it came; Because why that is
@@ -127,7 +135,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 		},
 	}
 	for i := range w.observers {
-		if o := &w.observers[i]; o.spec.kind == monitors {
+		if o := &w.observers[i]; o.over != nil {
 			r.Invariants = append(r.Invariants, w.judge(o, now))
 		}
 	}
@@ -143,23 +151,43 @@ func (w *world) result(seed uint64, stopped error) *Result {
 // judge ends an invariant.
 func (w *world) judge(o *observer, now vtime.Time) InvariantResult {
 	spec := &w.plan.invariants[o.spec.index]
-	i := InvariantResult{Name: spec.Name, Text: spec.Text, Result: o.monitor.End(now), Causes: w.why[o.spec.index]}
+	i := InvariantResult{Name: spec.Name, Text: spec.Text, Result: o.over.monitor.End(now), Causes: w.why[o.spec.index]}
 	if i.Verdict == monitor.Violated && i.Causes == nil {
 		i.Causes = w.explain(o.spec.index, now)
 	}
-	c := spec.P
-	if i.ByQ && spec.Q != nil {
-		c = spec.Q
+	if i.Atom >= 0 {
+		if a := spec.comparison(i.Atom, o.over.decided); a != nil {
+			i.Unit, i.Decided = a.Unit, a.Text
+		}
 	}
-	if !math.IsInf(i.Margin, 0) {
-		for _, a := range c.Atoms {
-			if a.Gap != nil {
-				i.Unit = a.Unit
-				break
-			}
+	if i.Result.Witness != nil {
+		words := spec.witnessOf(i.Result.Witness)
+		i.Witness = &words
+	}
+	for _, k := range i.Unasked {
+		i.NeverAsked = append(i.NeverAsked, o.over.plan.Asked[k].Show(func(atom int) string { return spec.condition(atom).Text }))
+	}
+	for k := range w.timeline.Steps {
+		if step := &w.timeline.Steps[k]; w.timeline.Report(k).Outcome == inject.Applied && step.Roots&o.over.influence == 0 {
+			i.Untouched = append(i.Untouched, k)
 		}
 	}
 	return i
+}
+
+// comparison returns the comparison that decided the margin of an atom: of the only
+// one that there is, its number is known.
+func (i *Invariant) comparison(atom, decided int) *signal.Atom {
+	list := i.condition(atom).Atoms
+	if decided >= 0 && decided < len(list) && list[decided].Gap != nil {
+		return &list[decided]
+	}
+	for k := range list {
+		if list[k].Gap != nil {
+			return &list[k]
+		}
+	}
+	return nil
 }
 
 // expect compares the result with the expectations.

@@ -131,7 +131,7 @@ func Run(ctx context.Context, p *Plan, opts ...Option) (*Result, error) {
 func (w *world) finish() {
 	now := w.kernel.Now()
 	for i := range w.observers {
-		if w.observers[i].spec.kind == monitors {
+		if w.observers[i].over != nil {
 			w.close(int32(i), now)
 		}
 	}

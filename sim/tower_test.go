@@ -106,9 +106,9 @@ func tower(t testing.TB) *sim.Plan {
 		}, Condition: not(below(level, 3.6))},
 	}
 	plan, err := s.Plan(sim.Scenario{Name: "spoofed-gauge", Run: vtime.Time(10 * vtime.Minute), Seed: 7}, []sim.Invariant{
-		{Name: "no-overflow", Spec: monitor.Spec{Pattern: monitor.Always}, P: below(level, 4)},
-		{Name: "interlock-works", Spec: monitor.Spec{Pattern: monitor.Whenever, Within: 2 * vtime.Second, Bounded: true}, P: not(below(level, 3.8)), Q: isFalse(running)},
-		{Name: "gauge-is-true", Spec: monitor.Spec{Pattern: monitor.Always}, P: near(slot("plc", "reads"), level, 0.02)},
+		{Name: "no-overflow", Formula: always, Atoms: atoms(below(level, 4))},
+		{Name: "interlock-works", Formula: answered(2 * vtime.Second), Atoms: atoms(not(below(level, 3.8)), isFalse(running))},
+		{Name: "gauge-is-true", Formula: always, Atoms: atoms(near(slot("plc", "reads"), level, 0.02))},
 	}, steps, nil)
 	require.NoError(t, err)
 	return plan

@@ -12,7 +12,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
@@ -121,11 +121,11 @@ func (h *house) plan(t testing.TB) *sim.Plan {
 		sym, _ := s.Lookup(id, "level")
 		return sym.Cell.Slot
 	}
-	invariants := []sim.Invariant{{Name: "first-above-1", Spec: monitor.Spec{Pattern: monitor.Always}, P: not(below(level("first"), 1))}}
+	invariants := []sim.Invariant{{Name: "first-above-1", Formula: always, Atoms: atoms(not(below(level("first"), 1)))}}
 	if h.invariant {
 		invariants = append(invariants,
-			sim.Invariant{Name: "second-between", Spec: monitor.Spec{Pattern: monitor.Never, For: vtime.Second}, P: not(below(level("second"), 0.7))},
-			sim.Invariant{Name: "first-above-2", Spec: monitor.Spec{Pattern: monitor.Whenever, Within: vtime.Second, Bounded: true}, P: below(level("first"), 2), Q: below(level("second"), 0.6)})
+			sim.Invariant{Name: "second-between", Formula: neverFor(vtime.Second), Atoms: atoms(not(below(level("second"), 0.7)))},
+			sim.Invariant{Name: "first-above-2", Formula: answered(vtime.Second), Atoms: atoms(below(level("first"), 2), below(level("second"), 0.6))})
 	}
 	var steps []sim.Step
 	if !h.without {

@@ -52,15 +52,7 @@ const maxCauses = 16
 // last. At each step it goes on with the cell that an injection has influence
 // on, among those the one that was written last.
 func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
-	spec := &w.plan.invariants[invariant]
-	c := spec.P
-	if spec.Q != nil {
-		c = spec.Q
-	}
-	reads := slots(c.Reads, 0)
-	if spec.Q != nil {
-		reads = append(reads, slots(spec.P.Reads, 0)...)
-	}
+	reads := w.plan.invariants[invariant].reads()
 	seen := map[signal.Slot]bool{}
 	for range maxCauses {
 		slot, ok := w.suspect(reads, seen)
@@ -78,6 +70,20 @@ func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
 		reads = next
 	}
 	return chain
+}
+
+// reads lists the cells that an invariant reads: first what is wanted, then what it
+// is asked for.
+func (i *Invariant) reads() (list []signal.Slot) {
+	var asked []signal.Slot
+	for _, c := range i.Asked {
+		asked = append(asked, slots(c.Reads, 0)...)
+	}
+	for k := range i.Atoms {
+		list = append(list, slots(i.Atoms[len(i.Atoms)-1-k].Reads, 0)...)
+	}
+	list = slices.DeleteFunc(list, func(s signal.Slot) bool { return slices.Contains(asked, s) })
+	return append(list, asked...)
 }
 
 // suspect chooses the cell to go on with.

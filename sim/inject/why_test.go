@@ -7,7 +7,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -53,8 +53,9 @@ func TestWhyLeadsToTheInjection(t *testing.T) {
 				Reads:  []signal.Read{{Slot: running, Count: 1}},
 			}
 			p.rule = []sim.Invariant{{
-				Name: "stops", P: rises(p.slot("tower", "level"), 2.021, true), Q: stopped,
-				Spec: monitor.Spec{Pattern: monitor.Whenever, Within: vtime.Second, Bounded: true},
+				Name: "stops", Atoms: []*signal.Condition{rises(p.slot("tower", "level"), 2.021, true), stopped},
+				Formula: formula.New(formula.Always, formula.New(formula.Implies,
+					formula.Of(0), formula.In(formula.Eventually, 0, vtime.Second, formula.Of(1)))),
 			}}
 			causes, err := p.play().Why("stops")
 			require.NoError(t, err)

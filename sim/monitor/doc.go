@@ -1,36 +1,37 @@
-// Package monitor decides whether invariants hold: always, never, eventually,
-// whenever/then, until, since, with durations.
+// Package monitor decides whether an invariant, a formula of temporal logic, holds
+// over a run (sim/monitor/formula says what formulas mean).
 //
-// A monitor hears its conditions at every settled instant at which one of them
-// may have changed, and between those the extremes of their margins. It gives
-// one of three verdicts, and a margin: how far from violation, in the unit of the
-// signal that decided it (robustness in the temporal-logic literature, after
-// Fainekos and Pappas, Theor. Comput. Sci. 410, 2009). The verdict comes from the
-// truth of the conditions, not from the margin, because margin 0 decides nothing.
+// A Monitor hears the formula's atoms, which are conditions, at every settled instant
+// at which one of them may have changed: whether they hold, and their margins; and
+// between those the straight lines that continuous margins go along. It gives one of
+// three verdicts, and a margin: how far from violation, in the unit of the signal that
+// decided it. Truth and margin are followed by two networks of their own, because
+// margin 0 decides nothing: the verdict comes from the truth of the atoms, which is
+// exact to the nanosecond.
 //
-// With p and q for conditions, d and e for durations:
+// While a run goes on, the margin lies in an interval, whatever comes, and the verdict
+// is undecided until nothing that could come would change it. At the end of the run
+// operators without an end range over the run: an always that was not violated holds,
+// an eventually that was not met is violated. A bounded window that passes the end
+// leaves the verdict undecided, unless it is decided without what is to come.
 //
-//	always p            G p                      violated when p first fails
-//	never p             G not p
-//	... for d           G not G[0,d] bad         violated once bad has lasted d
-//	eventually p        F p over the run; within d: F[0,d] p
-//	whenever p then q   G (p -> F[0,d] q), with d = 0 where none is given
-//	... for e           G (p -> F[0,d] G[0,e] q)
-//	always p until q    p U q; within d: p U[0,d] q
-//	always p since q    G (p S q); within d: G (p S[0,d] q)
+// A violation is dated to the first instant at which nothing that could follow would
+// help: since bad has lasted too long, or when the answer was due. Of a formula that is
+// to hold at all times every instant has a verdict of its own, and the times of
+// violation are told apart.
 //
-// Unbounded operators range over the run: an always that was not violated holds,
-// an eventually that was not met is violated. A bounded window that passes the
-// end of the run leaves the verdict undecided, unless it is decided without what
-// is to come. Windows are closed: an answer that comes in the very instant at
-// which it is due, in whichever round of it, is in time. Until and since are
-// closed as well: p must hold together with q.
+// A verdict that holds is vacuous where nothing was asked of the system: the left side
+// of no implication came true. Of a violation a Witness says which part of the formula
+// failed, when, and on what.
 //
-// A violation is dated to the first instant at which nothing that could follow
-// would help: since bad has lasted for d, or when the answer was due.
+// Most invariants are one condition that is to hold at all times. Such a one needs no
+// networks: Simple monitors know their least margin and whether they are violated.
 //
-// Margins are followed over the same windows, by sliding minima and maxima in
-// constant time for each sample and bounded memory. They are exact for signals
-// that change in steps; where a window runs over a continuous signal, this is
-// taken to keep its value from one instant that was looked at to the next.
+// Packages below this one:
+//
+//	formula    what formulas are and mean, and the few operations they come down to
+//	truth      the network of truths: runs of true and false, decided as early as can be
+//	margin     the network of margins: straight pieces, sliding minima and maxima
+//	stl        the infix notation of other tools
+//	reference  brute force, for tests
 package monitor

@@ -2,164 +2,131 @@ package monitor
 
 import (
 	"math"
+	"slices"
 
+	"github.com/harmproof/harmproof/sim/monitor/formula"
+	"github.com/harmproof/harmproof/sim/monitor/margin"
+	"github.com/harmproof/harmproof/sim/monitor/truth"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// A Pattern is the shape of an invariant.
-type Pattern uint8
-
-// The patterns.
-const (
-	Always Pattern = iota
-	Never
-	Eventually
-	Whenever
-	Until
-	Since
-)
-
-// A Spec is an invariant over the conditions P and, for some patterns, Q.
-type Spec struct {
-	Pattern Pattern
-	// For is how long bad must last (Always, Never), or good (Eventually,
-	// Whenever). Within bounds Whenever, and where Bounded is set Eventually,
-	// Until and Since.
-	For, Within vtime.Duration
-	Bounded     bool
-}
-
-// A Verdict is one of three.
-type Verdict uint8
-
-// The verdicts.
-const (
-	Holds Verdict = iota
-	Violated
-	Undecided
-)
-
-// String returns the verdict in a word.
-func (v Verdict) String() string { return [...]string{"holds", "violated", "undecided"}[v] }
-
-// An Interval is a time during which an invariant was violated.
-type Interval struct{ From, To vtime.Time }
-
-// A Result is what a monitor found.
-type Result struct {
-	Verdict Verdict
-	// Margin is how far from violation the run stayed, negative where it was
-	// violated; infinite where only bools decided.
-	Margin float64
-	// At is when it was first violated, else where the margin was least.
-	At vtime.Time
-	// ByQ says that the margin was decided by the condition Q.
-	ByQ bool
-	// Vacuous says that nothing was ever asked of the system: the condition of a
-	// whenever never arose.
-	Vacuous bool
-	// Violations are the first MaxIntervals times of violation; Count is how many
-	// there were.
-	Violations []Interval
-	Count      int
-	// Missing says what an undecided verdict waits for.
-	Missing string
-}
-
-// MaxIntervals is how many violations of an invariant are kept apart.
-const MaxIntervals = 100
-
-// A Sample is what the conditions are at a time: their truth and their margins.
-type Sample struct {
-	At     vtime.Time
-	P, Q   bool
-	MP, MQ float64
-}
-
 // A Monitor follows one invariant through a run. Make one with New.
 type Monitor struct {
-	spec    Spec
+	plan    *Plan
 	result  Result
 	open    bool // a violation goes on
 	decided bool // the verdict cannot change any more
-	armed   bool // something was asked of the system
-	margin  robustness
-
-	bad    vtime.Time // since when bad lasts, or the earliest unmet obligation
-	isBad  bool
-	good   vtime.Time // since when good lasts
-	isGood bool
-	asked  queue // when P held, as far back as For asks
-	since  bool  // P since Q, now
+	heard   vtime.Time
+	least   lowest
+	net     *networks // nil of a simple invariant
+	probes  []probe   // by what is asked
 }
 
 // New returns a monitor that has heard nothing yet.
-func New(spec Spec) *Monitor {
-	m := &Monitor{spec: spec}
-	m.margin.init(spec)
+func New(p *Plan) *Monitor {
+	m := &Monitor{plan: p, heard: -1, least: lowest{margin: math.Inf(1)}}
+	if !p.simple {
+		m.net = newNetworks(p)
+	}
+	m.probes = make([]probe, len(p.Asked))
+	for i := range m.probes {
+		if len(p.asked[i]) > 0 {
+			m.probes[i].net = truth.New(p.asked[i])
+		}
+	}
 	return m
 }
 
-// Between hears margins between two settled instants, where the truth of the
-// conditions does not change; at the later of them these are what the margins
-// were up to then.
-func (m *Monitor) Between(s Sample) {
-	if m.spec.For > 0 || m.spec.Within > 0 || m.spec.Bounded {
-		// For windows the instant belongs to what holds from then on.
-		s.At = max(s.At-1, m.margin.heard)
-	}
-	m.margin.add(s)
+// lowest is the least margin of a simple invariant, and where it was.
+type lowest struct {
+	margin float64
+	at     vtime.Time
 }
 
-// Settled hears the conditions at a settled instant, in order of time. Several
-// at one time are several rounds of it.
-func (m *Monitor) Settled(s Sample) {
-	m.margin.add(s)
-	if m.decided {
+// Lowest hears of a simple invariant that its margin was as low as that between two
+// settled instants. It reports whether it was never lower.
+func (m *Monitor) Lowest(at vtime.Time, margin float64) bool {
+	if m.plan.negative {
+		margin = 0 - margin
+	}
+	if !(margin < m.least.margin) {
+		return false
+	}
+	m.least = lowest{margin, at}
+	return true
+}
+
+// Least returns the margin of a simple invariant so far.
+func (m *Monitor) Least() float64 { return m.least.margin }
+
+// Line hears that the margin of an atom went along a straight line, from where it
+// was heard last to a value at a time.
+func (m *Monitor) Line(atom int, at vtime.Time, margin float64) {
+	m.net.line(atom, at, margin)
+}
+
+// Settled hears the atoms at a settled instant, in order of time: whether they hold,
+// and their margins. Several at one time are several rounds of it.
+func (m *Monitor) Settled(at vtime.Time, holds []bool, margins []float64) {
+	m.pass(at - 1)
+	m.heard = at
+	for i := range m.probes {
+		m.probes[i].hear(at, m.plan.Asked[i], holds)
+	}
+	if m.plan.simple {
+		m.Lowest(at, margins[0])
+		m.instant(at, holds[0] == m.plan.negative)
 		return
 	}
-	switch m.spec.Pattern {
-	case Always:
-		m.lasting(s.At, !s.P)
-	case Never:
-		m.lasting(s.At, s.P)
-	case Eventually:
-		m.eventually(s)
-	case Whenever:
-		m.whenever(s)
-	case Until:
-		m.until(s)
-	case Since:
-		m.sinceQ(s)
+	m.net.sample(at, holds, margins)
+	m.collect(at)
+}
+
+// pass lets time pass up to the end of a time, while the atoms stay as they are.
+// What is decided on the way is dated to when it is.
+func (m *Monitor) pass(end vtime.Time) {
+	for i := range m.probes {
+		m.probes[i].pass(end)
+	}
+	if m.plan.simple || m.heard < 0 {
+		return
+	}
+	for t := m.net.truth.Next(); t <= end; t = m.net.truth.Next() {
+		m.net.truth.Through(t)
+		m.collect(t)
+	}
+}
+
+// instant takes what an instant decides by itself.
+func (m *Monitor) instant(at vtime.Time, bad bool) {
+	if bad {
+		m.violated(at)
+	} else {
+		m.recovered(at)
+	}
+}
+
+// collect takes what the network has decided at a time.
+func (m *Monitor) collect(at vtime.Time) {
+	for _, r := range m.net.decisions() {
+		if m.decided {
+			return
+		}
+		if r.Value == truth.False && m.result.Count == 0 {
+			m.result.Witness = m.net.witness(m.plan, r.From.At)
+		}
+		m.instant(at, r.Value == truth.False)
+		m.decided = m.plan.body == nil // the first instant of the run is what counts
 	}
 }
 
 // Deadline returns the next time at which the verdict may change although no
 // condition does; the monitor wants to hear the conditions then.
 func (m *Monitor) Deadline() vtime.Time {
-	if m.decided {
+	if m.plan.simple || m.decided {
 		return vtime.Never
 	}
-	switch m.spec.Pattern {
-	case Always, Never:
-		if m.isBad && !m.open && m.spec.For > 0 {
-			return m.bad.Add(m.spec.For)
-		}
-	case Eventually, Until:
-		if m.isGood && m.spec.For > 0 {
-			return m.good.Add(m.spec.For)
-		}
-		if m.spec.Bounded {
-			return vtime.Time(m.spec.Within) + 1
-		}
-	case Whenever:
-		return m.obligation()
-	case Since:
-		if m.since && m.spec.Bounded && !m.isGood {
-			return m.good.Add(m.spec.Within) + 1
-		}
-	}
-	return vtime.Never
+	return m.net.truth.Next().Add(1)
 }
 
 // violated notes that the invariant is violated from at on.
@@ -169,31 +136,21 @@ func (m *Monitor) violated(at vtime.Time) {
 	}
 	m.open = true
 	if m.result.Count == 0 {
-		m.result.Verdict, m.result.At = Violated, at
+		m.result.At = at
 	}
 	m.result.Count++
-	if len(m.result.Violations) < MaxIntervals {
-		m.result.Violations = append(m.result.Violations, Interval{at, vtime.Never})
+	if len(m.result.Violations) < MaxSpans {
+		m.result.Violations = append(m.result.Violations, Span{at, vtime.Never})
 	}
 }
 
 // recovered notes that a violation ended.
 func (m *Monitor) recovered(at vtime.Time) {
-	if m.open && m.result.Count <= MaxIntervals {
+	if m.open && m.result.Count <= MaxSpans {
 		m.result.Violations[len(m.result.Violations)-1].To = at
 	}
 	m.open = false
 }
-
-// Least returns the margin so far of an invariant that every instant decides by
-// itself: always or never, without a duration. ok is false for others.
-func (m *Monitor) Least() (margin float64, ok bool) {
-	return m.margin.best, m.spec.For == 0 && (m.spec.Pattern == Always || m.spec.Pattern == Never)
-}
-
-// Negative reports whether the invariant's margin is the negative of that of its
-// condition.
-func (m *Monitor) Negative() bool { return m.spec.Pattern == Never }
 
 // Open reports whether a violation goes on.
 func (m *Monitor) Open() bool { return m.open }
@@ -201,127 +158,133 @@ func (m *Monitor) Open() bool { return m.open }
 // Count returns how many violations there were so far.
 func (m *Monitor) Count() int { return m.result.Count }
 
-// lasting is violated once bad has lasted For.
-func (m *Monitor) lasting(at vtime.Time, bad bool) {
-	m.armed = true
-	if !bad {
-		m.isBad = false
-		m.recovered(at)
-		return
+// Interval returns between which values the margin lies, whatever comes.
+func (m *Monitor) Interval() (low, high float64) {
+	if m.plan.simple {
+		return math.Inf(-1), m.least.margin
 	}
-	if !m.isBad {
-		m.isBad, m.bad = true, at
+	if m.heard < 0 {
+		return math.Inf(-1), math.Inf(1)
 	}
-	if at >= m.bad.Add(m.spec.For) {
-		m.violated(at)
-	}
+	return m.net.margin.AtStart(m.heard, margin.Worst, false).Value, m.net.margin.AtStart(m.heard, margin.Best, false).Value
 }
 
-func (m *Monitor) eventually(s Sample) {
-	m.armed = true
-	limit := vtime.Time(m.spec.Within)
-	hoped := m.isGood && (!m.spec.Bounded || m.good <= limit)
-	if s.P && !m.isGood {
-		m.good = s.At
-	}
-	m.isGood = s.P
-	in := m.isGood && (!m.spec.Bounded || m.good <= limit)
+// Verdict returns what is known so far, whatever comes.
+func (m *Monitor) Verdict() Verdict {
 	switch {
-	case in && s.At >= m.good.Add(m.spec.For):
-		m.decided = true
-	case m.spec.Bounded && s.At > limit && !in:
-		// A window is closed: at its end itself it may still come true in a later
-		// round.
-		if hoped {
-			limit = s.At
-		}
-		m.violated(limit)
-		m.decided = true
+	case m.result.Count > 0:
+		return Violated
+	case m.decided:
+		return Holds
 	}
+	return Undecided
 }
 
-// until is closed: p must still hold when q comes.
-func (m *Monitor) until(s Sample) {
-	m.armed = true
-	limit := vtime.Time(m.spec.Within)
-	switch {
-	case m.spec.Bounded && s.At > limit:
-		m.violated(limit)
-		m.decided = true
-	case s.P && s.Q:
-		m.decided = true
-	case !s.P:
-		m.violated(s.At)
-		m.decided = true
-	}
-}
-
-// sinceQ follows G (p S[0,d] q). good is the last time at which q held and p has
-// held from then on, while since says that there was one.
-func (m *Monitor) sinceQ(s Sample) {
-	m.armed = true
-	if m.isGood {
-		m.good = max(m.good, s.At-1) // q held up to now
-	}
-	m.isGood = s.P && s.Q
-	if m.isGood {
-		m.good = s.At
-	}
-	m.since = m.isGood || m.since && s.P
-	old := m.spec.Bounded && s.At > m.good.Add(m.spec.Within)
-	m.lasting(s.At, !m.since || old)
-}
-
-// End ends the run at a time and returns the result.
+// End returns the result of a run that ends at a time. The run may go on as if it had
+// not been asked.
 func (m *Monitor) End(at vtime.Time) Result {
-	r := m.result
-	r.Margin, r.ByQ = m.margin.end(at)
-	if r.Count == 0 {
-		var since vtime.Time
-		r.Verdict, since, r.Missing = m.atEnd(at)
-		r.At = m.margin.at
-		if r.Verdict == Violated {
-			r.At, r.Count, r.Violations = since, 1, []Interval{{since, vtime.Never}}
-		}
+	m.pass(at - 1)
+	c := *m
+	r := &c.result
+	r.Violations = slices.Clone(r.Violations)
+	r.Atom, r.Closest = -1, vtime.Never
+	if r.Verdict = Violated; r.Count == 0 {
+		r.Verdict = c.atEnd(at)
 	}
-	// An instant is located to the nanosecond, where a margin may lie on the
-	// wrong side of zero by rounding.
+	c.margins(at)
+	r.agree()
+	if r.Count == 0 {
+		r.At = r.Closest
+	}
+	c.vacuity(at)
+	return *r
+}
+
+// agree makes the margin agree with the verdict: an instant is located to the
+// nanosecond, where a margin may lie on the wrong side of zero by rounding.
+func (r *Result) agree() {
 	switch r.Verdict {
 	case Holds:
-		r.Margin = max(r.Margin, 0)
+		r.Margin = max(r.Low, 0)
+		r.Low, r.High = r.Margin, max(r.High, r.Margin)
 	case Violated:
-		r.Margin = min(r.Margin, 0)
+		r.Margin = min(r.High, 0)
+		r.High, r.Low = r.Margin, min(r.Low, r.Margin)
+	case Undecided:
+		r.Margin = r.High
+		if math.IsInf(r.High, 0) && !math.IsInf(r.Low, 0) {
+			r.Margin = r.Low
+		}
 	}
-	r.Vacuous = !m.armed
-	if r.Vacuous {
-		r.Margin = math.Inf(1)
+}
+
+// margins finds the margin at the end of a run.
+func (m *Monitor) margins(at vtime.Time) {
+	r := &m.result
+	if m.plan.simple {
+		x := m.least
+		r.Low, r.High, r.Held, r.Closest = x.margin, x.margin, x.margin, x.at
+		if !math.IsInf(x.margin, 0) {
+			r.Atom = 0
+		}
+		return
 	}
-	return r
+	if m.heard < 0 {
+		r.Low, r.High, r.Held = math.Inf(-1), math.Inf(1), math.Inf(1)
+		return
+	}
+	worst, best := m.net.margin.AtStart(at, margin.Worst, true), m.net.margin.AtStart(at, margin.Best, true)
+	r.Low, r.High, r.Held = worst.Value, best.Value, m.net.margin.AtStart(at, margin.Held, true).Value
+	decides := best
+	if r.Verdict == Holds || r.Verdict == Undecided && math.IsInf(best.Value, 0) {
+		decides = worst
+	}
+	if !math.IsInf(decides.Value, 0) {
+		r.Atom, r.Closest = int(decides.Atom), decides.Source
+	}
 }
 
 // atEnd decides what was never violated.
-func (m *Monitor) atEnd(at vtime.Time) (Verdict, vtime.Time, string) {
-	if m.decided {
-		return Holds, at, ""
+func (m *Monitor) atEnd(end vtime.Time) Verdict {
+	switch {
+	case m.decided || m.plan.simple:
+		return Holds
+	case m.heard < 0:
+		m.result.Missing = "nothing was heard of it"
+		return Undecided
+	case m.net.truth.Err() != nil:
+		m.result.Missing = m.net.truth.Err().Error()
+		return Undecided
 	}
-	switch limit := vtime.Time(m.spec.Within); m.spec.Pattern {
-	case Always, Never:
-		if m.isBad {
-			return Undecided, at, "the run ended before it had lasted until " + m.bad.Add(m.spec.For).String()
+	verdict, since := Holds, vtime.Never
+	for _, r := range m.net.ended(end) {
+		switch {
+		case r.Value == truth.False:
+			m.result.Witness = m.net.witness(m.plan, r.From.At)
+			m.violated(end)
+			return Violated
+		case r.Value == truth.Unknown && verdict == Holds:
+			verdict, since = Undecided, r.From.At
 		}
-	case Eventually, Until:
-		if m.isGood && m.spec.For > 0 && (!m.spec.Bounded || m.good <= limit) {
-			return Undecided, at, "it came true at " + m.good.String() + ", but the run ended before it had lasted"
+		if m.plan.body == nil {
+			break
 		}
-		if m.spec.Bounded && at < limit {
-			return Undecided, at, "the run ended before " + limit.String()
-		}
-		if m.spec.Bounded {
-			at = limit
-		}
-		return Violated, at, ""
-	case Whenever:
-		return m.answered(at)
 	}
-	return Holds, at, ""
+	if verdict == Undecided {
+		m.result.Missing = m.missing(since)
+	}
+	return verdict
+}
+
+// missing says what an undecided verdict waits for.
+func (m *Monitor) missing(since vtime.Time) string {
+	ahead, _ := m.plan.truth.Reaches()
+	what := "it could be decided until "
+	if m.plan.body != nil {
+		what = "what began at " + since.Short() + " could be decided until "
+	}
+	if ahead == formula.Forever {
+		return what + "later than the end of the run"
+	}
+	return what + since.Add(ahead).Short() + ", and the run ended before"
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -42,6 +43,9 @@ func (s *sheet) invariants(r *sim.Result) {
 	if more > 0 {
 		notes = append(notes, fmt.Sprintf("%d more hold (--all).", more))
 	}
+	if names := aloof(r); len(names) > 0 {
+		notes = append(notes, "Nothing injected changed what these read: "+strings.Join(names, ", ")+".")
+	}
 	if r.Chanced {
 		notes = append(notes, "One run, and chance was drawn: another seed may end otherwise.")
 	}
@@ -49,6 +53,22 @@ func (s *sheet) invariants(r *sim.Result) {
 		s.block("  ", "  ", s.paint(dim, wrap(strings.Join(notes, " "), s.width-2, s.width-2)...))
 	}
 	s.line("")
+}
+
+// aloof names the invariants that hold and read nothing that an injection changed.
+func aloof(r *sim.Result) (names []string) {
+	applied := 0
+	for k := range r.Injections {
+		if r.Injections[k].Outcome == inject.Applied {
+			applied++
+		}
+	}
+	for k := range r.Invariants {
+		if i := &r.Invariants[k]; applied > 0 && len(i.Untouched) == applied && i.Verdict == monitor.Holds {
+			names = append(names, clean(i.Name))
+		}
+	}
+	return names
 }
 
 // ordered lists the invariants: violated, undecided, never put to the
@@ -133,6 +153,9 @@ func marginOf(i *sim.InvariantResult) string {
 	if i.Vacuous {
 		return "-"
 	}
+	if i.Verdict == monitor.Undecided && i.Low != i.High && i.Margin == i.High && !math.IsInf(i.High, 0) {
+		return "<= " + margin(i.Margin, i.Unit)
+	}
 	return margin(i.Margin, i.Unit)
 }
 
@@ -148,11 +171,19 @@ func when(i *sim.InvariantResult, r *sim.Result) string {
 	case i.Verdict == monitor.Undecided:
 		return clean(i.Missing)
 	case i.Vacuous:
-		return "nothing put it to the test"
+		return "nothing put it to the test" + never(i)
 	case math.IsInf(i.Margin, 0) || i.At == vtime.Never:
 		return "throughout"
 	}
 	return "closest at " + i.At.Short()
+}
+
+// never says what would have put an invariant to the test.
+func never(i *sim.InvariantResult) string {
+	if len(i.NeverAsked) != 1 {
+		return ""
+	}
+	return ": never " + clean(i.NeverAsked[0])
 }
 
 // violations says when an invariant was violated.
@@ -173,7 +204,7 @@ func violations(i *sim.InvariantResult, r *sim.Result) string {
 	return text
 }
 
-func interval(v monitor.Interval, r *sim.Result) string {
+func interval(v monitor.Span, r *sim.Result) string {
 	switch {
 	case v.To == vtime.Never && r.Stopped != nil:
 		return "from " + v.From.Short() + " on"

@@ -33,6 +33,26 @@ type jsonInvariant struct {
 	Unit    string   `json:"unit"`
 	At      *float64 `json:"at_seconds"`
 	Vacuous bool     `json:"vacuous"`
+	// What says more: the interval of the margin, the comparison that decided it, what
+	// never came true, what changed nothing that it reads, and why it failed.
+	Low        any          `json:"low"`
+	High       any          `json:"high"`
+	Decided    *string      `json:"decided_by"`
+	NeverAsked []string     `json:"never_asked"`
+	Untouched  []string     `json:"untouched_by"`
+	Missing    *string      `json:"missing"`
+	Witness    *jsonWitness `json:"witness"`
+}
+
+type jsonWitness struct {
+	Formula string        `json:"formula"`
+	Holds   bool          `json:"holds"`
+	From    *float64      `json:"from_seconds"`
+	To      *float64      `json:"to_seconds"`
+	Margin  any           `json:"margin"`
+	At      *float64      `json:"at_seconds"`
+	Unit    string        `json:"unit"`
+	Parts   []jsonWitness `json:"parts"`
 }
 
 type jsonInjection struct {
@@ -75,6 +95,9 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 		out.Invariants = append(out.Invariants, jsonInvariant{
 			Name: i.Name, Verdict: i.Verdict.String(), Margin: jsonNumber(i.Margin, i.Unit.Delta()), Unit: i.Unit.Delta().Symbol,
 			At: jsonTime(i.At), Vacuous: i.Vacuous,
+			Low: jsonNumber(i.Low, i.Unit.Delta()), High: jsonNumber(i.High, i.Unit.Delta()),
+			Decided: jsonText(i.Decided), NeverAsked: append([]string{}, i.NeverAsked...), Untouched: untouched(r, i),
+			Missing: jsonText(i.Missing), Witness: witnessJSON(i.Witness),
 		})
 	}
 	for k := range r.Injections {

@@ -10,7 +10,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
@@ -163,25 +163,30 @@ func (p plant) plan(t *testing.T) *sim.Plan {
 	if p.Run == 0 {
 		p.Run = vtime.Time(10 * vtime.Minute)
 	}
-	always := monitor.Spec{Pattern: monitor.Always}
+	always := formula.New(formula.Always, formula.Of(0))
 	plan, err := s.Plan(p.Scenario, []sim.Invariant{
-		{Name: "no-overflow", Text: "tower.level < tower.height", Spec: always, P: not(above(level, 4))},
+		{Name: "no-overflow", Text: "tower.level < tower.height", Formula: always, Atoms: []*signal.Condition{not(above(level, 4))}},
 		{
 			Name: "interlock-works", Text: "whenever tower.level > 3.8 then not pump.running within 2s",
-			Spec: monitor.Spec{Pattern: monitor.Whenever, Within: 2 * vtime.Second, Bounded: true}, P: above(level, 3.8), Q: not(isTrue(running)),
+			Formula: answered(2 * vtime.Second), Atoms: []*signal.Condition{above(level, 3.8), not(isTrue(running))},
 		},
-		{Name: "gauge-is-true", Text: `abs(told(gauge.level, plc) - tower.level) < "20 mm"`, Spec: always, P: closer(reads, level, 0.02)},
+		{Name: "gauge-is-true", Text: `abs(told(gauge.level, plc) - tower.level) < "20 mm"`, Formula: always, Atoms: []*signal.Condition{closer(reads, level, 0.02)}},
 		{
 			Name: "drains-in-time", Text: "whenever tower.level > 3.99 then tower.level < 3.5",
-			Spec: monitor.Spec{Pattern: monitor.Whenever, Within: vtime.Hour, Bounded: true}, P: above(level, 3.99), Q: not(above(level, 3.5)),
+			Formula: answered(vtime.Hour), Atoms: []*signal.Condition{above(level, 3.99), not(above(level, 3.5))},
 		},
 		{
 			Name: "stops-at-the-top", Text: "whenever tower.level > 3.9 then tower.level < 3.5 within 1h",
-			Spec: monitor.Spec{Pattern: monitor.Whenever, Within: vtime.Hour, Bounded: true}, P: above(level, 3.9), Q: not(above(level, 3.5)),
+			Formula: answered(vtime.Hour), Atoms: []*signal.Condition{above(level, 3.9), not(above(level, 3.5))},
 		},
 	}, steps, columns[:p.columns])
 	require.NoError(t, err)
 	return plan
+}
+
+// answered is that whenever the first condition holds, the second does so soon.
+func answered(within vtime.Duration) *formula.Formula {
+	return formula.New(formula.Always, formula.New(formula.Implies, formula.Of(0), formula.In(formula.Eventually, 0, within, formula.Of(1))))
 }
 
 // run runs the plant.

@@ -49,6 +49,12 @@ func suspects(r *sim.Result) []*sim.InvariantResult {
 // why writes the chain of causes of one violation.
 func (s *sheet) why(r *sim.Result, i *sim.InvariantResult) {
 	s.line("%s", s.bold("Why "+i.Name+" was violated at "+i.At.Short()))
+	if i.Text != "" {
+		s.block("  ", "  ", wrap("wanted: "+clean(i.Text), s.width-2, s.width-2))
+	}
+	if i.Witness != nil {
+		s.witness(i.Witness, 0)
+	}
 	for _, line := range chain(r, i) {
 		head := "  "
 		if line.cause {
@@ -68,13 +74,8 @@ type sentence struct {
 // chain is the causes of a violation in words, from what was violated back to
 // the root and who answers for what.
 func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
-	if i.Text != "" {
-		list = append(list, sentence{text: "wanted: " + clean(i.Text)})
-	}
 	for k := range i.Causes {
-		c := &i.Causes[k]
-		text := because(r, c)
-		list = append(list, sentence{text, len(list) > 0})
+		list = append(list, sentence{because(r, &i.Causes[k]), k > 0 || i.Text != ""})
 	}
 	var last *sim.Cause
 	if n := len(i.Causes); n > 0 {

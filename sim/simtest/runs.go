@@ -8,7 +8,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
-	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -74,6 +74,12 @@ func (s *suite) members(t testing.TB) {
 	}
 }
 
+func always(f *formula.Formula) *formula.Formula { return formula.New(formula.Always, f) }
+
+// answered is that whatever is asked is answered within a second, for a second.
+var answered = always(formula.New(formula.Implies, formula.Of(0),
+	formula.In(formula.Eventually, 0, vtime.Second, formula.In(formula.Always, 0, vtime.Second, formula.Of(0)))))
+
 // observed lets invariants and triggers look at every signal.
 func (s *suite) observed(t testing.TB) {
 	alone := s.record(t, s.plan(t, lone, nil, nil))
@@ -81,8 +87,8 @@ func (s *suite) observed(t testing.TB) {
 		for i, sig := range s.signals(own...) {
 			c := x.condition(sig, alone.signal(t, "m."+sig.Name))
 			x.invariants = append(x.invariants,
-				sim.Invariant{Name: "always " + sig.Name, Spec: monitor.Spec{Pattern: monitor.Always}, P: c},
-				sim.Invariant{Name: "whenever " + sig.Name, Spec: monitor.Spec{Pattern: monitor.Whenever, Within: vtime.Second, For: vtime.Second}, P: c, Q: c})
+				sim.Invariant{Name: "always " + sig.Name, Formula: always(formula.Of(0)), Atoms: []*signal.Condition{c}},
+				sim.Invariant{Name: "whenever " + sig.Name, Formula: answered, Atoms: []*signal.Condition{c}})
 			x.steps = append(x.steps, sim.Step{Step: inject.Step{Name: sig.Name, Kind: inject.Act, Start: inject.When, Previous: i}, Condition: c})
 		}
 	}))

@@ -1,0 +1,192 @@
+package monitor
+
+import (
+	"math"
+
+	"github.com/harmproof/harmproof/sim/monitor/formula"
+	"github.com/harmproof/harmproof/sim/monitor/truth"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A Witness says why a formula is not true at an instant: which part of it held, or
+// did not, over which time, and why that is so.
+type Witness struct {
+	Formula *formula.Formula
+	Holds   bool // over the time; what is wanted is the opposite
+	// From and To are the time. To is Never where that went on when it was found.
+	From, To vtime.Time
+	// Of an atom: the extremes of its margin while it held, or did not, and where they
+	// were. NaN where that is forgotten.
+	Least, Most     float64
+	LeastAt, MostAt vtime.Time
+	Parts           []*Witness
+}
+
+// Limits of a witness.
+const (
+	maxDepth   = 40
+	maxWitness = 60 // parts
+)
+
+// witness says why the program is false at a time.
+func (n *networks) witness(p *Plan, at vtime.Time) *Witness {
+	e := &explainer{networks: n, program: p.truth}
+	if list := e.why(int32(len(p.truth)-1), at, at, 0); len(list) > 0 {
+		return list[0]
+	}
+	return nil
+}
+
+// An explainer goes down a program. As that is in negation normal form, it is always
+// asked why a node is false.
+type explainer struct {
+	*networks
+	program formula.Program
+	parts   int
+}
+
+// why says why a node is false from a time to another: its own reasons are those that
+// it had at the first.
+func (e *explainer) why(node int32, from, to vtime.Time, depth int) []*Witness {
+	n := &e.program[node]
+	if depth > maxDepth || e.parts >= maxWitness || to < from {
+		return nil
+	}
+	var parts []*Witness
+	if n.Kind > formula.Truth {
+		parts = e.reasons(n, from, depth+1)
+	}
+	if n.Of == nil {
+		return parts
+	}
+	e.parts++
+	w := &Witness{Formula: n.Of, Holds: n.Opposite, From: from, To: to, Least: math.NaN(), Most: math.NaN(), Parts: parts}
+	if n.Kind == formula.Leaf {
+		e.leaf(w, int(n.Atom))
+	}
+	return []*Witness{w}
+}
+
+// leaf tells what the atom did around the time.
+func (e *explainer) leaf(w *Witness, atom int) {
+	if s, end, ok := e.courses[atom].at(w.From); ok && s.holds == w.Holds {
+		w.From, w.To = s.from, end
+		w.Least, w.LeastAt, w.Most, w.MostAt = s.least, s.leastAt, s.most, s.mostAt
+	}
+}
+
+// reasons says why a node is false at a time.
+func (e *explainer) reasons(n *formula.Node, t vtime.Time, depth int) []*Witness {
+	end, start := t.Add(n.Span), max(0, t-min(t, vtime.Time(n.Span)))
+	switch n.Kind {
+	case formula.Join:
+		return e.sides(n, t, depth)
+	case formula.Window:
+		if n.Dual {
+			return e.once(n.X, -1, t, end, depth)
+		}
+		return e.why(n.X, t, end, depth)
+	case formula.Trail:
+		if n.Dual {
+			return e.lately(n.X, -1, start, t, depth)
+		}
+		return e.why(n.X, start, t, depth)
+	case formula.Reach: // x ended before y came; dual: y ended before x came
+		if n.Dual {
+			return e.once(n.Y, n.X, t, end, depth)
+		}
+		if list := e.once(n.X, n.Y, t, end, depth); list != nil {
+			return list
+		}
+		return e.why(n.Y, t, end, depth)
+	case formula.Hold:
+		if n.Dual {
+			return e.lately(n.Y, n.X, start, t, depth)
+		}
+		if list := e.lately(n.X, n.Y, start, t, depth); list != nil {
+			return list
+		}
+		return e.why(n.Y, start, t, depth)
+	case formula.Ahead:
+		return e.why(n.X, end, end, depth)
+	case formula.Back:
+		return e.why(n.X, start, start, depth)
+	}
+	if e.value(n.X, t) == truth.False { // Edge
+		return e.why(n.X, t, t, depth)
+	}
+	return e.why(n.Y, max(0, t-1), t, depth)
+}
+
+// sides says why neither of two holds, or why not both do.
+func (e *explainer) sides(n *formula.Node, t vtime.Time, depth int) (list []*Witness) {
+	for _, side := range []int32{n.X, n.Y} {
+		if !n.Dual || e.value(side, t) == truth.False {
+			list = append(list, e.why(side, t, t, depth)...)
+		}
+	}
+	return list
+}
+
+// once says why x was false for the first time in a span, and y up to then, where
+// there is one.
+func (e *explainer) once(x, y int32, from, to vtime.Time, depth int) []*Witness {
+	for _, r := range e.periods(x) {
+		if r.value == truth.False && r.to >= from && r.from <= to {
+			u := max(r.from, from)
+			return e.beside(x, y, u, from, u, depth)
+		}
+	}
+	return nil
+}
+
+// lately says why x was false for the last time in a span, and y from then on, where
+// there is one.
+func (e *explainer) lately(x, y int32, from, to vtime.Time, depth int) []*Witness {
+	list := e.periods(x)
+	for k := len(list) - 1; k >= 0; k-- {
+		if r := list[k]; r.value == truth.False && r.to >= from && r.from <= to {
+			u := min(r.to, to)
+			return e.beside(x, y, u, u, to, depth)
+		}
+	}
+	return nil
+}
+
+func (e *explainer) beside(x, y int32, at, from, to vtime.Time, depth int) []*Witness {
+	list := e.why(x, at, at, depth)
+	if y >= 0 {
+		list = append(list, e.why(y, from, to, depth)...)
+	}
+	return list
+}
+
+// A period is a time in which a node had a value, both ends included.
+type period struct {
+	from, to vtime.Time
+	value    truth.Value
+}
+
+// periods lists what a node was lately.
+func (e *explainer) periods(node int32) (list []period) {
+	runs := e.truth.History(int(node))
+	for k, r := range runs {
+		to := vtime.Never
+		if k+1 < len(runs) {
+			to = max(r.From.At, runs[k+1].From.At-1)
+		}
+		list = append(list, period{r.From.At, to, r.Value})
+	}
+	return list
+}
+
+// value returns what a node is at a time, in its last round.
+func (e *explainer) value(node int32, t vtime.Time) truth.Value {
+	v := truth.Unknown
+	for _, p := range e.periods(node) {
+		if p.from <= t {
+			v = p.value
+		}
+	}
+	return v
+}

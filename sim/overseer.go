@@ -1,0 +1,186 @@
+package sim
+
+import (
+	"math"
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// An overseer is what an observer has of an invariant beyond a condition: its atoms
+// and what is asked of it, by number, and the monitor that hears them.
+type overseer struct {
+	plan    *monitor.Plan
+	monitor *monitor.Monitor
+	// seen is up to when the margins are known.
+	seen    vtime.Time
+	holds   []bool
+	margins []float64
+	ranges  []extent // of the margins so far
+	// Of a simple invariant: which comparison of its condition decided the margin.
+	decided    int
+	violations int
+	open       bool
+	influence  signal.Mask // of all that the invariant has read
+	asked      int         // conditions that are only asked for, the last ones
+}
+
+// An extent is between which values something was.
+type extent struct{ lo, hi float64 }
+
+func (x *extent) add(value float64) {
+	if !math.IsInf(value, 0) {
+		x.lo, x.hi = min(x.lo, value), max(x.hi, value)
+	}
+}
+
+func newOverseer(p *monitor.Plan, asked int) *overseer {
+	o := &overseer{
+		plan: p, asked: asked, monitor: monitor.New(p), decided: -1,
+		holds: make([]bool, p.Atoms), margins: make([]float64, p.Atoms), ranges: make([]extent, p.Atoms),
+	}
+	for i := range o.ranges {
+		o.ranges[i] = extent{math.Inf(1), math.Inf(-1)}
+	}
+	return o
+}
+
+// oversee lets an invariant hear its conditions at the settled instant.
+func (w *world) oversee(o *observer, now vtime.Time) {
+	over := o.over
+	for k := range over.holds {
+		over.holds[k], over.margins[k] = w.weigh(o, k, now)
+		over.ranges[k].add(over.margins[k])
+	}
+	o.truth, o.margin = over.holds[0], over.margins[0]
+	if over.plan.Simple() && over.monitor.Lowest(now, o.margin) {
+		over.decided = w.decides(o, now)
+	}
+	over.monitor.Settled(now, over.holds, over.margins)
+	over.seen = now
+	for _, slot := range o.spec.influences {
+		over.influence |= w.store.Stamp(slot).Influence
+	}
+	w.judged(o, now)
+}
+
+// decides returns which comparison decides the margin of a simple invariant.
+func (w *world) decides(o *observer, t vtime.Time) int {
+	decide := w.plan.invariants[o.spec.index].Atoms[0].Decide
+	if decide == nil {
+		return 0
+	}
+	return int(w.plant.Value(&o.spec.watches[0], func(f *signal.Frame) float64 {
+		_, atom := decide(f.V, f.M)
+		return float64(atom)
+	}, t))
+}
+
+// known reports whether a condition is only asked for and has come true: then nobody
+// wants to know any more.
+func (o *overseer) known(k int) bool {
+	first := o.plan.Atoms - o.asked
+	return k >= first && o.monitor.Asked(k-first)
+}
+
+// weigh evaluates a condition and its margin: of a single comparison by its gap
+// alone.
+func (w *world) weigh(o *observer, k int, t vtime.Time) (holds bool, margin float64) {
+	watch := &o.spec.watches[k]
+	if sense := o.spec.senses[k]; sense != signal.Mixed {
+		gap := w.plant.Value(watch, watch.Gaps[0], t)
+		if k == 0 {
+			o.gap = gap
+		}
+		if holds, margin, ok := sense.Judge(gap); ok {
+			return holds, margin
+		}
+	}
+	return w.plant.Both(watch, o.spec.margins[k], t)
+}
+
+// close lets an invariant look back over the span since it last looked, in which
+// no discrete cell that it reads has changed: at what its margins were, up to the
+// end of the span.
+func (w *world) close(i int32, now vtime.Time) {
+	o := &w.observers[i]
+	if o.over == nil || o.over.seen >= now {
+		return
+	}
+	from := o.over.seen
+	o.over.seen = now
+	before := w.meter.enterObserver(i)
+	switch {
+	case !o.over.plan.Simple():
+		w.trace(o, from, now)
+	case !w.uneventful(o, from, now):
+		w.review(o, from, now)
+	}
+	w.meter.leave(before)
+}
+
+// review looks where the margin of a simple invariant may be least in a span.
+func (w *world) review(o *observer, from, now vtime.Time) {
+	var scratch [3]vtime.Time
+	at := append(scratch[:0], now)
+	if negative := o.over.plan.Negative(); o.spec.leastAtEnds(negative) {
+		at = append(at, max(from, now-1))
+	} else {
+		s := 1.0
+		if negative {
+			s = -1
+		}
+		at = append(at, w.plant.Least(&o.spec.watches[0], o.spec.margins[0], s, from, now))
+	}
+	slices.Sort(at)
+	for _, t := range slices.Compact(at) {
+		if t <= from {
+			continue
+		}
+		if _, m := w.weigh(o, 0, t); o.over.monitor.Lowest(t, m) {
+			o.over.decided = w.decides(o, t)
+		}
+	}
+}
+
+// finest is by what part of its range so far the course of a margin may be off.
+const finest = 1e-6
+
+// trace tells an invariant the course of its margins over a span.
+func (w *world) trace(o *observer, from, now vtime.Time) {
+	inv := &w.plan.invariants[o.spec.index]
+	for k := range inv.Atoms {
+		watch := &o.spec.watches[k]
+		if watch.View.Empty() {
+			continue
+		}
+		x := &o.over.ranges[k]
+		if !(x.hi > x.lo) {
+			e := w.plant.Extremes(watch, o.spec.margins[k], from, now)
+			x.add(e.Min)
+			x.add(e.Max)
+		}
+		w.plant.Trace(watch, o.spec.margins[k], from, now, finest*max(0, x.hi-x.lo), func(at vtime.Time, margin float64) {
+			x.add(margin)
+			o.over.monitor.Line(k, at, margin)
+		})
+	}
+}
+
+// judged writes the story of an invariant.
+func (w *world) judged(o *observer, now vtime.Time) {
+	over := o.over
+	if n := over.monitor.Count(); n > over.violations {
+		over.violations, over.open = n, true
+		w.story.add(now, ViolationBegan, o.spec.index)
+		if n == 1 {
+			w.why[o.spec.index] = w.explain(o.spec.index, now)
+		}
+	}
+	if over.open && !over.monitor.Open() {
+		over.open = false
+		w.story.add(now, ViolationEnded, o.spec.index)
+	}
+}

@@ -1,0 +1,76 @@
+package report
+
+import (
+	"math"
+	"strings"
+
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// witness writes which part of an invariant failed, over which time.
+func (s *sheet) witness(w *sim.Witness, depth int) {
+	indent := strings.Repeat("  ", depth+1)
+	text := clean(w.Text) + " " + happened(w)
+	if len(w.Parts) > 0 {
+		text += ":"
+	}
+	s.block(indent, indent+"  ", wrap(text, s.width-len(indent), s.width-len(indent)-2))
+	for k := range w.Parts {
+		s.witness(&w.Parts[k], depth+1)
+	}
+}
+
+// happened says that something held, or did not, when, and how far it was from
+// changing.
+func happened(w *sim.Witness) string {
+	text := "held"
+	if !w.Holds {
+		text = "did not hold"
+	}
+	switch {
+	case w.To == w.From:
+		text += " at " + w.From.Short()
+	case w.To == vtime.Never && w.From == 0:
+		text += ", from the start on"
+	case w.To == vtime.Never:
+		text += " from " + w.From.Short() + " on"
+	default:
+		text += " from " + w.From.Short() + " to " + w.To.Short()
+	}
+	if math.IsNaN(w.Margin) {
+		return text
+	}
+	by := func(x float64) string { return figure(math.Abs(x), w.Unit.Delta()) }
+	if w.At == w.Near {
+		return text + ", by " + by(w.Margin)
+	}
+	return text + ", by " + by(w.Margin) + " at " + w.At.Short() + ", by " + by(w.Nearest) + " at " + w.Near.Short()
+}
+
+// witnessJSON is a witness as data.
+func witnessJSON(w *sim.Witness) *jsonWitness {
+	if w == nil {
+		return nil
+	}
+	j := &jsonWitness{
+		Formula: w.Text, Holds: w.Holds, From: jsonTime(w.From), To: jsonTime(w.To),
+		Margin: jsonNumber(w.Margin, w.Unit.Delta()), Unit: w.Unit.Delta().Symbol, Parts: []jsonWitness{},
+	}
+	if !math.IsNaN(w.Margin) {
+		j.At = jsonTime(w.At)
+	}
+	for k := range w.Parts {
+		j.Parts = append(j.Parts, *witnessJSON(&w.Parts[k]))
+	}
+	return j
+}
+
+// untouched names the injections that changed nothing that an invariant reads.
+func untouched(r *sim.Result, i *sim.InvariantResult) []string {
+	names := []string{}
+	for _, k := range i.Untouched {
+		names = append(names, r.Injections[k].Step.Name)
+	}
+	return names
+}
