@@ -190,7 +190,10 @@ func invariantSchema() schema {
 		"always": expression("must hold at all times"), "never": expression("must not hold at any time"),
 		"eventually": expression("must hold at some time"), "whenever": expression("each time that this holds"),
 		"then": expression("this must hold"), "within": duration("so long after"), "for": duration("for so long"),
-		"until": expression("up to when"), "since": expression("from when"), "formula": expression("full temporal logic"),
+		"until": expression("up to when"), "since": expression("from when"),
+		"unless": expression("up to when, if that comes"), "every": duration("so often at least"),
+		"lasts-at-least": duration("each time so long"), "lasts-at-most": duration("each time no longer"),
+		"formula": expression("full temporal logic, in function form"),
 	})
 }
 

@@ -46,6 +46,7 @@ func TestSchemaRefusesMistakes(t *testing.T) {
 		"scenario: x\nsystem: {devices: {t: {is: tank, aera: 3 m2}}}\n",
 		"scenario: x\ntimeline: [{at: 1s, attack: spoofing}]\n",
 		"scenario: x\ninvariants: {a: {allways: x}}\n",
+		"scenario: x\ninvariants: {a: {whenever: x, lasts_at_least: 2s}}\n",
 	} {
 		var data any
 		require.NoError(t, yaml.Unmarshal([]byte(text), &data))

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/harmproof/harmproof/scenarios/compile"
+	formula "github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
 )
@@ -86,6 +87,10 @@ func TestTopics(t *testing.T) {
 	require.NoError(t, err)
 	for _, k := range catalog.Kinds() {
 		assert.NotContains(t, seen, k.Name, "a kind and a topic of one name")
+	}
+	for _, usage := range formula.Operators() {
+		name, _, _ := strings.Cut(usage, "(")
+		assert.Contains(t, seen["formula"].Text, "  "+name+"(")
 	}
 	files, err := filepath.Glob("topics/*.txt")
 	require.NoError(t, err)

@@ -10,10 +10,32 @@ import (
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
-	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
+
+// statement checks a part of an invariant.
+func (b *builder) statement(text syntax.Text) (s expression.Statement, ok bool) {
+	if !text.Usable() {
+		return s, false
+	}
+	s, errs := expression.State(text.Value, b)
+	if len(errs) > 0 {
+		b.explain(text, errs)
+		return s, false
+	}
+	b.note(text, expression.Invariant, s.Folds(), s.Reads())
+	return s, true
+}
+
+// note counts a condition, and warns where it is an odd one.
+func (b *builder) note(text syntax.Text, use expression.Use, folds bool, reads []signal.Read) {
+	b.Compiled[use]++
+	b.Add(custom.Folding(text, folds)...)
+	if len(reads) == 0 {
+		b.Warnf(text.Span, "name a signal in it", "this is the same at all times: it reads no signal")
+	}
+}
 
 // condition compiles a condition over the whole system.
 func (b *builder) condition(text syntax.Text, use expression.Use) *signal.Condition {
@@ -25,11 +47,7 @@ func (b *builder) condition(text syntax.Text, use expression.Use) *signal.Condit
 		b.explain(text, errs)
 		return nil
 	}
-	b.Compiled[use]++
-	b.Add(custom.Folding(text, c.Folds)...)
-	if len(c.Reads) == 0 {
-		b.Warnf(text.Span, "name a signal in it", "this is the same at all times: it reads no signal")
-	}
+	b.note(text, use, c.Folds, c.Reads)
 	return &c
 }
 
@@ -44,69 +62,44 @@ func (b *builder) invariants() (list []sim.Invariant) {
 }
 
 func (b *builder) invariant(i syntax.Invariant) (inv sim.Invariant, ok bool) {
-	inv = sim.Invariant{Name: i.Name.Value, Text: i.Form.String() + " " + i.Condition.Value}
-	spec := &inv.Spec
-	spec.For, spec.Within, spec.Bounded = i.For.Value, i.Within.Value, i.Within.Present()
-	var second syntax.Text
-	switch i.Form {
-	case syntax.NoForm:
+	s, ok := b.pattern(i)
+	if !ok {
 		return inv, false
-	case syntax.Formula:
-		b.Errorf(i.Condition.Span, "write it with always, never, eventually, or whenever and then", "formula: is not supported yet")
+	}
+	t, err := s.Compile()
+	if err != nil {
+		b.Errorf(i.Condition.Span, expression.TooLarge, "%v", err)
 		return inv, false
-	case syntax.Always:
-		spec.Pattern = monitor.Always
-	case syntax.Never:
-		spec.Pattern = monitor.Never
-	case syntax.Eventually:
-		spec.Pattern = monitor.Eventually
-	case syntax.Whenever:
-		spec.Pattern, second = monitor.Whenever, i.Then
-		inv.Text += ", then " + i.Then.Value
 	}
-	switch {
-	case i.Until.Present():
-		spec.Pattern, second = monitor.Until, i.Until
-		inv.Text += " until " + i.Until.Value
-	case i.Since.Present():
-		spec.Pattern, second = monitor.Since, i.Since
-		inv.Text += " since " + i.Since.Value
+	return sim.Invariant{
+		Name: i.Name.Value, Text: described(i), Formula: t.Formula,
+		Atoms: pointers(t.Conditions), Asked: pointers(t.Asked),
+	}, true
+}
+
+func pointers(conditions []signal.Condition) (list []*signal.Condition) {
+	for i := range conditions {
+		list = append(list, &conditions[i])
 	}
-	inv.P = b.condition(i.Condition, expression.Invariant)
-	if i.Form == syntax.Never && spec.Pattern != monitor.Never && inv.P != nil {
-		inv.P = negated(inv.P)
-	}
-	if second.Present() {
-		inv.Q = b.condition(second, expression.Invariant)
-		if inv.Q == nil {
-			return inv, false
+	return list
+}
+
+// described is an invariant in one line.
+func described(i syntax.Invariant) string {
+	text := i.Form.String() + " " + i.Condition.Value
+	for _, more := range []struct {
+		word string
+		text syntax.Text
+	}{
+		{", then ", i.Then}, {" until ", i.Until}, {" since ", i.Since}, {" unless ", i.Unless},
+		{" within ", i.Within.Text}, {" every ", i.Every.Text}, {" for ", i.For.Text},
+		{", lasts at least ", i.AtLeast.Text}, {", lasts at most ", i.AtMost.Text},
+	} {
+		if more.text.Present() {
+			text += more.word + more.text.Value
 		}
 	}
-	inv.Text += times(i)
-	return inv, inv.P != nil
-}
-
-// times says for and within in words.
-func times(i syntax.Invariant) (text string) {
-	if i.Within.Present() {
-		text += " within " + i.Within.Text.Value
-	}
-	if i.For.Present() {
-		text += " for " + i.For.Text.Value
-	}
 	return text
-}
-
-func negated(c *signal.Condition) *signal.Condition {
-	n := *c
-	n.Text, n.Sense = "not ("+c.Text+")", signal.Mixed
-	n.Holds = func(v []float64, m int) bool { return !c.Holds(v, m) }
-	n.Margin = func(v []float64, m int) float64 { return -c.Margin(v, m) }
-	n.Decide = func(v []float64, m int) (float64, int) {
-		x, atom := c.Decide(v, m)
-		return -x, atom
-	}
-	return &n
 }
 
 // columns compiles what the story shows.

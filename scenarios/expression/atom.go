@@ -10,14 +10,13 @@ import (
 // atoms numbers the atoms of a term and returns them, in order of appearance.
 // Those of conditions inside numbers (if, count) are among them, because the
 // number may jump where they change.
-func (c *checker) atoms(t *term) []signal.Atom {
-	l := &atomList{c: c}
+func atoms(t *term) []signal.Atom {
+	l := &atomList{}
 	l.collect(t)
 	return l.atoms
 }
 
 type atomList struct {
-	c     *checker
 	atoms []signal.Atom
 }
 
@@ -36,7 +35,7 @@ func (l *atomList) collect(t *term) {
 	t.atom = len(l.atoms)
 	switch t.op {
 	case opLess, opLessEqual, opGreater, opGreaterEqual, opEqual, opDiffer:
-		l.add(t, l.c.text(t.node), subtract(t.args[0], t.args[1]), t.args[0], t.args[1])
+		l.add(t, t.text(), subtract(t.args[0], t.args[1]), t.args[0], t.args[1])
 	case opBetween, opOneOf:
 		for i, other := range t.args[1:] {
 			l.add(t, t.texts[i], subtract(t.args[0], other), t.args[0], other)
@@ -45,7 +44,7 @@ func (l *atomList) collect(t *term) {
 		l.addOverMembers(t)
 		return
 	default:
-		l.add(t, l.c.text(t.node), nil, t)
+		l.add(t, t.text(), nil, t)
 	}
 	for _, arg := range t.args {
 		l.inner(arg)
@@ -88,9 +87,9 @@ func gapUnit(a, b *term) unit.Unit {
 // addOverMembers adds one atom for all(...) or any(...): its truth changes where
 // its margin crosses zero.
 func (l *atomList) addOverMembers(t *term) {
-	inner := &atomList{c: l.c}
+	inner := &atomList{}
 	inner.collect(t.args[0])
-	a := signal.Atom{Text: l.c.text(t.node), Reads: reads(t), Continuous: continuous(t)}
+	a := signal.Atom{Text: t.text(), Reads: reads(t), Continuous: continuous(t)}
 	for i, of := range inner.atoms {
 		if of.Gap == nil {
 			continue
@@ -113,7 +112,7 @@ func (l *atomList) ofMembers(t, arg *term) {
 	if t.members > most {
 		return
 	}
-	inner := &atomList{c: l.c}
+	inner := &atomList{}
 	inner.collect(arg)
 	for _, of := range inner.atoms {
 		for i := range t.members {
@@ -150,7 +149,15 @@ func sense(t *term, atoms []signal.Atom) signal.Sense {
 		return signal.Above
 	case opGreaterEqual:
 		return signal.AtLeast
+	case opNot:
+		return opposites[sense(t.args[0], atoms)]
 	default:
 		return signal.Mixed
 	}
+}
+
+// opposites are the senses of what holds where another does not.
+var opposites = [...]signal.Sense{
+	signal.Mixed: signal.Mixed, signal.Below: signal.AtLeast, signal.AtMost: signal.Above,
+	signal.Above: signal.AtMost, signal.AtLeast: signal.Below,
 }

@@ -16,6 +16,7 @@ type checker struct {
 	errs     []Error
 	visits   int    // left; the middle of a < b < c is visited twice, and so on
 	over     *fleet // the members that a reduction runs over, or nil
+	times    times  // what temporal operators are here
 }
 
 // fleet are those of the device that a reduction runs over.
@@ -33,6 +34,9 @@ func (c *checker) term(n ast.Node, labels []string) *term {
 	t := c.form(n, labels)
 	if t.ok() && t.node == nil {
 		t.node = n
+	}
+	if t.ok() && t.src == nil {
+		t.src = c.src
 	}
 	return t
 }

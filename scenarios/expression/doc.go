@@ -50,6 +50,20 @@
 //
 //	go test ./scenarios/expression -run Agree -rapid.checks=1000000
 //
+// # Time
+//
+// An invariant may look at other times, nested at will, each operator over a
+// window of fixed durations from "from" to "to", or the whole run:
+//
+//	always(p, from, to)  eventually(p, ...)  until(p, q, ...)  weak_until  release
+//	historically(p, ...) once(p, ...)        since(p, q, ...)  rise(p)     fall(p)
+//
+// always(p, "2s") is from "0s", and "forever" an end. Package formula says what they
+// mean. and, or, not, implies, iff, xor, ==, != and ? : may join them; numbers,
+// members and the windows of delta and so on are of one time. What looks at one
+// time alone is compiled as one condition, whether one text says it or two that are
+// joined (State, Join, Compile).
+//
 // # Margins
 //
 // A condition's margin is robustness: b-a for a < b, -|a-b| for a == b, min for

@@ -80,12 +80,14 @@ func (c *checker) unreadable(n ast.Node, err error) *term {
 }
 
 // text returns the source of a node.
-func (c *checker) text(n ast.Node) string {
+func (c *checker) text(n ast.Node) string { return c.src.textOf(n) }
+
+func (s *script) textOf(n ast.Node) string {
 	if n == nil {
-		return c.src.text
+		return s.text
 	}
-	from, to := c.src.span(n)
-	return string(c.src.runes[from:to])
+	from, to := s.span(n)
+	return string(s.runes[from:to])
 }
 
 // short returns the source of a node if it is short enough for a message.

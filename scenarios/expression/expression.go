@@ -49,7 +49,12 @@ func Condition(text string, r Resolver) (signal.Condition, []Error) {
 	if len(c.errs) > 0 {
 		return signal.Condition{}, c.errs
 	}
-	atoms := c.atoms(t)
+	return conditionOf(t, text), nil
+}
+
+// conditionOf compiles a truth without temporal operators.
+func conditionOf(t *term, text string) signal.Condition {
+	atoms := atoms(t)
 	return signal.Condition{
 		Text:       text,
 		Holds:      predicate(t),
@@ -60,26 +65,29 @@ func Condition(text string, r Resolver) (signal.Condition, []Error) {
 		Reads:      reads(t),
 		Continuous: continuous(t),
 		Folds:      folds(t),
-	}, nil
+	}
 }
 
 // check parses the text and checks names, types and dimensions.
 func check(text string, want *Want, r Resolver) (*checker, *term) {
 	c := &checker{src: &script{text: text}, resolver: r, visits: 2 * maxNodes}
+	return c, c.root(text, want)
+}
+
+// root checks the whole text.
+func (c *checker) root(text string, want *Want) *term {
 	if t := c.unquoted(text, want); t != nil {
-		return c, t
+		return t
 	}
-	src, mistake := parse(text)
-	c.src = src
-	if mistake != nil {
+	if mistake := c.src.parse(); mistake != nil {
 		c.errs = []Error{*mistake}
-		return c, brokenTerm
+		return brokenTerm
 	}
 	var labels []string
 	if want != nil && want.Type == signal.Enum {
 		labels = want.Labels
 	}
-	return c, c.term(src.node, labels)
+	return c.term(c.src.node, labels)
 }
 
 // unquoted recognises a whole text that is a quantity or a label.
@@ -174,7 +182,7 @@ func (c *checker) expression(t *term) (signal.Expression, []Error) {
 		Eval:       evaluator(t),
 		Reads:      reads(t),
 		Continuous: continuous(t),
-		Switches:   c.atoms(t),
+		Switches:   atoms(t),
 		Folds:      folds(t),
 	}
 	e.Constant = len(e.Reads) == 0

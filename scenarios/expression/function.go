@@ -17,6 +17,7 @@ type procedure struct {
 	usage       string
 	least, most int // arguments
 	check       func(c *checker, n *ast.CallNode, labels []string) *term
+	temporal    bool // looks at other times
 }
 
 // functions are all of them, by name.
@@ -24,10 +25,18 @@ var functions map[string]procedure
 
 // Functions returns the calls that an expression may hold, as they are written:
 // "clamp(x, low, high)".
-func Functions() []string {
+func Functions() []string { return usages(false) }
+
+// Operators returns the temporal operators that an invariant may hold, as they are
+// written: "until(p, q, from, to)".
+func Operators() []string { return usages(true) }
+
+func usages(temporal bool) []string {
 	var list []string
 	for _, f := range functions {
-		list = append(list, f.usage)
+		if f.temporal == temporal {
+			list = append(list, f.usage)
+		}
 	}
 	slices.Sort(list)
 	return list
@@ -35,7 +44,7 @@ func Functions() []string {
 
 func init() {
 	functions = map[string]procedure{}
-	for _, f := range slices.Concat(choosing, shaping, reducing, watching, elementary()) {
+	for _, f := range slices.Concat(choosing, shaping, reducing, watching, elementary(), timing()) {
 		f.name, _, _ = strings.Cut(f.usage, "(")
 		functions[f.name] = f
 	}
@@ -148,35 +157,44 @@ func (c *checker) method(n *ast.CallNode) *term {
 // unknownFunction explains a call of something that does not exist, or that
 // expr has and scenarios do not.
 func (c *checker) unknownFunction(n *ast.IdentifierNode) *term {
-	if why, ok := refused[n.Value]; ok {
+	if why, ok := refusals[n.Value]; ok {
 		return c.failHere(n, why.fix, "%s", why.message)
+	}
+	if meant, ok := abbreviations[n.Value]; ok {
+		return c.failHere(n, "write `"+meant+"`", "there is no function `%s`; what it does elsewhere is `%s` here", n.Value, meant)
 	}
 	if _, ok := overridden[n.Value]; ok {
 		return c.failHere(n, "signals are numbers, true or false, and states",
 			"`%s` is for texts and lists, which scenarios do not have", n.Value)
 	}
 	names := make([]string, 0, len(functions))
-	for name := range functions {
-		names = append(names, name)
+	for name, f := range functions {
+		if !f.temporal || c.times != refused {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	if near, ok := source.Nearest(n.Value, names); ok {
-		return c.failHere(n, "write `"+functions[near].usage+"`", "there is no function `%s`; did you mean `%s`?", n.Value, near)
+		return c.failHere(n, "write `"+functions[near].short()+"`", "there is no function `%s`; did you mean `%s`?", n.Value, near)
 	}
 	return c.failHere(n, "there are "+strings.Join(names, " "), "there is no function `%s`", n.Value)
 }
 
 type refusal struct{ message, fix string }
 
-// refused are functions of expr and of other languages, and what to do instead.
-var refused = func() map[string]refusal {
+// refusals are functions of expr and of other languages, and what to do instead.
+var refusals = func() map[string]refusal {
 	clock := refusal{"a run has no wall clock: it would differ each time", "write `time`, the seconds since the start"}
 	members := refusal{"lists of members are reduced, not mapped", "write `all(drive.speed < 5)`, `any(...)`, `count(...)`, `max(...)` or `sum(...)`"}
 	chance := refusal{"an expression draws no chance: it would differ each time it is computed", "let a sensor's `noise:` or a fault draw it"}
+	next := refusal{"time has no steps: no instant is the next one", "write a window, such as `eventually(p, \"1 s\")`"}
 	list := map[string]refusal{
 		"int":   {"there are no integers to convert to", "write `floor(x)`, `round(x)` or `ceil(x)`"},
 		"float": {"numbers need no conversion", "write `x`"},
 		"ln":    {"there is no function `ln`", "write `log(x)`, the natural logarithm"},
+		"next":  next,
+		"X":     next,
+		"never": {"there is no function `never`", "write `always(not p)`, or the key `never:`"},
 		"step":  {"there is no function `step`", "write `if(x > 0, 1, 0)`"},
 	}
 	for _, name := range []string{"now", "date", "duration", "timezone"} {

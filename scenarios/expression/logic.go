@@ -85,7 +85,7 @@ func (c *checker) sides(n *ast.BinaryNode) (l, r *term) {
 			"`%s` belongs to %s alone, not to the comparison", u.Operator, c.short(u.Node)), r
 	default:
 		l = not(x)
-		l.node = u
+		l.src, l.node = c.src, u
 		return l, r
 	}
 }
@@ -200,6 +200,8 @@ func (c *checker) choice(n ast.Node, condition, yes, no ast.Node, labels []strin
 		return c.fail(n, "", "both sides of a choice must be of one kind; one is %s, the other %s", c.describe(a), c.describe(b))
 	case a.kind == truth:
 		t.op = opEither
+	case temporal(when):
+		return c.timeless(when, "a choice of values", "choose between conditions: `if(condition, x > 1, x > 2)`")
 	case a.kind == state && !slices.Equal(a.labels, b.labels):
 		return c.fail(n, "one side is "+list(a.labels)+", the other "+list(b.labels), "both sides of a choice must be states of one thing")
 	case a.kind == number:

@@ -16,7 +16,21 @@ var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 // TestMistakes holds every message to testdata/mistakes.txt: an expression, the
 // caret with the message, the fix. Run with -update and review the diff.
 func TestMistakes(t *testing.T) {
-	const file = "testdata/mistakes.txt"
+	golden(t, "testdata/mistakes.txt", func(text string) []Error {
+		_, mistakes := Condition(text, newWorld())
+		return mistakes
+	})
+}
+
+// TestTemporalMistakes does so for what invariants may hold.
+func TestTemporalMistakes(t *testing.T) {
+	golden(t, "testdata/temporal_mistakes.txt", func(text string) []Error {
+		_, mistakes := Formula(text, newWorld())
+		return mistakes
+	})
+}
+
+func golden(t *testing.T, file string, compile func(text string) []Error) {
 	data, err := os.ReadFile(file)
 	require.NoError(t, err)
 	var got strings.Builder
@@ -26,7 +40,7 @@ func TestMistakes(t *testing.T) {
 			got.WriteString(block + "\n\n")
 			continue
 		}
-		_, mistakes := Condition(text, newWorld())
+		mistakes := compile(text)
 		if len(mistakes) == 0 {
 			t.Errorf("no mistake in %s", text)
 		}
@@ -62,12 +76,7 @@ func TestEveryFixWorks(t *testing.T) {
 	} {
 		_, mistakes := Condition(text, newWorld())
 		require.Len(t, mistakes, 1, text)
-		e := mistakes[0]
-		_, rest, _ := strings.Cut(e.Fix, "`")
-		fix, _, found := strings.Cut(rest, "`")
-		require.True(t, found, "%s: %s", text, e)
-		runes := []rune(text)
-		fixed := string(runes[:e.Offset]) + fix + string(runes[e.Offset+e.Width:])
+		fixed := repaired(t, text, mistakes[0])
 		_, mistakes = Condition(fixed, newWorld())
 		require.Empty(t, mistakes, "%s became %s", text, fixed)
 	}

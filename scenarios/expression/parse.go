@@ -24,34 +24,34 @@ const (
 // A script is the text of an expression and what expr made of it.
 type script struct {
 	text   string
+	timed  bool // temporal operators may stand in it
 	runes  []rune
 	tokens []lexer.Token // without the end of file
 	node   ast.Node
 }
 
-// parse reads a text into a tree. Whatever expr's lexer and parser do with it,
+// parse reads the text into a tree. Whatever expr's lexer and parser do with it,
 // it does not panic.
-func parse(text string) (s *script, mistake *Error) {
-	s = &script{text: text}
+func (s *script) parse() (mistake *Error) {
 	defer func() {
 		if p := recover(); p != nil {
 			mistake = &Error{Width: max(len(s.runes), 1), Message: "the expression cannot be read", Fix: "write it in a simpler way"}
 		}
 	}()
-	if len(text) > maxBytes {
-		return s, &Error{
-			Message: fmt.Sprintf("the expression has %d bytes; %d is the limit", len(text), maxBytes),
+	if len(s.text) > maxBytes {
+		return &Error{
+			Message: fmt.Sprintf("the expression has %d bytes; %d is the limit", len(s.text), maxBytes),
 			Fix:     "give parts of it a name: computed signals of a custom device (`value:`)",
 		}
 	}
-	s.runes = []rune(text)
+	s.runes = []rune(s.text)
 	if mistake := s.scan(); mistake != nil {
-		return s, mistake
+		return mistake
 	}
 	if mistake := s.screen(); mistake != nil {
-		return s, mistake
+		return mistake
 	}
-	return s, s.build()
+	return s.build()
 }
 
 // scan splits the text into tokens.

@@ -52,7 +52,8 @@ func (c *checker) reduced(n *ast.CallNode) (*term, int) {
 	x := c.term(n.Arguments[0], nil)
 	count := int(c.over.count)
 	c.over = nil
-	return x, count
+	name := n.Callee.(*ast.IdentifierNode).Value
+	return c.timeless(x, "`"+name+"`", c.outwards(n, name, x)), count
 }
 
 func (c *checker) reduceNumber(n *ast.CallNode, op op) *term {

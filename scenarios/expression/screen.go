@@ -15,7 +15,13 @@ func (s *script) screen() *Error {
 		return mistake
 	}
 	for i, t := range s.tokens {
+		if mistake := s.notation(i); mistake != nil {
+			return mistake
+		}
 		if mistake := s.quantity(i); mistake != nil {
+			if infix := s.notation(i + 1); infix != nil { // in x > 1 W y > 1, W is no unit
+				return infix
+			}
 			return mistake
 		}
 		if mistake := s.foreign(i); mistake != nil {

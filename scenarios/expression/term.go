@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 )
@@ -12,7 +13,8 @@ import (
 type term struct {
 	op   op
 	kind kind
-	node ast.Node // where it is from, for messages and texts of atoms
+	src  *script // where it is from, for messages and texts of atoms
+	node ast.Node
 	args []*term
 
 	value    float64 // of opConst: a number, 0 or 1, an ordinal
@@ -26,6 +28,9 @@ type term struct {
 	labels   []string // of labels
 	atom     int      // the index of the first atom of a truth
 	texts    []string // of the atoms, where they are not the node's
+
+	timed formula.Op       // of opTemporal
+	over  formula.Interval // of opTemporal
 }
 
 // A kind is what a term gives.
@@ -154,6 +159,8 @@ const (
 	opEither // if(c, a, b)
 	opAll    // over members
 	opAny
+
+	opTemporal // of truths at other times; in statements alone
 )
 
 // constant reports whether the term reads nothing.

@@ -29,7 +29,7 @@ func (c *checker) window(n *ast.CallNode) *term {
 	if x.ok() && (x.kind == state || x.kind == hash) && helper != "age" {
 		x = c.numberOf(x, n, helper)
 	}
-	if !ok || !x.ok() {
+	if x = c.timeless(x, "`"+helper+"`", "put `"+helper+"` inside it, in a comparison"); !ok || !x.ok() {
 		return brokenTerm
 	}
 	if len(reads(x)) == 0 {
@@ -53,7 +53,7 @@ func (c *checker) window(n *ast.CallNode) *term {
 // watched is the expression that a helper looks back on.
 func (c *checker) watched(x *term, n ast.Node) signal.Expression {
 	e := signal.Expression{Text: c.text(n), Unit: x.unit, Labels: x.labels,
-		Eval: evaluator(x), Reads: reads(x), Continuous: continuous(x), Switches: c.atoms(x)}
+		Eval: evaluator(x), Reads: reads(x), Continuous: continuous(x), Switches: atoms(x)}
 	switch x.kind {
 	case truth:
 		e.Type = signal.Bool
@@ -91,17 +91,23 @@ func windowQuantity(helper string, x *term) quantity {
 
 // duration is the second argument of a helper.
 func (c *checker) duration(n ast.Node, helper string) (vtime.Duration, bool) {
+	d, ok := c.lasting(n, helper)
+	if ok && d == 0 {
+		c.fail(n, "write such as `\"60 s\"`", "the window of `%s` must be longer than nothing", helper)
+		return 0, false
+	}
+	return d, ok
+}
+
+// lasting is a duration in quotes.
+func (c *checker) lasting(n ast.Node, helper string) (vtime.Duration, bool) {
 	switch n := n.(type) {
 	case *ast.StringNode:
 		d, err := vtime.ParseDuration(n.Value)
-		switch {
-		case err != nil:
-			c.fail(n, "write such as `\"60 s\"`", "%s", err.Error())
-		case d <= 0:
-			c.fail(n, "write such as `\"60 s\"`", "the window of `%s` must be longer than nothing", helper)
-		default:
+		if err == nil {
 			return d, true
 		}
+		c.fail(n, "write such as `\"60 s\"`", "%s", err.Error())
 	case *ast.IntegerNode, *ast.FloatNode:
 		c.fail(n, "write `\""+c.text(n)+" s\"`", "the window of `%s` needs a unit", helper)
 	default:

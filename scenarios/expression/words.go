@@ -64,7 +64,7 @@ func (c *checker) number(t *term) *term {
 	case !t.ok() || t.kind == number:
 		return t
 	case t.kind == truth:
-		return c.fail(t.node, "write `if("+c.text(t.node)+", 1, 0)`", "a number is wanted here, not true or false")
+		return c.fail(t.node, c.countedFix(t), "a number is wanted here, not true or false")
 	default:
 		return c.fail(t.node, "", "a number is wanted here, not %s", c.describe(t))
 	}
@@ -92,7 +92,15 @@ func (c *checker) numberOf(t *term, n ast.Node, operator string) *term {
 	}
 	fix := ""
 	if t.kind == truth {
-		fix = "write `if(" + c.text(t.node) + ", 1, 0)`"
+		fix = c.countedFix(t)
 	}
 	return c.fail(t.node, fix, "`%s` needs numbers; %s is %s", operator, c.short(t.node), c.describe(t))
+}
+
+// countedFix is what to write for a truth where a number is wanted.
+func (c *checker) countedFix(t *term) string {
+	if temporal(t) {
+		return "compare inside it, such as `always(tower.level > 3)`"
+	}
+	return "write `if(" + c.text(t.node) + ", 1, 0)`"
 }

@@ -223,7 +223,7 @@ const (
 	Never           // G not p
 	Eventually      // F p
 	Whenever        // G(p -> F q)
-	Formula         // full temporal logic
+	Formula         // as it is written
 )
 
 // String returns the key of the form.
@@ -231,17 +231,21 @@ func (f Form) String() string {
 	return [...]string{"invariant", "always", "never", "eventually", "whenever", "formula"}[f]
 }
 
-// An Invariant is what must hold. Always and never may end at Until or begin
-// with Since.
+// An Invariant is what must hold. Always and never may end at Until, at Unless if
+// that comes, or begin with Since. Each text may look at other times.
 type Invariant struct {
 	Name      Text // kebab-case
 	Form      Form
 	Condition Text // the expression of the form
 	Then      Text // of whenever
-	Until     Text // of always and never
-	Since     Text // of always and never
+	Until     Text // of always and never; one of the three
+	Since     Text
+	Unless    Text
 	For       Duration
 	Within    Duration
+	Every     Duration // of eventually, in place of Within
+	AtLeast   Duration // of whenever: how long it lasts each time
+	AtMost    Duration
 }
 
 // An Expect says how the run must end to be as expected.
