@@ -12,8 +12,10 @@ type Temporal struct {
 	// Formula is over Conditions, by index. The Text of each part is what was written
 	// for it.
 	Formula *formula.Formula
-	// Conditions are the largest parts that look at one time alone. None is there
-	// twice, and none is a constant. They may be none at all.
+	// Conditions are the parts that look at one time alone: the largest ones where each
+	// instant decides by itself (always p, with no other operator); else single ones, so
+	// that it can be told which of them decided. None is there twice, and none is a
+	// constant. They may be none at all.
 	Conditions []signal.Condition
 	// Asked are the left sides of implications inside those parts: what must come true
 	// for the formula to be put to the test. The left sides of other implications are
@@ -39,7 +41,7 @@ const TooLarge = "make several invariants of it"
 
 // Compile compiles the statement. The error is that it is too large.
 func (s Statement) Compile() (Temporal, error) {
-	d := &division{}
+	d := &division{whole: atOnce(s.t)}
 	d.Formula = d.formula(s.t, 1)
 	for _, t := range d.parts {
 		d.Conditions = append(d.Conditions, conditionOf(t, t.text()))
@@ -54,7 +56,20 @@ func (s Statement) Compile() (Temporal, error) {
 // A division divides a term into a formula and its conditions.
 type division struct {
 	Temporal
+	whole        bool // conditions stay whole
 	parts, asked []*term
+}
+
+// atOnce reports whether each instant decides by itself whether a truth that is to hold
+// at all times does.
+func atOnce(t *term) bool {
+	for t.op == opTemporal && t.timed == formula.Always && t.over == formula.All {
+		t = t.args[0]
+	}
+	if t.op == opAnd && temporal(t) {
+		return atOnce(t.args[0]) && atOnce(t.args[1])
+	}
+	return !temporal(t)
 }
 
 // temporal reports whether a truth looks at other times. No number does.
@@ -65,10 +80,15 @@ func temporal(t *term) bool {
 // verbal reports whether a term is made of truths at one time.
 func verbal(t *term) bool { return t.op >= opNot && t.op <= opEither }
 
+// notIn reports whether a truth is x not in y, which is written as one thing.
+func notIn(t *term) bool {
+	return t.op == opNot && t.src != nil && t.args[0].src != nil && t.text() == t.args[0].text()
+}
+
 // formula turns a truth into a formula. The sign is 1 where the whole needs it to
 // be true, -1 where false, 0 where one or the other.
 func (d *division) formula(t *term, sign int) *formula.Formula {
-	if !temporal(t) {
+	if !temporal(t) && (d.whole || !verbal(t) || notIn(t)) {
 		d.ask(t, sign)
 		return d.part(t)
 	}
@@ -82,7 +102,7 @@ func (d *division) formula(t *term, sign int) *formula.Formula {
 	case opNot:
 		f = formula.New(formula.Not, d.formulas(t.args, -sign)...)
 	case opAnd, opOr:
-		f = formula.New(verbs[t.op], d.formulas(chain(t.op, t), sign)...)
+		f = formula.New(verbs[t.op], d.formulas(d.chain(t.op, t), sign)...)
 	case opImplies:
 		f = formula.New(formula.Implies, d.formula(t.args[0], -sign), d.formula(t.args[1], sign))
 	case opEither:
@@ -103,13 +123,13 @@ func (d *division) formulas(terms []*term, sign int) (list []*formula.Formula) {
 	return list
 }
 
-// chain is a and (b and c) as a list. A part that looks at one time stays whole.
-func chain(op op, t *term) (list []*term) {
-	if t.op != op || !temporal(t) {
+// chain is a and (b and c) as a list.
+func (d *division) chain(op op, t *term) (list []*term) {
+	if t.op != op || d.whole && !temporal(t) {
 		return []*term{t}
 	}
 	for _, arg := range t.args {
-		list = append(list, chain(op, arg)...)
+		list = append(list, d.chain(op, arg)...)
 	}
 	return list
 }

@@ -51,20 +51,21 @@ func TestFormulas(t *testing.T) {
 			[]string{"x > 1", "pump.on", "y > 1"}, nil},
 		{"rise(pump.on) or fall(not pump.on)", "(rise(c0)) or (fall(not (c0)))", []string{"pump.on"}, nil},
 
-		// What looks at one time is one condition; implications in it are remembered.
+		// Where each instant decides by itself it is one condition; implications in it are
+		// remembered.
 		{"x > 1 and (y > 0 or pump.on)", "c0", []string{"x > 1 and (y > 0 or pump.on)"}, nil},
 		{"always(implies(x > 3, pump.on))", "always(c0)", []string{"implies(x > 3, pump.on)"}, []string{"x > 3"}},
 		{"always(implies(x > 3, pump.on) and (y > 1 and implies(y > 2, x > 1)))", "always(c0)",
 			[]string{"implies(x > 3, pump.on) and (y > 1 and implies(y > 2, x > 1))"}, []string{"x > 3", "y > 2"}},
-		{"not always(implies(x > 3, pump.on))", "not (always(c0))", []string{"implies(x > 3, pump.on)"}, nil},
-		{"implies(always(implies(x > 3, pump.on)), always(implies(y > 3, pump.on)))", "implies(always(c0), always(c1))",
-			[]string{"implies(x > 3, pump.on)", "implies(y > 3, pump.on)"}, []string{"y > 3"}},
+		{"not always(implies(x > 3, pump.on))", "not (always(implies(c0, c1)))", []string{"x > 3", "pump.on"}, nil},
+		{"implies(always(implies(x > 3, pump.on)), always(implies(y > 3, pump.on)))", "implies(always(implies(c0, c1)), always(implies(c2, c1)))",
+			[]string{"x > 3", "pump.on", "y > 3"}, nil},
 		{`always(implies(x > 3, eventually(pump.on, "2s")))`, "always(implies(c0, eventually(c1, " + seconds("2s") + ")))",
 			[]string{"x > 3", "pump.on"}, nil},
 
 		// Connectives over temporal operands.
 		{"x > 1 and once(pump.on) and y > 1", "(c0) and (once(c1)) and (c2)", []string{"x > 1", "pump.on", "y > 1"}, nil},
-		{"x > 1 and y > 1 and once(pump.on)", "(c0) and (once(c1))", []string{"x > 1 and y > 1", "pump.on"}, nil},
+		{"x > 1 and y > 1 and once(pump.on)", "(c0) and (c1) and (once(c2))", []string{"x > 1", "y > 1", "pump.on"}, nil},
 		{"pump.on ? always(x > 1) : once(y > 1)", "((c0) and (always(c1))) or ((not (c0)) and (once(c2)))",
 			[]string{"pump.on", "x > 1", "y > 1"}, nil},
 		{"if(once(pump.on), x > 1, y > 1)", "((once(c0)) and (c1)) or ((not (once(c0))) and (c2))",
@@ -150,8 +151,8 @@ func TestJoinedStatements(t *testing.T) {
 
 	f, err = Within(formula.Until, formula.Interval{To: vtime.Second}, Join(formula.Not, p), Join(formula.And, q, p, q)).Compile()
 	require.NoError(t, err)
-	require.Equal(t, "until(c0, c1, "+seconds("1s")+")", outline(f))
-	require.Equal(t, []string{"not (x > 1 and tower.level > 1)", "((y in 0..5) and (x > 1 and tower.level > 1)) and (y in 0..5)"}, texts(f.Conditions))
+	require.Equal(t, "until(not ((c0) and (c1)), (c2) and (c0) and (c1) and (c2), "+seconds("1s")+")", outline(f))
+	require.Equal(t, []string{"x > 1", "tower.level > 1", "y in 0..5"}, texts(f.Conditions))
 }
 
 func TestHugeFormulas(t *testing.T) {
