@@ -54,9 +54,11 @@ func (w *world) oversee(o *observer, now vtime.Time) {
 		over.holds[k], over.margins[k] = w.weigh(o, k, now)
 		over.ranges[k].add(over.margins[k])
 	}
-	o.truth, o.margin = over.holds[0], over.margins[0]
-	if over.plan.Simple() && over.monitor.Lowest(now, o.margin) {
-		over.decided = w.decides(o, now)
+	if over.plan.Simple() {
+		o.margin = over.margins[0]
+		if over.monitor.Lowest(now, o.margin) {
+			over.decided = w.decides(o, now)
+		}
 	}
 	over.monitor.Settled(now, over.holds, over.margins)
 	over.seen = now

@@ -2,6 +2,7 @@ package monitor
 
 import (
 	"github.com/harmproof/harmproof/sim/monitor/formula"
+	"github.com/harmproof/harmproof/sim/monitor/truth"
 	"github.com/harmproof/harmproof/sim/snapshot"
 )
 
@@ -109,6 +110,13 @@ func (n *networks) archive(a *snapshot.Archive) {
 	n.margin.Archive(a)
 	n.truths.archive(a)
 	n.lines.archive(a)
+	snapshot.Slice(a, &n.decisions, func(a *snapshot.Archive, r *truth.Run) {
+		snapshot.Int(a, &r.From.At)
+		snapshot.Int(a, &r.From.Round)
+		snapshot.Int(a, &r.Value)
+	})
+	snapshot.Int(a, &n.early.At)
+	snapshot.Int(a, &n.early.Round)
 	for i := range n.holds {
 		snapshot.Bool(a, &n.holds[i])
 		snapshot.Float(a, &n.margins[i])

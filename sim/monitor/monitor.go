@@ -91,10 +91,13 @@ func (m *Monitor) pass(end vtime.Time) {
 	if m.plan.simple || m.heard < 0 {
 		return
 	}
-	for t := m.net.truth.Next(); t <= end; t = m.net.truth.Next() {
-		m.net.truth.Through(t)
+	for t := m.next(); t <= end && !m.decided; t = m.next() {
+		if m.net.truth.Next() <= t {
+			m.net.truth.Through(t)
+		}
 		m.collect(t)
 	}
+	m.net.truth.Through(end)
 }
 
 // instant takes what an instant decides by itself.
@@ -106,18 +109,43 @@ func (m *Monitor) instant(at vtime.Time, bad bool) {
 	}
 }
 
-// collect takes what the network has decided at a time.
+// next returns the next time by whose end something may be decided though no atom
+// changes.
+func (m *Monitor) next() vtime.Time {
+	t := m.net.truth.Next()
+	if len(m.net.decisions) > 0 {
+		t = min(t, m.net.decisions[0].From.At)
+	}
+	return t
+}
+
+// collect takes what the network has decided by the end of a time. What it knows of
+// later instants counts when the run has come to them.
 func (m *Monitor) collect(at vtime.Time) {
-	for _, r := range m.net.decisions() {
-		if m.decided {
-			return
+	m.net.decide()
+	for len(m.net.decisions) > 0 && m.net.decisions[0].From.At <= at && !m.decided {
+		r := m.net.decisions[0]
+		m.net.decisions = slices.Delete(m.net.decisions, 0, 1)
+		if r.Value == truth.True && r.From.Before(m.net.early) {
+			continue
 		}
-		if r.Value == truth.False && m.result.Count == 0 {
-			m.result.Witness = m.net.witness(m.plan, r.From.At)
-		}
-		m.instant(at, r.Value == truth.False)
+		m.took(r, at)
 		m.decided = m.plan.body == nil // the first instant of the run is what counts
 	}
+	if m.plan.body != nil && m.result.Count == 0 {
+		if r, ok := m.net.foresee(at); ok {
+			m.net.early = r.From
+			m.took(r, at)
+		}
+	}
+}
+
+// took takes a decision at a time.
+func (m *Monitor) took(r truth.Run, at vtime.Time) {
+	if r.Value == truth.False && m.result.Count == 0 {
+		m.result.Witness = m.net.witness(m.plan, r.From.At)
+	}
+	m.instant(at, r.Value == truth.False)
 }
 
 // Deadline returns the next time at which the verdict may change although no
@@ -126,7 +154,11 @@ func (m *Monitor) Deadline() vtime.Time {
 	if m.plan.simple || m.decided {
 		return vtime.Never
 	}
-	return m.net.truth.Next().Add(1)
+	next := m.net.truth.Next().Add(1)
+	if len(m.net.decisions) > 0 {
+		next = min(next, m.net.decisions[0].From.At)
+	}
+	return next
 }
 
 // violated notes that the invariant is violated from at on.
@@ -166,6 +198,7 @@ func (m *Monitor) Interval() (low, high float64) {
 	if m.heard < 0 {
 		return math.Inf(-1), math.Inf(1)
 	}
+	m.net.margin.Through(m.heard - 1)
 	return m.net.margin.AtStart(m.heard, margin.Worst, false).Value, m.net.margin.AtStart(m.heard, margin.Best, false).Value
 }
 
@@ -180,23 +213,20 @@ func (m *Monitor) Verdict() Verdict {
 	return Undecided
 }
 
-// End returns the result of a run that ends at a time. The run may go on as if it had
-// not been asked.
+// End ends the run at a time and returns the result. The monitor hears nothing more.
 func (m *Monitor) End(at vtime.Time) Result {
-	m.pass(at - 1)
-	c := *m
-	r := &c.result
-	r.Violations = slices.Clone(r.Violations)
+	m.pass(at)
+	r := &m.result
 	r.Atom, r.Closest = -1, vtime.Never
 	if r.Verdict = Violated; r.Count == 0 {
-		r.Verdict = c.atEnd(at)
+		r.Verdict = m.atEnd(at)
 	}
-	c.margins(at)
+	m.margins(at)
 	r.agree()
 	if r.Count == 0 {
 		r.At = r.Closest
 	}
-	c.vacuity(at)
+	m.vacuity(at)
 	return *r
 }
 
@@ -257,7 +287,7 @@ func (m *Monitor) atEnd(end vtime.Time) Verdict {
 		return Undecided
 	}
 	verdict, since := Holds, vtime.Never
-	for _, r := range m.net.ended(end) {
+	for _, r := range m.net.ended() {
 		switch {
 		case r.Value == truth.False:
 			m.result.Witness = m.net.witness(m.plan, r.From.At)

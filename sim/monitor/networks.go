@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/monitor/margin"
 	"github.com/harmproof/harmproof/sim/monitor/truth"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -18,8 +19,13 @@ type networks struct {
 	margins []float64 // as heard last
 	truths  instants
 	lines   instants
-	runs    []truth.Run // scratch
-	courses []course    // by atom, for explanations
+	courses []course // by atom, for explanations
+	// decisions are what is decided and has not been told.
+	decisions []truth.Run
+	// early is an instant that was found to be false before some that come before it
+	// were decided.
+	early formula.Instant
+	runs  []truth.Run // scratch
 }
 
 func newNetworks(p *Plan) *networks {
@@ -59,11 +65,20 @@ func (n *networks) line(atom int, at vtime.Time, margin float64) {
 	n.margin.Line(atom, at, margin)
 }
 
-// decisions takes what has been decided since it was asked last.
-func (n *networks) decisions() []truth.Run {
-	n.runs = n.truth.Take(n.runs[:0])
-	return n.runs
+// decide takes what has been decided since it was asked last.
+func (n *networks) decide() { n.decisions = n.truth.Take(n.decisions) }
+
+// foresee looks for an instant up to a time that is false, whatever those before it
+// are.
+func (n *networks) foresee(at vtime.Time) (first truth.Run, ok bool) {
+	n.runs = n.truth.Pending(n.runs[:0])
+	for _, r := range n.runs {
+		if r.Value == truth.False && r.From.At <= at {
+			return r, true
+		}
+	}
+	return first, false
 }
 
 // ended returns what the end of a run leaves.
-func (n *networks) ended(end vtime.Time) []truth.Run { return n.truth.Ended(end, true, nil) }
+func (n *networks) ended() []truth.Run { return n.truth.Ended(nil) }

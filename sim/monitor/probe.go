@@ -29,10 +29,8 @@ func (p *probe) pass(end vtime.Time) {
 	if p.came || p.net == nil || !p.heard.any {
 		return
 	}
-	for t := p.net.Next(); t <= end && !p.came; t = p.net.Next() {
-		p.net.Through(t)
-		p.look()
-	}
+	p.net.Through(end)
+	p.look()
 }
 
 func (p *probe) look() {
@@ -47,7 +45,8 @@ func (p *probe) end(at vtime.Time) bool {
 	if p.came || p.net == nil || !p.heard.any {
 		return p.came
 	}
-	for _, r := range p.net.Ended(at, true, nil) {
+	p.net.Through(at)
+	for _, r := range p.net.Ended(nil) {
 		if r.Value == truth.True {
 			return true
 		}

@@ -169,7 +169,7 @@ type period struct {
 
 // periods lists what a node was lately.
 func (e *explainer) periods(node int32) (list []period) {
-	runs := e.truth.History(int(node))
+	runs := e.truth.History(int(node), nil)
 	for k, r := range runs {
 		to := vtime.Never
 		if k+1 < len(runs) {

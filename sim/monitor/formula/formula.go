@@ -125,7 +125,7 @@ func (f *Formula) Show(atoms func(atom int) string) string {
 
 // texts are the arguments that stand for the interval.
 func (i Interval) texts() []string {
-	quote := func(d vtime.Duration) string { return strconv.Quote(vtime.Time(d).Short()) }
+	quote := func(d vtime.Duration) string { return strconv.Quote(d.String()) }
 	switch {
 	case i == All:
 		return nil

@@ -1,0 +1,144 @@
+package margin
+
+import (
+	"math"
+
+	"github.com/harmproof/harmproof/sim/monitor/formula"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// A spot is what an operation is at one instant: what a node says, or the greater of two
+// spots, up to its sign.
+type spot struct {
+	node int // or -1
+	x, y int
+	sign float64
+}
+
+// instant is that which a node of one instant is about.
+func (n *Network) instant(z *node) formula.Instant {
+	if z.after == 0 {
+		return n.start
+	}
+	return formula.Instant{At: n.start.At.Add(z.after)}
+}
+
+// lastOf is the last instant that a node of one instant is about.
+func (n *Network) lastOf(z *node) formula.Instant {
+	at := n.instant(z)
+	switch {
+	case z.op == value:
+		return at
+	case z.span == formula.Forever && n.ending.over:
+		return n.ending.last()
+	}
+	return formula.Instant{At: at.At.Add(z.span), Round: math.MaxInt32}
+}
+
+// overdue makes a node unknown that has no end and is about what is after that of the
+// run.
+func (n *Network) overdue(z *node) {
+	if at := n.instant(z); z.span == formula.Forever && n.ending.over && n.ending.last().Before(at) && !z.final {
+		z.here = Piece{From: at, Value: z.sign * n.ending.beyond, Source: at.At, Atom: -1}
+		z.final = true
+	}
+}
+
+// spot goes on with the sup of x, or with x, at one instant.
+func (n *Network) spot(z *node) {
+	if n.ending.over {
+		n.overdue(z)
+	}
+	x := &n.nodes[z.x.of].out
+	known, i := n.heardOf(z, x.known), z.x.at-x.off
+	at, last := n.instant(z), n.lastOf(z)
+	for from := z.done; from.Before(known); {
+		if i+1 < len(x.pieces) && x.pieces[i+1].From == from {
+			i++
+		}
+		end := known
+		if i+1 < len(x.pieces) {
+			end = earlier(end, x.pieces[i+1].From)
+		}
+		if at.Before(end) && !last.Before(from) && !z.final {
+			z.highest(&x.pieces[i], later(from, at), earlier(end, last))
+		}
+		from = end
+	}
+	z.x.at, z.done = i+x.off, known
+	z.final = z.final || last.Before(known)
+}
+
+// highest takes the greatest that a piece comes to between two instants, or what it is
+// at the first.
+func (z *node) highest(p *Piece, from, end formula.Instant) {
+	at := from.At
+	if z.op == best && p.Slope*z.x.sign > 0 {
+		at = end.At
+	}
+	if v := p.At(at) * z.x.sign; z.op == value || v > z.here.Value {
+		z.here = Piece{From: from, Value: v, Source: p.When(at), Atom: p.Atom}
+	}
+}
+
+// spotPair goes on with x until y at one instant.
+func (n *Network) spotPair(z *node, x, y *Piece, from, end formula.Instant) {
+	at, last := n.instant(z), n.lastOf(z)
+	if z.final || !at.Before(end) || last.Before(from) {
+		return
+	}
+	start := later(from, at)
+	a, b := x.cut(start), y.cut(start)
+	a.times(z.x.sign)
+	b.times(z.y.sign)
+	z.witnessed(&a, &b, earlier(end, last))
+}
+
+func (z *node) witnessed(x, y *Piece, end formula.Instant) {
+	w, _ := witness(x, y, end)
+	if z.floor.Value < w.Value {
+		w = z.floor
+	}
+	if w.Value > z.here.Value {
+		z.here = w
+	}
+	if w = lowest(x, end); w.Value < z.floor.Value {
+		z.floor = w
+	}
+	z.final = z.floor.Value <= z.here.Value
+}
+
+// at returns what a spot is, and whether that is final.
+func (n *Network) at(i int) (Piece, bool) {
+	s := &n.spots[i]
+	if s.node >= 0 {
+		z := &n.nodes[s.node]
+		p := z.here
+		p.times(z.sign)
+		return p, z.final
+	}
+	x, a := n.at(s.x)
+	y, b := n.at(s.y)
+	if s.sign*y.Value > s.sign*x.Value {
+		x = y
+	}
+	return x, a && b
+}
+
+// AtStart returns the value at the first instant of a network of NewAtStart, if the run
+// goes on as said (see Ended), from the first instant on.
+func (n *Network) AtStart(end vtime.Time, beyond Beyond, over bool) Piece {
+	p := Piece{Value: beyond.value(), Atom: -1}
+	if !n.started || len(n.spots) == 0 {
+		return p
+	}
+	n.run()
+	p, final := n.at(len(n.spots) - 1)
+	if !final {
+		c := n.continued(end, beyond, over)
+		p, _ = c.at(len(c.spots) - 1)
+	}
+	p.From = n.start
+	p.Value += 0 // no -0
+	return p
+}

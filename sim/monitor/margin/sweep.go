@@ -1,0 +1,120 @@
+package margin
+
+import (
+	"github.com/harmproof/harmproof/sim/monitor/formula"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// sweep makes the queue the sup of x over a window that slides.
+func (n *Network) sweep(z *node) {
+	x := &n.nodes[z.x.of].out
+	known, over := n.upTo(z, x.known)
+	if z.done.Before(known) {
+		i := z.x.at - x.off
+		for from := z.done; from.Before(known); {
+			if i+1 < len(x.pieces) && x.pieces[i+1].From == from {
+				i++
+			}
+			end := known
+			if i+1 < len(x.pieces) {
+				end = earlier(end, x.pieces[i+1].From)
+			}
+			n.slide(z, &x.pieces[i], from, end)
+			from = end
+		}
+		z.x.at, z.done = i+x.off, known
+	}
+	switch {
+	case over:
+		n.overrun(z)
+	case z.op == ahead:
+		z.out.known = n.lead(known, z.span)
+	default:
+		z.out.known = known
+	}
+}
+
+// slide adds what a piece is from an instant to another.
+func (n *Network) slide(z *node, piece *Piece, from, end formula.Instant) {
+	slope := z.x.sign * piece.Slope
+	if slope == 0 && piece.From.Before(from) || slope < 0 && piece.From.At < from.At {
+		return // all of it has been added before
+	}
+	first, fade := from, from // when it begins to count, and when those before do no more
+	if z.op == ahead {
+		first = n.lead(from, z.span)
+	} else {
+		fade = lag(from, z.span)
+	}
+	if flat(piece, end) {
+		z.out.raiseStep(z.x.sign*piece.At(from.At), piece.When(from.At), piece.Atom, first, fade)
+		return
+	}
+	var p Piece
+	if p.read(piece, from, z.x.sign); slope < 0 {
+		z.out.raiseStep(p.Value, p.Source, p.Atom, first, fade)
+		z.fall(&p, fade)
+		return
+	}
+	n.rise(z, &p, first, fade, end)
+}
+
+// fall adds how a piece that falls leaves the window.
+func (z *node) fall(p *Piece, fade formula.Instant) {
+	if fade == formula.Never {
+		return
+	}
+	if z.op == ahead {
+		z.out.push(p)
+		return
+	}
+	var line Piece
+	line.read(p, formula.Instant{At: fade.At - vtime.Time(z.span)}, 1)
+	line.From = fade
+	z.out.push(&line)
+}
+
+// rise adds a piece that rises to its end.
+func (n *Network) rise(z *node, p *Piece, first, fade, end formula.Instant) {
+	value, source, peak := p.At(end.At), p.When(end.At), end
+	if z.op == ahead {
+		peak = n.lead(end, z.span)
+		p.From.At -= vtime.Time(z.span)
+	}
+	if peak.Before(fade) {
+		if peak.Before(z.out.raiseStep(value, source, p.Atom, peak, fade)) {
+			return
+		}
+		z.out.pop()
+		fade = peak
+	}
+	if first.Before(peak) {
+		z.out.raise(p, first, fade)
+	}
+	z.out.step(peak, value, source, p.Atom)
+}
+
+// heardOf is what a node may use of what is known of others: where it has no end, only
+// what was heard of the run.
+func (n *Network) heardOf(z *node, known formula.Instant) formula.Instant {
+	if z.span == formula.Forever && z.op != behind {
+		return earlier(known, n.known)
+	}
+	return known
+}
+
+// upTo is the same up to the end of a run that is over, and whether that was reached.
+func (n *Network) upTo(z *node, known formula.Instant) (formula.Instant, bool) {
+	known = n.heardOf(z, known)
+	if z.span != formula.Forever || z.op == behind || !n.ending.over || !n.ending.last().Before(known) {
+		return known, false
+	}
+	return n.ending.last(), true
+}
+
+// overrun ends the queue of a node that has no end at the end of the run.
+func (n *Network) overrun(z *node) {
+	at := n.ending.at.Add(1)
+	z.out.step(formula.Instant{At: at}, z.sign*n.ending.beyond, at, -1)
+	z.out.known = formula.Never
+}
