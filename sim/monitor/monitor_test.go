@@ -167,7 +167,7 @@ func TestIntervalNarrows(t *testing.T) {
 		h := hear(compile(t, f))
 		s = whole(s, h.p.Atoms, same)
 		signs := whole(s, h.p.Atoms, sign)
-		end := reference.Evaluate(f, s, reference.GoesOn)[0]
+		end := reference.Evaluate(f, s, reference.Held)[0] // one of the ways that it may go on
 		low, high := math.Inf(-1), math.Inf(1)
 		last := monitor.Undecided
 		final := reference.Evaluate(f, signs, reference.Over)[0]

@@ -10,6 +10,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -125,12 +126,12 @@ func (s Scene) levels(x *sim.System) (list []sim.Invariant, err error) {
 		slot, level := sym.Cell.Slot, s.Below[path]
 		gap := func(v []float64, _ int) float64 { return v[slot] - level }
 		reads := []signal.Read{{Slot: slot, Count: 1}}
-		list = append(list, sim.Invariant{Name: path, P: &signal.Condition{
+		list = append(list, sim.Invariant{Name: path, Formula: always(formula.Of(0)), Atoms: []*signal.Condition{{
 			Holds:  func(v []float64, m int) bool { return gap(v, m) < 0 },
 			Margin: func(v []float64, m int) float64 { return -gap(v, m) },
 			Decide: func(v []float64, m int) (float64, int) { return -gap(v, m), 0 },
 			Atoms:  []signal.Atom{{Gap: gap, Reads: reads, Continuous: true}}, Reads: reads, Continuous: true,
-		}})
+		}}})
 	}
 	return list, nil
 }

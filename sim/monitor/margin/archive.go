@@ -16,6 +16,8 @@ func (n *Network) Archive(a *snapshot.Archive) {
 	full := n.err != nil
 	if snapshot.Bool(a, &full); full {
 		n.err = ErrMemory
+	} else {
+		n.err = nil
 	}
 	snapshot.Column(a, n.nodes, func(a *snapshot.Archive, x *node) { x.archive(a) })
 	if a.Reading() {

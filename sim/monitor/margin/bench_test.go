@@ -112,7 +112,6 @@ func (l *law) bench(b *testing.B, r *record, window int, hear func(n *margin.Net
 	columns := l.atoms(r)
 	var told []margin.Piece
 	b.ReportAllocs()
-	cpu0 := cputime()
 	for b.Loop() {
 		n := l.network(p, len(columns))
 		count := 0
@@ -124,7 +123,6 @@ func (l *law) bench(b *testing.B, r *record, window int, hear func(n *margin.Net
 			b.Fatal(n.Err(), count)
 		}
 	}
-	b.ReportMetric(float64(len(r.times))*float64(b.N)/(cputime()-cpu0)/1e6, "cpuM/s")
 	b.ReportMetric(float64(len(r.times))*float64(b.N)/b.Elapsed().Seconds()/1e6, "Msamples/s")
 }
 

@@ -123,7 +123,7 @@ func (b *builder) input(of int32, sign float64) input {
 	if of < 0 {
 		return input{of: -1}
 	}
-	return input{of: of, sign: sign * b.n.nodes[of].sign}
+	return input{of: of, sign: float64(sign * b.n.nodes[of].sign)}
 }
 
 // node makes the nodes of an operation, and returns the last one.

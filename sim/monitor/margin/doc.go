@@ -22,10 +22,15 @@
 // of results. Into the past it is the same with the ends of pieces moved instead of
 // their beginnings.
 //
-// Until. x until[0,d] y is the min of eventually[0,d] y and of x until y, of which what
-// lies beyond the window does not matter. What that is, if nothing more came, is D(s); and
-// A(s) is the inf of x from s on. A witness of height w makes D the greater of D and the
-// lesser of A and w. Where D has reached A it is final. Where it has not, D never rises
-// and A never falls, so that the final part is the front, and D and A are queues as
-// above. Since is simply carried forward.
+// Until. D(s) is x until y at s, and A(s) the inf of x from s on, if nothing more came.
+// A witness of height w makes D the greater of itself and of the lesser of A and w. Where
+// D has reached A it is final, and where the window of s has passed. Elsewhere D never
+// rises and A never falls: so what is final is the front, and D and A are queues as
+// above.
+//
+// Since is carried forward; within a window it is the lesser of that and of once y.
+// Rise and fall are the lesser of x, and of y a round ago.
+//
+// Of a formula of which only the value at the first instant is wanted, what ranges from
+// one instant on needs no queue but the best so far (NewAtStart).
 package margin

@@ -22,7 +22,7 @@ func (n *Network) Sample(at formula.Instant, values []float64) {
 	next := formula.Instant{At: at.At, Round: at.Round + 1}
 	for i := range n.nodes[:n.leaves] {
 		x := &n.nodes[i]
-		x.step(at, x.not*values[x.atom])
+		x.step(at, float64(x.not*values[x.atom]))
 		x.out.known = next
 	}
 	n.heard(next)
@@ -52,7 +52,7 @@ func (n *Network) Line(atom int, at vtime.Time, value float64) {
 	}
 	for i := range n.nodes[:n.leaves] {
 		if x := &n.nodes[i]; int(x.atom) == atom && x.out.known.At <= at {
-			x.line(at, x.not*value, n.ran)
+			x.line(at, float64(x.not*value), n.ran)
 		}
 	}
 	n.heard(formula.Instant{At: at})
@@ -118,7 +118,7 @@ func (n *Network) Append(times []vtime.Time, columns [][]float64, linear bool) {
 func (z *node) append(times []vtime.Time, values []float64, linear bool, ran formula.Instant) {
 	at := z.out.known
 	for i, t := range times {
-		switch value := z.not * values[i]; {
+		switch value := float64(z.not * values[i]); {
 		case t < at.At:
 		case linear && t > at.At:
 			z.line(t, value, ran)

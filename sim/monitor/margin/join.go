@@ -4,7 +4,7 @@ import "github.com/harmproof/harmproof/sim/monitor/formula"
 
 // greaterStep appends the greater of two values that do not change.
 func (z *node) greaterStep(x, y *Piece, from formula.Instant) {
-	a, b := x.Value*z.x.sign, y.Value*z.y.sign
+	a, b := float64(x.Value*z.x.sign), float64(y.Value*z.y.sign)
 	if b > a {
 		x, a = y, b
 	}

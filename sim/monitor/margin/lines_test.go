@@ -152,7 +152,7 @@ func similar(t *rapid.T, want []reference.Value, end vtime.Time, pieces []margin
 
 // What is told of lines is what the definition says, to the nanosecond.
 func TestLines(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, 5, func(t *rapid.T) {
 		choose := choice(t)
 		f, p := drawProgramOf(t, choose, 100)
 		vertices := drawVertices(choose)

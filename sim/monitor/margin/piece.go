@@ -53,8 +53,8 @@ func (p *Piece) read(q *Piece, from formula.Instant, sign float64) {
 		p.Source += d
 		p.Value += float64(q.Slope * float64(d))
 	}
-	p.Value *= sign
-	p.Slope *= sign
+	p.Value = float64(p.Value * sign)
+	p.Slope = float64(p.Slope * sign)
 }
 
 // held returns the value at a time, held from an instant on.
@@ -64,8 +64,8 @@ func (p *Piece) held(from formula.Instant, at vtime.Time) Piece {
 
 // times turns the piece into its opposite, where sign is -1.
 func (p *Piece) times(sign float64) {
-	p.Value *= sign
-	p.Slope *= sign
+	p.Value = float64(p.Value * sign)
+	p.Slope = float64(p.Slope * sign)
 }
 
 // continues reports whether q, which begins later, is what p is there already.

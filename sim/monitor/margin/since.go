@@ -13,10 +13,10 @@ func (z *node) carryStep(x, y *Piece, from formula.Instant) {
 		was := z.out.last()
 		value, source, atom = was.At(from.At), was.When(from.At), was.Atom
 	}
-	if v := y.Value * z.y.sign; v > value {
+	if v := float64(y.Value * z.y.sign); v > value {
 		value, source, atom = v, y.Source, y.Atom
 	}
-	if v := x.Value * z.x.sign; v < value {
+	if v := float64(x.Value * z.x.sign); v < value {
 		value, source, atom = v, x.Source, x.Atom
 	}
 	z.out.step(from, value, source, atom)

@@ -39,7 +39,7 @@ func (n *Network) lastOf(z *node) formula.Instant {
 // run.
 func (n *Network) overdue(z *node) {
 	if at := n.instant(z); z.span == formula.Forever && n.ending.over && n.ending.last().Before(at) && !z.final {
-		z.here = Piece{From: at, Value: z.sign * n.ending.beyond, Source: at.At, Atom: -1}
+		z.here = Piece{From: at, Value: float64(z.sign * n.ending.beyond), Source: at.At, Atom: -1}
 		z.final = true
 	}
 }
@@ -73,10 +73,10 @@ func (n *Network) spot(z *node) {
 // at the first.
 func (z *node) highest(p *Piece, from, end formula.Instant) {
 	at := from.At
-	if z.op == best && p.Slope*z.x.sign > 0 {
+	if z.op == best && float64(p.Slope*z.x.sign) > 0 {
 		at = end.At
 	}
-	if v := p.At(at) * z.x.sign; z.op == value || v > z.here.Value {
+	if v := float64(p.At(at) * z.x.sign); z.op == value || v > z.here.Value {
 		z.here = Piece{From: from, Value: v, Source: p.When(at), Atom: p.Atom}
 	}
 }
@@ -119,7 +119,7 @@ func (n *Network) at(i int) (Piece, bool) {
 	}
 	x, a := n.at(s.x)
 	y, b := n.at(s.y)
-	if s.sign*y.Value > s.sign*x.Value {
+	if float64(s.sign*y.Value) > float64(s.sign*x.Value) {
 		x = y
 	}
 	return x, a && b

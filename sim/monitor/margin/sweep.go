@@ -36,7 +36,7 @@ func (n *Network) sweep(z *node) {
 
 // slide adds what a piece is from an instant to another.
 func (n *Network) slide(z *node, piece *Piece, from, end formula.Instant) {
-	slope := z.x.sign * piece.Slope
+	slope := float64(z.x.sign * piece.Slope)
 	if slope == 0 && piece.From.Before(from) || slope < 0 && piece.From.At < from.At {
 		return // all of it has been added before
 	}
@@ -47,7 +47,7 @@ func (n *Network) slide(z *node, piece *Piece, from, end formula.Instant) {
 		fade = lag(from, z.span)
 	}
 	if flat(piece, end) {
-		z.out.raiseStep(z.x.sign*piece.At(from.At), piece.When(from.At), piece.Atom, first, fade)
+		z.out.raiseStep(float64(z.x.sign*piece.At(from.At)), piece.When(from.At), piece.Atom, first, fade)
 		return
 	}
 	var p Piece
@@ -115,6 +115,6 @@ func (n *Network) upTo(z *node, known formula.Instant) (formula.Instant, bool) {
 // overrun ends the queue of a node that has no end at the end of the run.
 func (n *Network) overrun(z *node) {
 	at := n.ending.at.Add(1)
-	z.out.step(formula.Instant{At: at}, z.sign*n.ending.beyond, at, -1)
+	z.out.step(formula.Instant{At: at}, float64(z.sign*n.ending.beyond), at, -1)
 	z.out.known = formula.Never
 }

@@ -40,7 +40,7 @@ func (n *Network) reach(z *node, x, y *Piece, end formula.Instant) {
 
 // reachStep is reach for values that do not change.
 func (z *node) reachStep(x, y *Piece, fresh bool, from, end formula.Instant) {
-	a, w, source, atom := x.Value*z.x.sign, y.Value*z.y.sign, y.Source, y.Atom
+	a, w, source, atom := float64(x.Value*z.x.sign), float64(y.Value*z.y.sign), y.Source, y.Atom
 	closes := w >= a
 	if closes {
 		w, source, atom = a, x.Source, x.Atom
@@ -291,9 +291,9 @@ func (z *node) improveLine(line, w *Piece, hi, from formula.Instant) {
 		}
 		p := a[k].cut(start)
 		p.times(-1)
-		if until := earlier(end, hi); start.Before(until) {
+		if seen := earlier(end, hi); start.Before(seen) {
 			part := line.cut(start)
-			q.lower(&p, &part, until)
+			q.lower(&p, &part, seen)
 		}
 		if start = later(start, hi); start.Before(end) {
 			c := below(&p, w, start, end)
