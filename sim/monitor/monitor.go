@@ -309,12 +309,12 @@ func (m *Monitor) atEnd(end vtime.Time) Verdict {
 // missing says what an undecided verdict waits for.
 func (m *Monitor) missing(since vtime.Time) string {
 	ahead, _ := m.plan.truth.Reaches()
-	what := "it could be decided until "
+	what := "open"
 	if m.plan.body != nil {
-		what = "what began at " + since.Short() + " could be decided until "
+		what += " since " + since.Short()
 	}
 	if ahead == formula.Forever {
-		return what + "later than the end of the run"
+		return what + ", and the run ended"
 	}
-	return what + since.Add(ahead).Short() + ", and the run ended before"
+	return what + ", and the run ended before " + since.Add(ahead).Short()
 }

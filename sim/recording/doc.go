@@ -44,6 +44,10 @@
 // goes between two of these is missed, as is equality, which is true for no nanosecond
 // of a line that passes: write abs(x - y) < 0.01 for x == y.
 //
+// Of the rounds of a time, harmproof's own CSV has the last alone. So what a scenario
+// computes of something continuous, and what jumps (the flow of a pump that is switched),
+// goes along a line to its new value, from the row before.
+//
 // # Memory
 //
 // Nothing is kept of the file but the last row, the windows of the formulas, and with

@@ -21,6 +21,7 @@ type filler struct {
 	known   []int   // by field: of how many rows the value is known
 	passed  int     // rows that were passed on
 	waiting []row   // those after them
+	most    int     // values that may wait
 	spare   []row   // to be used again
 }
 
@@ -32,7 +33,7 @@ type value struct {
 }
 
 func newFiller(r *reader, pass func(*row)) *filler {
-	f := &filler{reader: r, pass: pass, latest: make([]value, len(r.fields)), known: make([]int, len(r.fields))}
+	f := &filler{reader: r, pass: pass, most: maxWaiting, latest: make([]value, len(r.fields)), known: make([]int, len(r.fields))}
 	for i := range f.latest {
 		f.latest[i].x = math.NaN()
 	}
@@ -108,7 +109,7 @@ func (f *filler) send(n int) {
 
 // bounded sees to it that not too much waits.
 func (f *filler) bounded() bool {
-	if len(f.waiting)*len(f.fields) <= maxWaiting {
+	if len(f.waiting)*len(f.fields) <= f.most {
 		return true
 	}
 	for i := range f.known {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -211,6 +213,31 @@ func TestRepeatedRows(t *testing.T) {
 			require.Equal(t, outcome(&want[i]), outcome(&got[i]), "%s\n%s", mixed[i], file(more))
 		}
 	})
+}
+
+// It does not matter in which pieces a file comes.
+func TestPieces(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("time,x,y\r\n")
+	for i := range 700 {
+		fmt.Fprintf(&text, "%d,%d,\"%d\"\r\n", i, i*i%11, i%7)
+	}
+	follow := func(in io.Reader) (list []string) {
+		rep := Follow(context.Background(), in, Options{Linear: true, Trace: true}, func(s *Sheet) {
+			for _, f := range mixed {
+				s.Formula(f, f)
+			}
+		})
+		require.Empty(t, rep.List)
+		for i := range rep.Results {
+			list = append(list, outcome(&rep.Results[i]))
+		}
+		return list
+	}
+	want := follow(strings.NewReader(text.String()))
+	require.Len(t, want, len(mixed))
+	require.Equal(t, want, follow(iotest.OneByteReader(strings.NewReader(text.String()))))
+	require.Equal(t, want, follow(iotest.DataErrReader(strings.NewReader(text.String()))))
 }
 
 // Along straight lines a file says the same as one that holds values of the same lines,

@@ -215,12 +215,29 @@ func TestMistakesInRows(t *testing.T) {
 
 // What waits for the end of a line is bounded.
 func TestALineThatIsTooLong(t *testing.T) {
-	text := "time,x\n0,1\n" + strings.Repeat("0,\n", maxWaiting+1) + "1,2\n"
-	rows, m, _ := rowsOf(text, Options{Linear: true}, "x")
-	require.Contains(t, m.List[0].Error(), "column x: it has had no value since line 2")
-	require.NotEmpty(t, rows)
-	_, m, _ = rowsOf(text, Options{}, "x")
-	require.Empty(t, m.List)
+	const most = 100
+	text := "time,x,y\n0,1,1\n" + strings.Repeat("0,,1\n", most) + "1,2,2\n"
+	for _, linear := range []bool{true, false} {
+		l := newLines(strings.NewReader(text))
+		h, wrong := readHeader(&l)
+		require.Nil(t, wrong)
+		r := &reader{lines: l, Header: h, clock: Clock{Unit: h.Tick}, linear: linear, fields: []Field{{Column: 1}, {Column: 2}}}
+		r.last.values = make([]float64, 2)
+		waited := 0
+		fill := newFiller(r, func(*row) {})
+		fill.most = most
+		for x, ok := r.next(); ok && fill.take(x); x, ok = r.next() {
+			waited = max(waited, len(fill.waiting))
+		}
+		if !linear {
+			require.Zero(t, waited)
+			require.Empty(t, r.List)
+			continue
+		}
+		require.Equal(t, most/2, waited)
+		require.Len(t, r.List, 1)
+		require.Contains(t, r.List[0].Error(), "column x: it has had no value since line 2")
+	}
 }
 
 // However values are left out of a straight line, it is the same line.

@@ -153,8 +153,8 @@ func marginOf(i *sim.InvariantResult) string {
 	if i.Vacuous {
 		return "-"
 	}
-	if i.Verdict == monitor.Undecided && i.Low != i.High && i.Margin == i.High && !math.IsInf(i.High, 0) {
-		return "<= " + margin(i.Margin, i.Unit)
+	if i.Verdict == monitor.Undecided && i.Low != i.High && !math.IsInf(i.Margin, 0) {
+		return map[bool]string{true: "<= ", false: ">= "}[i.Margin == i.High] + margin(i.Margin, i.Unit)
 	}
 	return margin(i.Margin, i.Unit)
 }

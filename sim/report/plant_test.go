@@ -57,6 +57,12 @@ func not(c *signal.Condition) *signal.Condition {
 	return &n
 }
 
+// named is a condition as it was written.
+func named(text string, c *signal.Condition) *signal.Condition {
+	c.Text = text
+	return c
+}
+
 func isTrue(slot signal.Slot) *signal.Condition {
 	return &signal.Condition{
 		Holds: func(v []float64, _ int) bool { return v[slot] != 0 },
@@ -168,16 +174,16 @@ func (p plant) plan(t *testing.T) *sim.Plan {
 		{Name: "no-overflow", Text: "tower.level < tower.height", Formula: always, Atoms: []*signal.Condition{not(above(level, 4))}},
 		{
 			Name: "interlock-works", Text: "whenever tower.level > 3.8 then not pump.running within 2s",
-			Formula: answered(2 * vtime.Second), Atoms: []*signal.Condition{above(level, 3.8), not(isTrue(running))},
+			Formula: answered(2 * vtime.Second), Atoms: []*signal.Condition{named("tower.level > 3.8", above(level, 3.8)), named("not pump.running", not(isTrue(running)))},
 		},
 		{Name: "gauge-is-true", Text: `abs(told(gauge.level, plc) - tower.level) < "20 mm"`, Formula: always, Atoms: []*signal.Condition{closer(reads, level, 0.02)}},
 		{
 			Name: "drains-in-time", Text: "whenever tower.level > 3.99 then tower.level < 3.5",
-			Formula: answered(vtime.Hour), Atoms: []*signal.Condition{above(level, 3.99), not(above(level, 3.5))},
+			Formula: answered(vtime.Hour), Atoms: []*signal.Condition{named("tower.level > 3.99", above(level, 3.99)), named("tower.level < 3.5", not(above(level, 3.5)))},
 		},
 		{
 			Name: "stops-at-the-top", Text: "whenever tower.level > 3.9 then tower.level < 3.5 within 1h",
-			Formula: answered(vtime.Hour), Atoms: []*signal.Condition{above(level, 3.9), not(above(level, 3.5))},
+			Formula: answered(vtime.Hour), Atoms: []*signal.Condition{named("tower.level > 3.9", above(level, 3.9)), named("tower.level < 3.5", not(above(level, 3.5)))},
 		},
 	}, steps, columns[:p.columns])
 	require.NoError(t, err)

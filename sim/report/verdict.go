@@ -13,7 +13,7 @@ import (
 // verdict writes whether all went as expected, and what to do next.
 func (s *sheet) verdict(r *sim.Result) {
 	if s.All {
-		s.line("%s", s.ink(dim, work(r)))
+		s.block("", "  ", s.paint(dim, wrap(work(r), s.width, s.width-2)...))
 	}
 	word, c := "AS EXPECTED", green
 	switch {

@@ -52,8 +52,11 @@ func (s *sheet) why(r *sim.Result, i *sim.InvariantResult) {
 	if i.Text != "" {
 		s.block("  ", "  ", wrap("wanted: "+clean(i.Text), s.width-2, s.width-2))
 	}
-	if i.Witness != nil {
-		s.witness(i.Witness, 0)
+	if w := i.Witness; w != nil && len(w.Parts) > 0 {
+		s.line("  failed at %s:", w.From.Short())
+		for k := range w.Parts {
+			s.witness(&w.Parts[k], 1)
+		}
 	}
 	for _, line := range chain(r, i) {
 		head := "  "

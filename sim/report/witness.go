@@ -42,10 +42,10 @@ func happened(w *sim.Witness) string {
 		return text
 	}
 	by := func(x float64) string { return figure(math.Abs(x), w.Unit.Delta()) }
-	if w.At == w.Near {
-		return text + ", by " + by(w.Margin)
+	if w.Holds {
+		return text + ", by up to " + by(w.Margin) + " at " + w.At.Short()
 	}
-	return text + ", by " + by(w.Margin) + " at " + w.At.Short() + ", by " + by(w.Nearest) + " at " + w.Near.Short()
+	return text + ", short of it by " + by(w.Nearest) + " at best, at " + w.Near.Short()
 }
 
 // witnessJSON is a witness as data.
