@@ -24,7 +24,7 @@ var pages embed.FS
 
 // Topics returns the pages: the parts of the language, then the injections.
 func Topics() (topics []Topic) {
-	names := []string{"timeline", "invariants", "formula", "expressions", "physics", "network", "expect", "use"}
+	names := []string{"timeline", "invariants", "formula", "monitor", "expressions", "physics", "network", "expect", "use"}
 	for _, class := range []string{"attack", "fault", "act"} {
 		names = append(names, compile.Injections(class)...)
 	}

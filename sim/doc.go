@@ -52,6 +52,16 @@
 // cell changes that an invariant reads, the invariant looks back over the span,
 // for the least margin within.
 //
+// # Invariants
+//
+// An invariant is a formula of temporal logic over conditions (sim/monitor/formula).
+// Most are one condition that is to hold at all times: for those the least margin of
+// each span is found, and nothing else is kept. What has time in it is followed by
+// two networks: sim/monitor/truth hears when a condition changes, which is located to
+// the nanosecond, and decides as early as can be; sim/monitor/margin hears the course of
+// the margins, traced over the integrator's polynomials. So neither depends on when
+// somebody looked. The same monitors hear recorded data (sim/recording).
+//
 // # Keeping, resuming, forking
 //
 // Between two calls of its kernel a Simulation is numbers in slices, pending
@@ -73,6 +83,9 @@
 //	sim/plant      VanDerPol TenTanks against TenTanksByHand: steps with their roots;
 //	               Stiff
 //	sim/network    Message Poll
+//	sim/monitor/margin  F1 F2 F3: margins of windows of 10 to 10 000 samples, online and
+//	               over straight lines with jumps
+//	sim/monitor/truth   a sample that changes something, and one that does not
 //	sim            Large: time and memory of 1 000 and of 100 000 devices; Fork; Tower
 //	scenarios      SwatDay: a day of a water plant, and how many times as long it takes
 //	               as the bare kernel does for as many events (x-kernel); Custom:
@@ -105,6 +118,8 @@
 //     are asked for (Signals).
 //   - Timers belong to the kernel: devices, islands and observers put theirs off at
 //     no cost, and none of them makes an instant before it is due.
+//   - A monitor is not one automaton for each pattern but two networks over the few
+//     operations that all formulas come down to; patterns are formulas.
 //   - Recording (History, Sample, the digest) lives here until there is a trace.
 //   - A told input starts with what it would have been told before the start, so
 //     that the first milliseconds of a run are not a transient of the model.

@@ -105,7 +105,7 @@ func TestPatterns(t *testing.T) {
 		{"whenever: d.p, lasts-at-most: 5s", "always(implies(d.p, " + in(eventually, 5, "not (d.p)") + "))", "whenever d.p, lasts at most 5s", nil},
 		{"whenever: d.p, then: d.q, lasts-at-least: 2s, lasts-at-most: 5s",
 			"(always(implies(d.p, d.q))) and (always(implies(rise(d.p), " + in(always, 2, "d.p") + "))) and (always(implies(d.p, " + in(eventually, 5, "not (d.p)") + ")))",
-			"whenever d.p, then d.q, lasts at least 2s, lasts at most 5s", []string{"d.p"}},
+			"whenever d.p, then d.q, lasts at least 2s, lasts at most 5s", nil},
 
 		// Each key may hold temporal operators.
 		{"formula: 'always(implies(d.x > 3, eventually(d.p, \"2s\")))'", "always(implies(d.x > 3, " + in(eventually, 2, "d.p") + "))",
