@@ -83,7 +83,7 @@
 //	sim/plant      VanDerPol TenTanks against TenTanksByHand: steps with their roots;
 //	               Stiff
 //	sim/network    Message Poll
-//	sim/monitor/margin  F1 F2 F3: margins of windows of 10 to 10 000 samples, online and
+//	sim/monitor/margin  Margin: those of windows of 10 to 10 000 samples, online and
 //	               over straight lines with jumps
 //	sim/monitor/truth   a sample that changes something, and one that does not
 //	sim            Large: time and memory of 1 000 and of 100 000 devices; Fork; Tower

@@ -164,7 +164,7 @@ func (w *world) trace(o *observer, from, now vtime.Time) {
 			x.add(e.Min)
 			x.add(e.Max)
 		}
-		w.plant.Trace(watch, o.spec.margins[k], from, now, finest*max(0, x.hi-x.lo), func(at vtime.Time, margin float64) {
+		w.plant.Trace(watch, o.spec.margins[k], from, now, float64(finest*max(0, x.hi-x.lo)), func(at vtime.Time, margin float64) {
 			x.add(margin)
 			o.over.monitor.Line(k, at, margin)
 		})

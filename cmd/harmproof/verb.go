@@ -10,7 +10,7 @@ import (
 )
 
 // A verb is a word after harmproof, with its flags. The standard library's flags
-// are enough for seven verbs; a library for commands would be a fifth of what the
+// are enough for eight verbs; a library for commands would be a fifth of what the
 // first run on a new machine has to compile.
 type verb struct {
 	Use     string // the verb and its arguments

@@ -28,7 +28,7 @@ monitor/reference monitor/truth monitor/margin monitor/stl
 device monitor
 inject
 sim
-sim/simtest
+sim/simtest sim/recording
 sim/report
 twins/<kind>
 twins

@@ -111,12 +111,7 @@ func reasons(r *sim.Result) string {
 		}
 		fmt.Fprintf(&b, "Why %s was violated%s\n", i.Name, known)
 		for _, line := range chain(r, i) {
-			if line.cause {
-				b.WriteString("  <- ")
-			} else {
-				b.WriteString("  ")
-			}
-			b.WriteString(line.text + "\n")
+			b.WriteString(line.head + line.text + "\n")
 		}
 		b.WriteString("\n")
 	}

@@ -49,44 +49,48 @@ func suspects(r *sim.Result) []*sim.InvariantResult {
 // why writes the chain of causes of one violation.
 func (s *sheet) why(r *sim.Result, i *sim.InvariantResult) {
 	s.line("%s", s.bold("Why "+i.Name+" was violated at "+i.At.Short()))
-	if i.Text != "" {
-		s.block("  ", "  ", wrap("wanted: "+clean(i.Text), s.width-2, s.width-2))
-	}
-	if w := i.Witness; w != nil && len(w.Parts) > 0 {
-		s.line("  failed at %s:", w.From.Short())
-		for k := range w.Parts {
-			s.witness(&w.Parts[k], 1)
-		}
-	}
 	for _, line := range chain(r, i) {
-		head := "  "
-		if line.cause {
-			head = "  <- "
-		}
-		hang := strings.Repeat(" ", len(head))
-		s.block(head, hang, wrap(line.text, s.width-len(head), s.width-len(head)))
+		hang := strings.Repeat(" ", len(line.head))
+		s.block(line.head, hang, wrap(line.text, s.width-len(line.head), s.width-len(line.head)))
 	}
 }
 
 // A sentence is one line of a chain of causes.
-type sentence struct {
-	text  string
-	cause bool // of the line before
-}
+type sentence struct{ head, text string }
+
+// plain is how a sentence begins, cause how one does that is the cause of the one
+// before.
+const (
+	plain = "  "
+	cause = "  <- "
+)
 
 // chain is the causes of a violation in words, from what was violated back to
 // the root and who answers for what.
 func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
+	if i.Text != "" {
+		list = append(list, sentence{plain, "wanted: " + clean(i.Text)})
+	}
+	if w := i.Witness; w != nil && len(w.Parts) > 0 {
+		list = append(list, sentence{plain, "failed at " + w.From.Short() + ":"})
+		for k := range w.Parts {
+			list = witnessed(list, &w.Parts[k], 2)
+		}
+	}
 	for k := range i.Causes {
-		list = append(list, sentence{because(r, &i.Causes[k]), k > 0 || i.Text != ""})
+		head := cause
+		if len(list) == 0 {
+			head = plain
+		}
+		list = append(list, sentence{head, because(r, &i.Causes[k])})
 	}
 	var last *sim.Cause
 	if n := len(i.Causes); n > 0 {
 		last = &i.Causes[n-1]
 	}
-	list = append(list, sentence{text: root(r, last)})
+	list = append(list, sentence{plain, root(r, last)})
 	if text := owners(r, i.Causes); text != "" {
-		list = append(list, sentence{text: text})
+		list = append(list, sentence{plain, text})
 	}
 	return list
 }

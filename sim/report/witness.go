@@ -8,17 +8,17 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// witness writes which part of an invariant failed, over which time.
-func (s *sheet) witness(w *sim.Witness, depth int) {
-	indent := strings.Repeat("  ", depth+1)
+// witnessed says which part of an invariant failed, over which time, and why.
+func witnessed(list []sentence, w *sim.Witness, depth int) []sentence {
 	text := clean(w.Text) + " " + happened(w)
 	if len(w.Parts) > 0 {
 		text += ":"
 	}
-	s.block(indent, indent+"  ", wrap(text, s.width-len(indent), s.width-len(indent)-2))
+	list = append(list, sentence{strings.Repeat("  ", min(depth, 12)), text})
 	for k := range w.Parts {
-		s.witness(&w.Parts[k], depth+1)
+		list = witnessed(list, &w.Parts[k], depth+1)
 	}
+	return list
 }
 
 // happened says that something held, or did not, when, and how far it was from
