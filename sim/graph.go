@@ -14,6 +14,8 @@ import (
 type law struct {
 	name   string
 	eval   signal.Eval
+	bounds signal.Enclosure          // of eval; nil where they are not known
+	jumps  func() []signal.Enclosure // of what in it jumps by the time alone; or nil
 	reads  []signal.Read
 	window int // index of its window plus 1
 }
@@ -94,7 +96,7 @@ func (s *System) collect(g *graph) {
 			if sig.Role != device.RoleComputed && sig.Role != device.RoleContinuous {
 				continue
 			}
-			l := &law{name: p.ID + "." + sig.Name, eval: sig.Eval, reads: readsOf(sig.Reads)}
+			l := &law{name: p.ID + "." + sig.Name, eval: sig.Eval, bounds: sig.Bounds, jumps: sig.Jumps, reads: readsOf(sig.Reads)}
 			if sig.Role == device.RoleComputed {
 				g.nodes = addNodes(g.nodes, p, sig.Cell, l)
 			} else {

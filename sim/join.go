@@ -62,11 +62,25 @@ func (g *graph) fill(k *walk) {
 		is.Nodes = append(is.Nodes, r.nodes...)
 		if r.clock {
 			is.Longest = clockChunk // or what a rate does for a while would be stepped over
+			is.Switches = append(is.Switches, s.switches(s.member)...)
 		}
 	}
 	for i := range g.islands {
 		is := &g.islands[i]
 		slices.Sort(is.Nodes)
 		is.Nodes = slices.Compact(is.Nodes)
+		for _, n := range is.Nodes {
+			is.Switches = append(is.Switches, g.nodes[n].switches(g.nodes[n].member)...)
+		}
 	}
+}
+
+// switches lists what jumps by the time alone for a member.
+func (l *law) switches(member int32) (list []plant.Switch) {
+	if l.jumps != nil {
+		for _, bounds := range l.jumps() {
+			list = append(list, plant.Switch{Bounds: bounds, Member: member})
+		}
+	}
+	return list
 }

@@ -32,9 +32,9 @@ type observer struct {
 // nearest is how far at least a condition is searched ahead.
 const nearest = vtime.Second
 
-// clockChunk is how far ahead a condition that reads the time is searched: 2/sqrt(5)
-// seconds, because with a round number the samples in it would meet all swings of
-// a round frequency in one and the same phase.
+// clockChunk is how far ahead a condition that reads the time is searched by
+// samples: 2/sqrt(5) seconds, because with a round number they would meet all swings
+// of a round frequency in one and the same phase.
 const clockChunk = 894427191 * vtime.Nanosecond
 
 func (w *world) makeObservers() {
@@ -187,7 +187,7 @@ func (w *world) ahead(o *observer, now vtime.Time) {
 	}
 	next := vtime.Never
 	if o.spec.clock {
-		next = now.Add(clockChunk)
+		next = now.Add(w.sight(o))
 	}
 	for _, win := range o.spec.windows {
 		next = min(next, w.windows[win].horizon(now))
@@ -201,6 +201,19 @@ func (w *world) ahead(o *observer, now vtime.Time) {
 		}
 	}
 	w.wake(o, next)
+}
+
+// sight is how far ahead a condition that reads the time is searched at most.
+func (w *world) sight(o *observer) vtime.Duration {
+	if o.over != nil && !o.over.plan.Simple() { // a trace has so many vertices
+		return clockChunk
+	}
+	for k := range o.spec.watches {
+		if !w.plant.Proves(&o.spec.watches[k]) {
+			return clockChunk
+		}
+	}
+	return vtime.Day
 }
 
 // wake sees to it that the observer looks at a time.

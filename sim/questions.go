@@ -140,8 +140,11 @@ func (q *question) condition(p *Plan, c *signal.Condition) {
 	for i := range c.Atoms {
 		if a := &c.Atoms[i]; a.Gap != nil && a.Continuous {
 			w.Gaps = append(w.Gaps, a.Gap.Of())
+			w.Bounds = append(w.Bounds, a.Bounds)
 		}
+		w.Hidden = w.Hidden || c.Atoms[i].Gap == nil && c.Atoms[i].Continuous
 	}
+	w.Margin = c.Bounds
 	q.margins = append(q.margins, c.Margin.Of())
 	sense := c.Sense
 	if len(w.Gaps) == 0 {
@@ -149,6 +152,11 @@ func (q *question) condition(p *Plan, c *signal.Condition) {
 	}
 	if sense != signal.Mixed && len(q.asks) == 0 {
 		q.bends(p, c)
+	}
+	if slices.ContainsFunc(w.Bounds, func(b signal.Enclosure) bool { return b == nil }) {
+		w.Bounds = nil
+	} else if sense == signal.Mixed && c.Continuous {
+		w.Verdict = c.Verdict
 	}
 	q.ask(sense, ask{w, c.Reads})
 }

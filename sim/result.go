@@ -44,6 +44,9 @@ type Stats struct {
 	Events, Instants          uint64
 	Sent, Delivered, Lost     uint64
 	Steps, Rejected, Restarts uint64
+	// Unproven is how many searches for a change or an extreme went by samples, because
+	// what is certain did not suffice.
+	Unproven uint64
 }
 
 // An InvariantResult is what became of an invariant.
@@ -131,7 +134,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 		Stats: Stats{
 			Events: w.kernel.Events - w.looks, Instants: w.kernel.Instants, Sent: w.network.Sent,
 			Delivered: w.network.Delivered, Lost: w.network.Lost,
-			Steps: w.plant.Steps, Rejected: w.plant.Rejected, Restarts: w.plant.Restarts,
+			Steps: w.plant.Steps, Rejected: w.plant.Rejected, Restarts: w.plant.Restarts, Unproven: w.plant.Unproven,
 		},
 	}
 	for i := range w.observers {

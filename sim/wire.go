@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/interval"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -148,7 +149,7 @@ func (s *System) wireExpression(p *part, in *device.Signal, src Source) error {
 			"wire it to one signal, and compute in the device that tells or hears it"}
 	}
 	s.place(p, in)
-	s.compute(p, in.Cell, &law{name: p.ID + "." + in.Name, eval: src.Expression.Eval.Of(), reads: src.Expression.Reads})
+	s.compute(p, in.Cell, &law{name: p.ID + "." + in.Name, eval: src.Expression.Eval.Of(), bounds: src.Expression.Bounds, jumps: func() []signal.Enclosure { return src.Expression.Jumps }, reads: src.Expression.Reads})
 	return nil
 }
 
@@ -159,7 +160,8 @@ func (s *System) copyInto(p *part, in *device.Signal, from network.Cell) error {
 	}
 	s.compute(p, in.Cell, &law{
 		name: p.ID + "." + in.Name, eval: func(f *signal.Frame) float64 { return f.V[from.At(f.M)] },
-		reads: []signal.Read{{Slot: from.Slot, Stride: from.Stride, Count: 1}},
+		bounds: func(b *signal.Box, m int) interval.Range { return b.Of(from.At(m)) },
+		reads:  []signal.Read{{Slot: from.Slot, Stride: from.Stride, Count: 1}},
 	})
 	return nil
 }

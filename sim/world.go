@@ -127,10 +127,11 @@ func (w *world) makePlant() {
 	}
 	nodes := make([]plant.Node, len(p.g.nodes))
 	for i, n := range p.g.nodes {
-		nodes[i] = plant.Node{Slot: n.slot, Member: n.member, Eval: n.eval}
+		nodes[i] = plant.Node{Slot: n.slot, Member: n.member, Eval: n.eval, Bounds: n.bounds}
 		if n.window > 0 {
 			win := &w.windows[n.window-1]
 			nodes[i].Eval = func(f *signal.Frame) float64 { return win.value(f, w.plant.At) }
+			nodes[i].Bounds = w.boundsOf(win)
 		}
 	}
 	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{Name: p.path})

@@ -15,11 +15,12 @@ import (
 // build; changing the plan is a commit that says why.
 //
 // Two lines of the plan are cut in two: rng and unit need functions with the same
-// bits everywhere (detmath); compile knows custom devices.
+// bits everywhere (detmath); compile knows custom devices. A signal's bounds are
+// intervals.
 const policy = `
 vtime detmath snapshot scenarios/source
 unit rng
-des
+des interval
 signal
 plant
 network

@@ -67,16 +67,18 @@ type Input struct {
 
 // A local is a signal of the device.
 type local struct {
-	name  syntax.Text
-	role  device.Role
-	shape Shape
-	start float64
-	eval  syntax.Text // rate or value
-	first syntax.Text // of a plc's value: what it is at the start
-	doc   string
-	cell  *device.Cell
-	run   signal.Function // compiled eval
-	reads []string
+	name   syntax.Text
+	role   device.Role
+	shape  Shape
+	start  float64
+	eval   syntax.Text // rate or value
+	first  syntax.Text // of a plc's value: what it is at the start
+	doc    string
+	cell   *device.Cell
+	run    signal.Function // compiled eval
+	bounds signal.Enclosure
+	jumps  []signal.Enclosure // of what in it jumps by the time alone
+	reads  []string
 }
 
 // A handler is a rule, or what a message does.
@@ -247,7 +249,8 @@ func (d *Device) Declare(p *device.Ports) {
 		l.cell = p.Add(device.Signal{
 			Name: l.name.Value, Role: l.role, Type: l.shape.Type, Unit: l.shape.Unit, Labels: l.shape.Labels,
 			Start: l.start, Doc: l.doc,
-			Eval: func(f *signal.Frame) float64 { return d.locals[i].run(f.V, f.M) },
+			Eval:   func(f *signal.Frame) float64 { return d.locals[i].run(f.V, f.M) },
+			Bounds: d.bounds(i), Jumps: func() []signal.Enclosure { return d.locals[i].jumps },
 		})
 	}
 	for i := range d.locals {
@@ -321,9 +324,9 @@ func (d *Device) Bind() source.Problems {
 				shape.Unit = perSecond(shape.Unit)
 			}
 			if e, ok := d.value(l.eval, &shape, &scope{d: d, bound: true}); ok {
-				l.run = e.Eval
+				l.run, l.bounds, l.jumps = e.Eval, e.Bounds, e.Jumps
 				d.count(l.use())
-				d.problems.Add(Folding(l.eval, e.Folds)...)
+				d.problems.Add(Folding(l.eval, e.Folds && l.role == device.RoleContinuous)...)
 			}
 		}
 	}
@@ -363,12 +366,12 @@ func (d *Device) bindHandler(h *handler) {
 	}
 }
 
-// Folding warns of a remainder of something continuous: it may turn more often than
-// the search for thresholds and the steps of the integration look.
+// Folding warns of a remainder that may turn more often than the steps of the
+// integration look, or the samples of a history.
 func Folding(text syntax.Text, folds bool) (problems source.Problems) {
 	if folds {
 		problems.Warnf(text.Span, "count in a rule with `every:` instead, or keep the remainder in a signal that rules set",
-			"the remainder of something continuous jumps again and again; it is looked at ten times a second, or in eighths of a step, and what lasts shorter can be missed")
+			"the remainder of something continuous jumps again and again; here it is looked at by a few samples in each step, and what lasts shorter can be missed")
 	}
 	return problems
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/harmproof/harmproof/sim/detmath"
+	"github.com/harmproof/harmproof/sim/interval"
 	"github.com/harmproof/harmproof/sim/unit"
 )
 
@@ -113,7 +114,7 @@ func (c *checker) remainder(n *ast.BinaryNode) *term {
 	if q.heat = kelvin; both[0].heat == point || both[1].heat == point {
 		return c.fail(n, "", "a temperature on a scale has no remainder")
 	}
-	return fold(&term{op: opBinary, binary: math.Mod, folding: true, kind: number, node: n, args: both, quantity: q})
+	return fold(&term{op: opBinary, binary: math.Mod, enclose2: interval.Mod, folding: true, kind: number, node: n, args: both, quantity: q})
 }
 
 // power checks a ^ b and pow(a, b).
@@ -136,13 +137,13 @@ func (c *checker) power(n ast.Node, left, right ast.Node) *term {
 		}
 		q = inSI(dim, factor)
 	}
-	t := &term{op: opBinary, binary: detmath.Pow, kind: number, node: n, args: []*term{l, r}, quantity: q}
+	t := &term{op: opBinary, binary: detmath.Pow, enclose2: interval.Pow, kind: number, node: n, args: []*term{l, r}, quantity: q}
 	if r.constant() {
 		switch r.value { // correctly rounded, and fast
 		case 2:
 			t = &term{op: opSquare, kind: number, node: n, args: []*term{l}, quantity: q}
 		case -1:
-			t = &term{op: opUnary, unary: reciprocal, kind: number, node: n, args: []*term{l}, quantity: q}
+			t = &term{op: opUnary, unary: reciprocal, enclose: interval.Reciprocal, kind: number, node: n, args: []*term{l}, quantity: q}
 		}
 	}
 	return fold(t)

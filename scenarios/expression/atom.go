@@ -3,6 +3,7 @@ package expression
 import (
 	"fmt"
 
+	"github.com/harmproof/harmproof/sim/interval"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 )
@@ -72,6 +73,7 @@ func (l *atomList) add(t *term, text string, gap signal.Function, of ...*term) {
 	if gap != nil {
 		a.Unit = gapUnit(of[0], of[1])
 		a.Curve = curve(of[0]).Plus(curve(of[1]).Minus())
+		a.Bounds = joinEnclosures(interval.Subtract, enclosure(of[0]), enclosure(of[1]))
 	}
 	l.atoms = append(l.atoms, a)
 }
@@ -97,6 +99,7 @@ func (l *atomList) addOverMembers(t *term) {
 		if a.Gap == nil {
 			of := margin(t)
 			a.Gap = func(v []float64, m int) float64 { return opposite(of(v, m)) }
+			a.Bounds = opposed(boundsOfMargin(t))
 		}
 		if i == 0 {
 			a.Unit = of.Unit
@@ -126,6 +129,9 @@ func ofMember(a signal.Atom, i int) signal.Atom {
 	a.Text = fmt.Sprintf("%s of member %d", a.Text, i)
 	if gap := a.Gap; gap != nil {
 		a.Gap = func(v []float64, _ int) float64 { return gap(v, i) }
+	}
+	if bounds := a.Bounds; bounds != nil {
+		a.Bounds = func(b *signal.Box, _ int) interval.Range { return bounds(b, i) }
 	}
 	of := a.Reads
 	a.Reads = nil

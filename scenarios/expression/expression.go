@@ -59,12 +59,14 @@ func conditionOf(t *term, text string) signal.Condition {
 		Text:       text,
 		Holds:      predicate(t),
 		Margin:     margin(t),
+		Verdict:    verdict(t),
+		Bounds:     boundsOfMargin(t),
 		Decide:     decide(t),
 		Atoms:      atoms,
 		Sense:      sense(t, atoms),
 		Reads:      reads(t),
 		Continuous: continuous(t),
-		Folds:      folds(t),
+		Folds:      folds(t, looksBack),
 	}
 }
 
@@ -180,10 +182,12 @@ func (c *checker) expression(t *term) (signal.Expression, []Error) {
 		Text:       c.src.text,
 		Labels:     t.labels,
 		Eval:       evaluator(t),
+		Bounds:     enclosure(t),
 		Reads:      reads(t),
 		Continuous: continuous(t),
 		Switches:   atoms(t),
-		Folds:      folds(t),
+		Folds:      folds(t, integrated),
+		Jumps:      jumps(t),
 	}
 	e.Constant = len(e.Reads) == 0
 	switch t.kind {

@@ -9,6 +9,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/detmath"
+	"github.com/harmproof/harmproof/sim/interval"
 )
 
 // A function is one that an expression may call.
@@ -69,10 +70,10 @@ var shaping = []procedure{
 	{usage: "sign(x)", least: 1, most: 1, check: (*checker).sign},
 	{usage: "clamp(x, low, high)", least: 3, most: 3, check: alike(opClamp)},
 	{usage: "hypot(x, y)", least: 2, most: 2, check: func(c *checker, n *ast.CallNode, _ []string) *term {
-		return c.joined(n, &term{op: opBinary, binary: detmath.Hypot})
+		return c.joined(n, &term{op: opBinary, binary: detmath.Hypot, enclose2: interval.Hypot})
 	}},
 	{usage: "atan2(y, x)", least: 2, most: 2, check: func(c *checker, n *ast.CallNode, _ []string) *term {
-		t := c.joined(n, &term{op: opBinary, binary: detmath.Atan2})
+		t := c.joined(n, &term{op: opBinary, binary: detmath.Atan2, enclose2: interval.Atan2})
 		if t.ok() {
 			t.quantity = pureNumber(factor)
 		}
@@ -107,7 +108,7 @@ func elementary() []procedure {
 			if !x.ok() {
 				return x
 			}
-			return fold(&term{op: opUnary, unary: e.f, kind: number, node: n, args: []*term{x}, quantity: pureNumber(max(x.pure, factor))})
+			return fold(&term{op: opUnary, unary: e.f, enclose: enclosing[e.name], kind: number, node: n, args: []*term{x}, quantity: pureNumber(max(x.pure, factor))})
 		}})
 	}
 	return list

@@ -2,6 +2,7 @@ package expression
 
 import (
 	"github.com/expr-lang/expr/ast"
+	"github.com/harmproof/harmproof/sim/interval"
 	"github.com/harmproof/harmproof/sim/unit"
 )
 
@@ -71,7 +72,7 @@ func (c *checker) sign(n *ast.CallNode, _ []string) *term {
 	}
 	q := pureNumber(factor)
 	q.whole = true
-	return fold(&term{op: opUnary, unary: signum, kind: number, node: n, args: list, quantity: q})
+	return fold(&term{op: opUnary, unary: signum, enclose: interval.Signum, stepping: true, kind: number, node: n, args: list, quantity: q})
 }
 
 // signum is -1, 0 or 1, or NaN.
@@ -99,7 +100,7 @@ func root(degree int, f func(float64) float64) func(*checker, *ast.CallNode, []s
 			return c.fail(x.node, c.asNumber(x, unit.One), "%s has no such root: %s is in %s",
 				c.describe(x), c.short(x.node), symbolOf(x.unit))
 		}
-		t := &term{op: opUnary, unary: f, kind: number, node: n, args: list, quantity: inSI(dim, x.pure)}
+		t := &term{op: opUnary, unary: f, enclose: interval.Cbrt, kind: number, node: n, args: list, quantity: inSI(dim, x.pure)}
 		if degree == 2 {
 			t.op = opSqrt
 		}
@@ -122,7 +123,7 @@ func rounded(f func(float64) float64) func(*checker, *ast.CallNode, []string) *t
 		}
 		q := pureNumber(x.pure)
 		q.whole = true
-		return fold(&term{op: opUnary, unary: f, kind: number, node: n, args: list, quantity: q})
+		return fold(&term{op: opUnary, unary: f, enclose: enclosing[n.Callee.(*ast.IdentifierNode).Value], stepping: true, kind: number, node: n, args: list, quantity: q})
 	}
 }
 

@@ -29,8 +29,8 @@ func State(text string, r Resolver) (Statement, []Error) {
 // Reads returns what the statement reads.
 func (s Statement) Reads() []signal.Read { return reads(s.t) }
 
-// Folds reports whether a remainder of something continuous is in the statement.
-func (s Statement) Folds() bool { return folds(s.t) }
+// Folds reports whether a remainder of a history is in the statement.
+func (s Statement) Folds() bool { return folds(s.t, looksBack) }
 
 // Join makes a statement of others.
 func Join(op formula.Op, args ...Statement) Statement {

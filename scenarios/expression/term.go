@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
+	"github.com/harmproof/harmproof/sim/interval"
 	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
@@ -21,13 +22,16 @@ type term struct {
 	cell     cell    // of opCell
 	unary    func(x float64) float64
 	binary   func(x, y float64) float64
-	members  int      // of reductions
-	affine   affine   // of opAffine
-	folding  bool     // a remainder
-	quantity          // of numbers
-	labels   []string // of labels
-	atom     int      // the index of the first atom of a truth
-	texts    []string // of the atoms, where they are not the node's
+	enclose  func(x interval.Range) interval.Range    // of unary
+	enclose2 func(x, y interval.Range) interval.Range // of binary
+	members  int                                      // of reductions
+	affine   affine                                   // of opAffine
+	folding  bool                                     // a remainder
+	stepping bool                                     // a rounding or a sign
+	quantity                                          // of numbers
+	labels   []string                                 // of labels
+	atom     int                                      // the index of the first atom of a truth
+	texts    []string                                 // of the atoms, where they are not the node's
 
 	timed formula.Op       // of opTemporal
 	over  formula.Interval // of opTemporal
@@ -55,6 +59,7 @@ type cell struct {
 	stride     int32
 	count      int32 // members, where stride is 1
 	continuous bool
+	past       bool // of a windowed helper
 }
 
 // A quantity is what is known of a number besides its value.
@@ -235,9 +240,17 @@ func continuous(t *term) bool {
 	return false
 }
 
-// folds reports whether a remainder of something continuous is in the term.
-func folds(t *term) bool {
-	return t.folding && continuous(t) || slices.ContainsFunc(t.args, folds)
+// folds reports whether a remainder of something like that is in the term.
+func folds(t *term, of func(*term) bool) bool {
+	return t.folding && of(t) || slices.ContainsFunc(t.args, func(arg *term) bool { return folds(arg, of) })
+}
+
+// integrated reports whether something continuous besides the time is in the term.
+func integrated(t *term) bool { return !timeAlone(t) }
+
+// looksBack reports whether a windowed helper is in the term.
+func looksBack(t *term) bool {
+	return t.op == opCell && t.cell.past || slices.ContainsFunc(t.args, looksBack)
 }
 
 // span returns the number of members for which a term differs, or 1.

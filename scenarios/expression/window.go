@@ -45,7 +45,7 @@ func (c *checker) window(n *ast.CallNode) *term {
 	s.Type, s.Unit, s.Constant = signal.Number, q.unit, false
 	t := c.symbol(n, helper, s)
 	if t.ok() {
-		t.quantity = q
+		t.quantity, t.cell.past = q, true
 	}
 	return t
 }

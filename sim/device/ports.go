@@ -52,6 +52,10 @@ type Signal struct {
 	Internal bool     // bookkeeping: not shown, not part of the digest
 	// Eval is the derivative of a Continuous and the value of a Computed.
 	Eval signal.Eval
+	// Bounds are those of Eval, where they are known.
+	Bounds signal.Enclosure
+	// Jumps returns the bounds of what in Eval jumps by the time alone, once it is bound.
+	Jumps func() []signal.Enclosure
 	// Reads are the own signals that Eval depends on.
 	Reads []*Cell
 	// News, of a Told input, counts the messages that were heard.

@@ -8,7 +8,7 @@ import (
 // Archive archives the present step of every island, with its dense output and
 // what its method remembers.
 func (p *Plant) Archive(a *snapshot.Archive) {
-	for _, x := range []*uint64{&p.Steps, &p.Rejected, &p.Restarts, &p.Evaluations, &p.Implicit} {
+	for _, x := range []*uint64{&p.Steps, &p.Rejected, &p.Restarts, &p.Evaluations, &p.Implicit, &p.Unproven} {
 		snapshot.Int(a, x)
 	}
 	snapshot.Int(a, &p.At)

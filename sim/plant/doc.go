@@ -24,13 +24,24 @@
 // input restarts an island, at the instant of the change, from the dense output
 // there.
 //
-// A condition is located as the first nanosecond at which it evaluates true: the
-// gaps of its comparisons are sampled over the step, and where one comes nearer
-// to zero than it may bulge between two samples, by their slopes as well, so that
-// an extreme which only grazes a threshold is followed to its bottom; what
-// brackets a change is narrowed by inverse quadratic interpolation down to the
-// grid. Within one step a gap is taken to have at most one extreme between two of
-// the Samples per step; the step itself is as short as the error control asks.
+// A condition is located as the first nanosecond at which it is not what it was, by
+// what is certain of it (package interval): the dense output says between which
+// values each state is over a span, and how fast it moves; what is computed has
+// bounds from there. A span in which no comparison can change is done; one in which
+// what may change goes one way is left to inverse quadratic interpolation, down to
+// the grid; any other is cut in two, leftmost first. So no pulse is too short to be
+// found, by the clock or by a fold. Values hold as they are computed, rounding
+// included, slopes up to rounding: where a condition hovers within that, which of
+// its changes is found is not certain. After Boxes spans the search says how far it
+// came, and the caller goes on there; where it hardly comes anywhere, or a bound is
+// not known (of what a twin computes in Go, or of a history of what bends), gaps are
+// sampled over the step (Stats.Unproven counts the former): where one comes nearer
+// to zero than it may bulge between two samples, by their slopes as well, so that an
+// extreme which only grazes a threshold is followed to its bottom. Then a gap is
+// taken to have at most one extreme between two of the Samples per step.
+//
+// The least and the greatest value of a function, and its course as a polyline
+// (Trace), are found the same ways.
 //
 // A derivative may jump: a step over the jump is as short as the tolerance asks, or
 // a nanosecond, as nothing happens between two. Where it jumps to and fro without
@@ -41,9 +52,12 @@
 // further ends so too.
 //
 // At an equilibrium the states stay off it by less than the tolerance, on either
-// side: a threshold in the very equilibrium is crossed again and again. A rate of
-// the time alone that rests and then gives a pulse shorter than a step is missed
-// unless Longest bounds the steps.
+// side: a threshold in the very equilibrium is crossed again and again.
+//
+// Steps end where a rate jumps by the time alone (Switch), and a step of a
+// nanosecond leads over that: a square wave is integrated as exactly as anything
+// else. A rate that rests and then swells and goes back without a jump, within less
+// than a step, is missed unless Longest bounds the steps.
 //
 // Products inside sums are rounded explicitly: the same bits on every machine.
 package plant

@@ -58,7 +58,9 @@ const (
 // stepExplicit computes the step after r.t1 and its dense output.
 func (p *Plant) stepExplicit(island int) error {
 	r := &p.run[island]
-	span := max(1, min(p.first(r), r.most))
+	whole := max(1, min(p.first(r), r.most))
+	span := p.upToSwitch(island, whole)
+	cut := span < whole
 	jumped := false
 	for range attempts {
 		h := vtime.Seconds(span)
@@ -68,7 +70,9 @@ func (p *Plant) stepExplicit(island int) error {
 			p.Steps++
 			p.extend(r, h)
 			r.t0, r.t1 = r.t1, r.t1.Add(span)
-			r.h = float64(h * factor(size))
+			if r.h = float64(h * factor(size)); cut { // it may go on as if nothing were
+				r.h = max(r.h, vtime.Seconds(whole))
+			}
 			p.suspect(island, h)
 			return p.turns(island, jumped)
 		}
@@ -76,7 +80,7 @@ func (p *Plant) stepExplicit(island int) error {
 		if span == 1 {
 			break
 		}
-		span = max(1, min(span-1, vtime.FromSeconds(float64(h*factor(size)))))
+		span, cut = max(1, min(span-1, vtime.FromSeconds(float64(h*factor(size))))), false
 	}
 	if p.wild {
 		return p.notFinite(island, p.f, "becomes")

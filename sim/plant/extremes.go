@@ -8,9 +8,15 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// Range returns bounds of a function of the watch's signals over [from, to], by a
-// few samples and how far it can bulge between them; first is its value at from.
+// Range returns bounds of a function of the watch's signals over [from, to]: by its
+// enclosure, or else by a few samples and how far it can bulge between them; first is its value at from.
 func (p *Plant) Range(w *Watch, eval signal.Eval, first float64, from, to vtime.Time) (lo, hi float64) {
+	if w.Margin != nil && p.bounded(&w.View) && from < to {
+		p.enter(&w.View)
+		p.enclose(&w.View, from, to)
+		r := w.Margin(&p.box, int(w.Member)).Between(first, p.Value(w, eval, to), vtime.Seconds(to.Sub(from)))
+		return r.Lo, r.Hi
+	}
 	var samples [Samples + 1]float64
 	const n = Samples
 	v := samples[:n+1]
@@ -30,7 +36,8 @@ type Extreme struct {
 }
 
 // Extremes returns the extremes of a function of the watch's signals over
-// [from, to], ends included.
+// [from, to], ends included: where its bounds are known, none lies further out by a
+// billionth of what lies between the values that were seen.
 func (p *Plant) Extremes(w *Watch, eval signal.Eval, from, to vtime.Time) Extreme {
 	return p.extremes(w, eval, from, to, 1, -1)
 }
@@ -56,6 +63,17 @@ func (p *Plant) extremes(w *Watch, eval signal.Eval, from, to vtime.Time, sides 
 		}
 		e.add(p.Value(w, eval, to), to)
 		return e
+	}
+	if w.Margin != nil && p.bounded(&w.View) {
+		proven := true
+		for _, s := range sides {
+			known, ok := p.deepest(w, eval, s, from, to, e)
+			e, proven = known, proven && ok
+		}
+		if proven {
+			return e
+		}
+		p.Unproven++
 	}
 	var samples [Samples + 1]float64
 	const n = Samples

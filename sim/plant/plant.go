@@ -12,6 +12,7 @@ type Node struct {
 	Slot   signal.Slot
 	Member int32
 	Eval   signal.Eval
+	Bounds signal.Enclosure // of Eval; nil where they are not known
 }
 
 // A State is a continuous signal given by its derivative.
@@ -34,6 +35,8 @@ type Island struct {
 	// all: a rate that reads the time may rest for hours and then give a short pulse,
 	// which only a step that meets it knows of.
 	Longest vtime.Duration
+	// Switches is what jumps in its rates by the time alone.
+	Switches []Switch
 }
 
 // Options are the tolerances of the integration. The zero value means the
@@ -58,6 +61,8 @@ type Stats struct {
 	Steps, Rejected, Restarts, Evaluations uint64
 	// Implicit is how many of the steps were implicit ones.
 	Implicit uint64
+	// Unproven is how many searches for a change found no proof: they went by samples.
+	Unproven uint64
 }
 
 // A Plant integrates islands over a store's column. Make one with New.
@@ -77,8 +82,9 @@ type Plant struct {
 	f, y     []float64 // a derivative, and the state at the end of a step
 	probe    [5][]float64
 	vertices []point // of the last trace
-	blame    int     // the state that decided on the last attempt of a step
-	wild     bool    // because its derivative, now in f, is not finite
+	box      signal.Box
+	blame    int  // the state that decided on the last attempt of a step
+	wild     bool // because its derivative, now in f, is not finite
 }
 
 // run is the state of an island's integration.

@@ -81,12 +81,16 @@ func (p *Plant) stepImplicit(island int) error {
 		r.implicit = newImplicit(len(r.cells))
 	}
 	im := r.implicit
-	span := max(1, min(p.first(r), r.most))
+	whole := max(1, min(p.first(r), r.most))
+	span := p.upToSwitch(island, whole)
+	cut := span < whole
 	for try := range attempts {
 		size, rounds, ok := p.tryImplicit(r, span, try == 0)
 		h := vtime.Seconds(span)
 		if ok && size < 1 {
-			p.acceptImplicit(r, span, size, rounds)
+			if p.acceptImplicit(r, span, size, rounds); cut && try == 0 { // it may go on as if nothing were
+				r.h = max(r.h, vtime.Seconds(whole))
+			}
 			p.relax(island, h)
 			return p.turns(island, try > 0)
 		}

@@ -17,7 +17,9 @@ const Vertices = 4096
 // function that needs more than Vertices is told with four times the tolerance,
 // which takes half as many, and so on. What is straight takes five looks.
 //
-// The list is valid until the next call.
+// Where the bounds of the function are known, as Watch.Margin, nothing between two
+// vertices is missed, however short: it is off by at most four times the tolerance.
+// Else a pulse between two samples is.
 func (p *Plant) Trace(w *Watch, eval signal.Eval, from, to vtime.Time, tol float64, emit func(at vtime.Time, value float64)) {
 	t := tracer{p: p, w: w, eval: eval}
 	for tries := 0; ; tries++ {
@@ -25,6 +27,7 @@ func (p *Plant) Trace(w *Watch, eval signal.Eval, from, to vtime.Time, tol float
 			tol = math.Inf(1)
 		}
 		t.polyline = polyline{list: p.vertices[:0], tol: tol / 2}
+		t.prove()
 		t.trace(from, to)
 		p.vertices = t.list
 		if len(t.list) <= Vertices {
@@ -64,10 +67,44 @@ func spread(list []point) float64 {
 
 // A tracer looks at a function where it has to.
 type tracer struct {
-	p    *Plant
-	w    *Watch
-	eval signal.Eval
+	p      *Plant
+	w      *Watch
+	eval   signal.Eval
+	proves bool
+	boxes  int
 	polyline
+}
+
+// prove begins to look at bounds of the function, where they are known.
+func (t *tracer) prove() {
+	if t.proves = t.w.Margin != nil && t.p.bounded(&t.w.View); t.proves {
+		t.p.enter(&t.w.View)
+		t.boxes = Boxes
+	}
+}
+
+// near reports whether bounds of the slope let the function be no further off the
+// chord than a few tolerances; so does it once it has looked too often.
+func (t *tracer) near(a, b point) bool {
+	const few = 4
+	if !t.proves {
+		return true
+	}
+	if t.boxes--; t.boxes < 0 {
+		t.proves = false
+		t.p.Unproven++
+		return true
+	}
+	t.p.enclose(&t.w.View, a.t, b.t)
+	r := t.w.Margin(&t.p.box, int(t.w.Member))
+	if !r.Sloped() {
+		return false
+	}
+	seconds := vtime.Seconds(b.t.Sub(a.t))
+	chord := (b.x - a.x) / seconds
+	// Where a rise as steep as can be meets a fall as steep as can be.
+	off := float64(float64((r.Up-chord)*(chord-r.Down)) / (r.Up - r.Down) * seconds)
+	return !(off > float64(2*few*t.tol))
 }
 
 func (t *tracer) at(at vtime.Time) point { return point{at, t.p.Value(t.w, t.eval, at)} }
@@ -105,7 +142,7 @@ func (t *tracer) span(a, m, b point) {
 	}
 	leaf := [5]point{a, t.within(a, m), m, t.within(m, b), b}
 	off := offChord(&leaf)
-	if off > bulging*t.tol {
+	if off > bulging*t.tol || !t.near(a, b) {
 		t.span(a, leaf[1], m)
 		t.span(m, leaf[3], b)
 		return

@@ -13,7 +13,25 @@ type Watch struct {
 	// sign, or at the beginning of the span that is searched.
 	Holds func(f *signal.Frame) bool
 	Gaps  []signal.Eval
+	// Bounds are those of the gaps, and Verdict what is certain of the condition; nil
+	// where they are not known. Without Verdict the condition is a single comparison.
+	Bounds  []signal.Enclosure
+	Verdict signal.Verdict
+	// Margin is the bounds of the function that Extremes, Least and Range are asked for;
+	// nil where they are not known.
+	Margin signal.Enclosure
+	// Hidden is whether the condition can also change where no gap does.
+	Hidden bool
 }
+
+// Proves reports whether changes and extremes of a condition are located by what is
+// certain of it, not by samples.
+func (p *Plant) Proves(w *Watch) bool {
+	return w.bounded() && w.Margin != nil && p.bounded(&w.View)
+}
+
+// bounded reports whether bounds of the condition are known.
+func (w *Watch) bounded() bool { return w.Verdict != nil || len(w.Bounds) > 0 }
 
 // Holds evaluates the condition at t.
 func (p *Plant) Holds(w *Watch, t vtime.Time) bool {
@@ -43,9 +61,24 @@ const patience = 100
 // what it is at from, which is given. The span lies within one step of each
 // island of the view.
 func (p *Plant) Next(w *Watch, from, to vtime.Time, truth bool) (vtime.Time, bool) {
-	if len(w.Gaps) == 0 || w.View.Empty() {
+	if len(w.Gaps) == 0 && w.Verdict == nil || w.View.Empty() || from >= to {
 		return 0, false
 	}
+	if w.bounded() && p.bounded(&w.View) {
+		at, found, ok := p.prove(w, from, to, truth)
+		if ok {
+			return at, found
+		}
+		p.Unproven++
+		if found {
+			from = at
+		}
+	}
+	return p.sampled(w, from, to, truth)
+}
+
+// sampled is Next by samples.
+func (p *Plant) sampled(w *Watch, from, to vtime.Time, truth bool) (vtime.Time, bool) {
 	for tries := 0; from < to; tries++ {
 		at, ok := p.crossing(w, from, to)
 		if !ok {

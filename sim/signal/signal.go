@@ -51,13 +51,16 @@ type Expression struct {
 	Unit       unit.Unit // of a Number; in what it prints
 	Labels     []string  // of an Enum, by ordinal
 	Eval       Function
+	Bounds     Enclosure // of Eval; nil where they are not known
 	Reads      []Read
 	Constant   bool   // reads nothing
 	Continuous bool   // reads a continuous signal or time
 	Switches   []Atom // of the conditions inside: where one changes, the value may jump
-	// Folds says that it holds a remainder of something continuous, which jumps again
-	// and again.
+	// Folds says that it holds a remainder of something continuous besides the time,
+	// which jumps again and again where no step of an integration ends.
 	Folds bool
+	// Jumps is the bounds of what in it jumps by the time alone.
+	Jumps []Enclosure
 }
 
 // An Atom is an indivisible part of a condition: a comparison of numbers or a
@@ -69,7 +72,8 @@ type Atom struct {
 	// can only change where Gap crosses or touches zero. Nil when the atom is
 	// not numeric.
 	Gap        Function
-	Curve      Curve // of Gap
+	Bounds     Enclosure // of Gap; nil where they are not known
+	Curve      Curve     // of Gap
 	Reads      []Read
 	Continuous bool
 }
@@ -82,10 +86,16 @@ type Condition struct {
 	Holds  Predicate
 	Margin Function
 	// Decide returns the margin and the index of the atom that decides it.
-	Decide     func(v []float64, m int) (margin float64, atom int)
+	Decide func(v []float64, m int) (margin float64, atom int)
+	// Verdict and Bounds say what is certain of Holds and Margin over a span; nil where
+	// that is not known.
+	Verdict    Verdict
+	Bounds     Enclosure
 	Atoms      []Atom
 	Sense      Sense // of a single comparison, whose gap is Atoms[0].Gap
 	Reads      []Read
 	Continuous bool
-	Folds      bool // see Expression
+	// Folds says that it holds a remainder of what a windowed helper computes, which
+	// jumps again and again between the samples that are taken of that.
+	Folds bool
 }
