@@ -74,7 +74,6 @@ func (o *overseer) archive(a *snapshot.Archive) {
 	snapshot.Int(a, &o.decided)
 	snapshot.Int(a, &o.violations)
 	snapshot.Bool(a, &o.open)
-	snapshot.Int(a, &o.influence)
 }
 
 func (win *window) archive(a *snapshot.Archive) {

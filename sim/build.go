@@ -113,7 +113,7 @@ func (s *System) unit(p *Plan, i int) {
 func (s *System) cellsOf(p *Plan, part *part, u *device.Unit) {
 	for j := range part.decl.Signals {
 		sig := &part.decl.Signals[j]
-		if sig.Role.Listens() && int(s.signals.block(sig.Cell.Slot).device) != part.rank {
+		if sig.Role.Listens() {
 			p.assembly.Reads = append(p.assembly.Reads, network.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride})
 			u.Reads++
 		}

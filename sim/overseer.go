@@ -23,7 +23,6 @@ type overseer struct {
 	decided    int
 	violations int
 	open       bool
-	influence  signal.Mask // of all that the invariant has read
 	asked      int         // conditions that are only asked for, the last ones
 }
 
@@ -62,9 +61,6 @@ func (w *world) oversee(o *observer, now vtime.Time) {
 	}
 	over.monitor.Settled(now, over.holds, over.margins)
 	over.seen = now
-	for _, slot := range o.spec.influences {
-		over.influence |= w.store.Stamp(slot).Influence
-	}
 	w.judged(o, now)
 }
 

@@ -170,12 +170,22 @@ func (w *world) judge(o *observer, now vtime.Time) InvariantResult {
 	for _, k := range i.Unasked {
 		i.NeverAsked = append(i.NeverAsked, o.over.plan.Asked[k].Show(func(atom int) string { return spec.condition(atom).Text }))
 	}
+	i.Untouched = w.untouched(o)
+	return i
+}
+
+// untouched lists the injections that changed nothing that an invariant reads.
+func (w *world) untouched(o *observer) (list []int) {
+	var influence signal.Mask
+	for _, slot := range o.spec.influences {
+		influence |= w.store.Stamp(slot).Influence
+	}
 	for k := range w.timeline.Steps {
-		if step := &w.timeline.Steps[k]; w.timeline.Report(k).Outcome == inject.Applied && step.Roots&o.over.influence == 0 {
-			i.Untouched = append(i.Untouched, k)
+		if step := &w.timeline.Steps[k]; w.timeline.Report(k).Outcome == inject.Applied && step.Roots&influence == 0 {
+			list = append(list, k)
 		}
 	}
-	return i
+	return list
 }
 
 // comparison returns the comparison that decided the margin of an atom: of the only
