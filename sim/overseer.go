@@ -23,7 +23,7 @@ type overseer struct {
 	decided    int
 	violations int
 	open       bool
-	asked      int         // conditions that are only asked for, the last ones
+	asked      int // conditions that are only asked for, the last ones
 }
 
 // An extent is between which values something was.

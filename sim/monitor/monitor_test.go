@@ -17,6 +17,13 @@ import (
 
 const atoms = 2
 
+// often checks a law twenty times as often as is usual.
+func often(t *testing.T, law func(t *rapid.T)) {
+	for range 20 {
+		rapid.Check(t, law)
+	}
+}
+
 func draw(t *rapid.T) (*formula.Formula, reference.Signal) {
 	choose := func(least, most int) int { return rapid.IntRange(least, most).Draw(t, "choice") }
 	f := reference.DrawFormula(choose, atoms, 3, 5)
@@ -120,7 +127,7 @@ func exclusive(f *formula.Formula) bool {
 // Verdict and margin are what the definition says; a violation is dated to the first
 // time at which nothing that could follow would help.
 func TestAgainstDefinition(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		f, s := draw(t)
 		h := hear(compile(t, f))
 		s = whole(s, h.p.Atoms, same)
@@ -162,7 +169,7 @@ func TestAgainstDefinition(t *testing.T) {
 // While the run goes on, the interval of the margin has every margin that may come of
 // it, and never widens; a verdict is never taken back.
 func TestIntervalNarrows(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		f, s := draw(t)
 		h := hear(compile(t, f))
 		s = whole(s, h.p.Atoms, same)
@@ -216,7 +223,7 @@ func numbered(w *monitor.Witness) {
 
 // A monitor that is kept and taken up goes on as if nothing had been.
 func TestArchive(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		f, s := draw(t)
 		p := compile(t, f)
 		h := hear(p)

@@ -55,6 +55,7 @@ func (n *Network) forked() *Network {
 	}
 	f := n.fork
 	f.ops, f.of, f.atoms, f.known, f.done, f.epoch = n.ops, n.of, n.atoms, n.known, n.done, n.epoch
+	f.inside = f.inside[:0]
 	for k := range n.courses {
 		from, to := &n.courses[k], &f.courses[k]
 		*to = course{spans: append(to.spans[:0], from.spans[from.head:]...), most: len(from.spans) + most, fresh: to.fresh[:0]}

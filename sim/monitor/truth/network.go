@@ -33,18 +33,19 @@ type Network struct {
 	atoms   []bool  // as they are
 	courses []course
 
-	known formula.Instant // where what was heard ends
-	done  formula.Instant // where what was worked on ends
-	told  formula.Instant // where what was taken ends
-	was   Value           // the last value that was taken
-	wake  vtime.Time      // when something may happen though no atom changes
-	epoch uint32          // how often time went on
-	leaps bool            // some ends move on as a time begins, and stay where they are as it ends
-	kept  int             // how many spans of a course are kept as its history
-	full  bool            // a course is so long that dropping may pay
-	fault fault
-	needs []formula.Instant // where what drop keeps of each operation begins
-	fork  *Network          // for questions about what may follow
+	known  formula.Instant // where what was heard ends
+	done   formula.Instant // where what was worked on ends
+	told   formula.Instant // where what was taken ends
+	was    Value           // the last value that was taken
+	wake   vtime.Time      // when something may happen though no atom changes
+	epoch  uint32          // how often time went on
+	leaps  bool            // some ends move on as a time begins, and stay where they are as it ends
+	kept   int             // how many spans of a course are kept as its history
+	full   bool            // a course is so long that dropping may pay
+	fault  fault
+	inside []inner           // in this step
+	needs  []formula.Instant // where what drop keeps of each operation begins
+	fork   *Network          // for questions about what may follow
 }
 
 // New returns a network that has heard nothing. The program is not empty.

@@ -115,9 +115,10 @@ func (n *Network) moved(k int, p *piece) piece {
 	o, q := &n.ops[k], *p
 	switch o.kind {
 	case ahead: // of what has the first round of a time
+		q = n.x(k, p.from)
 		q.from, q.to = ceil(q.from), ceil(q.to)
 		if q.to.At <= vtime.Time(o.span) && q.moves {
-			n.delay(vtime.Time(o.span), p.to.At)
+			n.delay(vtime.Time(o.span), q.to.At)
 		}
 		q.from, q.to = earlier(q.from, o.span), earlier(q.to, o.span)
 	case back: // of what has the last round of a time

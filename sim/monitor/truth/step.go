@@ -147,8 +147,8 @@ func (n *Network) put(k int, p *piece) {
 		if c.spans[i].value == Unknown {
 			i = n.learn(c, i, p)
 		} else {
-			if last && p.moves && i+1 < len(c.spans) && c.stands(i+1, n.epoch) {
-				n.delay(end.At, p.to.At) // it moves where all is known, up to here
+			if last && p.moves {
+				n.pass(k, i, p)
 			}
 			i++
 		}
@@ -156,6 +156,17 @@ func (n *Network) put(k int, p *piece) {
 			break
 		}
 	}
+}
+
+// pass takes note of a piece whose end moves in or to the end of the span i, which is known.
+func (n *Network) pass(k, i int, p *piece) {
+	c := &n.courses[k]
+	if p.to == c.end(i) && i+1 < len(c.spans) && c.spans[i+1].value == Unknown && c.stands(i+1, n.epoch) {
+		c.spans[i+1].moved = n.epoch // something that stands has come there first
+		c.fresh = append(c.fresh, *p)
+		return
+	}
+	n.inside = append(n.inside, inner{k, p.to})
 }
 
 // learn makes known what a piece says of an unknown span, and returns the span that what
@@ -187,6 +198,7 @@ func (n *Network) settle() {
 	for k := range n.courses {
 		n.courses[k].fresh = n.courses[k].fresh[:0]
 	}
+	n.inside = n.inside[:0]
 	n.done = n.known
 	if n.full {
 		n.drop()

@@ -15,6 +15,9 @@ func (n *Network) watch(before formula.Instant) {
 		n.wake = n.known.At
 		return
 	}
+	for i := range n.inside {
+		n.meetAt(&n.courses[n.inside[i].k], n.inside[i].at)
+	}
 	for k := range n.ops {
 		o := &n.ops[k]
 		n.meet(n.courses[k].fresh, k)
@@ -27,6 +30,12 @@ func (n *Network) watch(before formula.Instant) {
 			n.meetAt(&n.courses[o.x], ceil(n.known))
 		}
 	}
+}
+
+// An inner is an end that moves within what is known of an operation.
+type inner struct {
+	k  int
+	at formula.Instant
 }
 
 // meet finds when the ends of pieces come to something that stands, in some courses.
