@@ -40,7 +40,8 @@
 // While atoms stay as they are, the ends of what is known move with time, each at its
 // distance, and nothing else happens until one of them meets something that stands. The
 // network computes when that is (wake), and does nothing before. So a sample that repeats
-// what is costs next to nothing.
+// what is costs next to nothing. What was met is left behind: after some such meetings,
+// no more if the windows are longer, there is nothing to wake for.
 //
 // # Instants
 //

@@ -43,8 +43,8 @@ type Network struct {
 	kept   int             // how many spans of a course are kept as its history
 	full   bool            // a course is so long that dropping may pay
 	fault  fault
-	inside []inner           // in this step
 	needs  []formula.Instant // where what drop keeps of each operation begins
+	inside []inner           // the ends that moved in this step within what was known
 	fork   *Network          // for questions about what may follow
 }
 

@@ -114,7 +114,7 @@ func (n *Network) lacked(k int, r piece) {
 func (n *Network) moved(k int, p *piece) piece {
 	o, q := &n.ops[k], *p
 	switch o.kind {
-	case ahead: // of what has the first round of a time
+	case ahead: // of what has the first round of a time; a part of a run may have none
 		q = n.x(k, p.from)
 		q.from, q.to = ceil(q.from), ceil(q.to)
 		if q.to.At <= vtime.Time(o.span) && q.moves {

@@ -158,15 +158,24 @@ func (n *Network) put(k int, p *piece) {
 	}
 }
 
-// pass takes note of a piece whose end moves in or to the end of the span i, which is known.
+// pass takes note of a piece whose end moves within the known span i, or at its end. What
+// is ahead of it there may yet move itself in this step: watch sees to that. If a piece
+// that stands came to the same end before, it moves all the same. Those above hear of
+// that; the last of the piece is enough, as they know the rest.
 func (n *Network) pass(k, i int, p *piece) {
 	c := &n.courses[k]
-	if p.to == c.end(i) && i+1 < len(c.spans) && c.spans[i+1].value == Unknown && c.stands(i+1, n.epoch) {
-		c.spans[i+1].moved = n.epoch // something that stands has come there first
-		c.fresh = append(c.fresh, *p)
+	if p.to != c.end(i) || i+1 == len(c.spans) || c.spans[i+1].value != Unknown || !c.stands(i+1, n.epoch) {
+		n.inside = append(n.inside, inner{k, p.to})
 		return
 	}
-	n.inside = append(n.inside, inner{k, p.to})
+	c.spans[i+1].moved = n.epoch
+	q := *p
+	for _, from := range [...]formula.Instant{c.spans[i].from, {At: p.to.At - 1}} {
+		if q.from.Before(from) {
+			q.from = from
+		}
+	}
+	c.fresh = append(c.fresh, q)
 }
 
 // learn makes known what a piece says of an unknown span, and returns the span that what

@@ -5,10 +5,21 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// watch finds when next something happens though no atom changes. What became known in a
-// step in which time went on and no atom changed ends at something that moves, or stands
-// for good; and all that moves has moved. So it is enough to see what lies before the
-// ends of what became known, where it can make a difference. before is where the step
+// watch finds when next something happens though no atom changes.
+//
+// What moves is the end of what is known, where it is so because time has come so far: it
+// keeps its distance from the present. All else stands: where what is known begins, and
+// where it ends for another reason, as at what an atom was, or at a decision that came
+// early. Something happens only as what moves comes to what stands, in a course or in one
+// that is read together with it; it passes that once, and leaves it behind for good. Two
+// that move never meet. So there are no more wakes than such encounters, whatever the
+// spans, and none when all that stands lies behind.
+//
+// That holds only if nothing that moves is taken for standing: it would be met again and
+// again, always at the same distance. So watch looks when all has moved that moves in the
+// step. What became known in it ends at something that moves, or stands for good; it is
+// enough to see what lies before the ends of what became known, and of what moved within
+// what was known (see pass), where it can make a difference. before is where the step
 // began: what leaps with the first round of a time has not moved when all rounds passed.
 func (n *Network) watch(before formula.Instant) {
 	if n.leaps && before.Round > 0 && before.After() == n.known {
@@ -32,7 +43,7 @@ func (n *Network) watch(before formula.Instant) {
 	}
 }
 
-// An inner is an end that moves within what is known of an operation.
+// An inner is an end that moves within what is known of an operation already.
 type inner struct {
 	k  int
 	at formula.Instant
