@@ -115,7 +115,7 @@ func (b *builder) add(op operation, span vtime.Duration, dual bool, x, y int32) 
 		sign = -1
 	}
 	i := int32(len(b.n.nodes))
-	b.n.nodes = append(b.n.nodes, node{op: op, span: span, sign: sign, x: b.input(x, sign), y: b.input(y, sign)})
+	b.n.nodes = append(b.n.nodes, node{op: op, span: span, endless: span == formula.Forever && op != behind, sign: sign, x: b.input(x, sign), y: b.input(y, sign)})
 	return i
 }
 

@@ -89,7 +89,8 @@ func (n *Network) Ended(end vtime.Time, beyond Beyond, over bool, dst []Piece) [
 		if i+1 < len(z.out.pieces) && !from.Before(z.out.pieces[i+1].From) {
 			continue
 		}
-		q := p.cut(later(p.From, from))
+		var q Piece
+		q.cut(p, later(p.From, from))
 		dst = append(dst, z.told(&q))
 	}
 	return dst

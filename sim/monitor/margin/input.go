@@ -36,10 +36,21 @@ func (n *Network) heard(known formula.Instant) {
 	}
 }
 
-// step goes on with a value.
+// step goes on with a value, which what there was last does not slope to.
 func (z *node) step(at formula.Instant, value float64) {
-	if k := len(z.out.pieces); k == 0 || z.out.pieces[k-1].Value != value {
-		z.out.step(at, value, at.At, z.atom)
+	q := &z.out
+	if k := len(q.pieces); k > 0 {
+		last := &q.pieces[k-1]
+		if last.Value == value {
+			return
+		}
+		if last.From == at {
+			last.Value, last.Source, last.Atom = value, at.At, z.atom
+			return
+		}
+	}
+	if at.At != formula.Never.At {
+		q.slot().setStep(at, value, at.At, z.atom)
 	}
 }
 

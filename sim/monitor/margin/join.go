@@ -20,9 +20,12 @@ func (z *node) greater(x, y *Piece, end formula.Instant) {
 	if !x.From.Before(z.done) {
 		z.out.push(x)
 	}
+	if !(y.Slope > x.Slope) {
+		return
+	}
 	if c := closing(x.Value-y.Value, y.Slope-x.Slope, x.From, end); c.Before(end) && !c.Before(z.done) {
 		var line Piece
-		line.read(y, c, 1)
+		line.cut(y, c)
 		z.out.push(&line)
 	}
 }

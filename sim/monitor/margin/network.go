@@ -54,6 +54,9 @@ const (
 type node struct {
 	op   operation
 	span vtime.Duration
+	// endless is with a window that lasts up to the end of the run.
+	endless bool
+
 	sign float64 // of what is in the queue
 	atom int32
 	not  float64 // of a leaf: -1 for the opposite of the atom
@@ -131,9 +134,12 @@ func (n *Network) run() {
 // pairs goes through what a node's inputs are at the same time.
 func (n *Network) pairs(z *node) {
 	p, q := &n.nodes[z.x.of].out, &n.nodes[z.y.of].out
-	known, over := n.upTo(z, earlier(p.known, q.known))
-	x, y := p.pieces[z.x.at-p.off:], q.pieces[z.y.at-q.off:]
-	i, j := 0, 0
+	known, over := earlier(p.known, q.known), false
+	if z.endless {
+		known, over = n.upTo(known)
+	}
+	x, y := p.pieces, q.pieces
+	i, j := z.x.at-p.off, z.y.at-q.off
 	for from := z.done; from.Before(known); {
 		end := known
 		if i+1 < len(x) {
@@ -152,44 +158,43 @@ func (n *Network) pairs(z *node) {
 				end = y[j+1].From
 			}
 		}
-		n.pair(z, &x[i], &y[j], from, end)
+		if a, b := &x[i], &y[j]; a.Slope == 0 && b.Slope == 0 {
+			n.pairSteps(z, a, b, from, end)
+		} else {
+			n.pairLines(z, a, b, from, end)
+		}
 		from = end
 	}
-	z.x.at, z.y.at, z.done = z.x.at+i, z.y.at+j, known
+	z.x.at, z.y.at, z.done = i+p.off, j+q.off, known
 	n.paired(z, known, over)
 }
 
-// pair goes on with what the inputs are from an instant to another.
-func (n *Network) pair(z *node, x, y *Piece, from, end formula.Instant) {
-	if z.op == until {
-		if at := n.lead(from, z.span); z.open.Before(at) {
-			z.freeze(at)
-		}
-	}
-	if x.Slope == 0 && y.Slope == 0 && z.op != reached {
-		fresh := !x.From.Before(from) || !y.From.Before(from)
-		switch {
-		case z.op == until:
-			z.reachStep(x, y, fresh, from, end)
-		case !fresh:
-		case z.op == join:
-			z.greaterStep(x, y, from)
-		default:
-			z.carryStep(x, y, from)
-		}
-		return
-	}
-	if z.op == reached {
+// pairSteps goes on with what the inputs are from an instant to another, where they do
+// not change.
+func (n *Network) pairSteps(z *node, x, y *Piece, from, end formula.Instant) {
+	fresh := !x.From.Before(from) || !y.From.Before(from)
+	switch {
+	case z.op == until:
+		n.pass(z, from)
+		z.reachStep(x, y, fresh, from, end)
+	case z.op == reached:
 		n.spotPair(z, x, y, from, end)
-		return
+	case !fresh:
+	case z.op == join:
+		z.greaterStep(x, y, from)
+	default:
+		z.carryStep(x, y, from)
 	}
-	n.pairLines(z, x, y, from, end)
 }
 
-// pairLines is pair for lines.
+// pairLines is pairSteps for lines.
 func (n *Network) pairLines(z *node, x, y *Piece, from, end formula.Instant) {
 	var a, b Piece
-	if z.op == join {
+	switch z.op {
+	case reached:
+		n.spotPair(z, x, y, from, end)
+		return
+	case join:
 		from = later(x.From, y.From)
 	}
 	a.read(x, from, z.x.sign)
@@ -198,9 +203,17 @@ func (n *Network) pairLines(z *node, x, y *Piece, from, end formula.Instant) {
 	case join:
 		z.greater(&a, &b, end)
 	case until:
+		n.pass(z, from)
 		n.reach(z, &a, &b, end)
 	default:
 		z.carry(&a, &b, end)
+	}
+}
+
+// pass freezes what no window sees from an instant on.
+func (n *Network) pass(z *node, from formula.Instant) {
+	if at := n.lead(from, z.span); z.open.Before(at) {
+		z.freeze(at)
 	}
 }
 
@@ -213,9 +226,7 @@ func (n *Network) paired(z *node, known formula.Instant, over bool) {
 	case over:
 		n.overrun(z)
 	case z.op == until:
-		if at := n.lead(known, z.span); z.open.Before(at) {
-			z.freeze(at)
-		}
+		n.pass(z, known)
 		z.out.known = z.open
 	default:
 		z.out.known = known

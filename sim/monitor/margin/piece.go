@@ -34,16 +34,10 @@ func (p *Piece) When(t vtime.Time) vtime.Time {
 	return p.Source + (t - p.From.At)
 }
 
-// cut returns the piece from an instant on.
-func (p *Piece) cut(from formula.Instant) Piece {
-	q := *p
-	q.From = from
-	if p.Slope != 0 {
-		d := from.At - p.From.At
-		q.Source += d
-		q.Value = p.Value + float64(p.Slope*float64(d))
-	}
-	return q
+// set sets p to q. Pieces are written and copied field by field: a processor that reads
+// as a whole what it has just written in parts has to wait.
+func (p *Piece) set(q *Piece) {
+	p.From, p.Value, p.Slope, p.Source, p.Atom = q.From, q.Value, q.Slope, q.Source, q.Atom
 }
 
 // read sets p to what q is from an instant on, or to its opposite where sign is -1.
@@ -57,9 +51,22 @@ func (p *Piece) read(q *Piece, from formula.Instant, sign float64) {
 	p.Slope = float64(p.Slope * sign)
 }
 
-// held returns the value at a time, held from an instant on.
-func (p *Piece) held(from formula.Instant, at vtime.Time) Piece {
-	return Piece{From: from, Value: p.At(at), Source: p.When(at), Atom: p.Atom}
+// setStep sets p to a value that does not change.
+func (p *Piece) setStep(from formula.Instant, value float64, source vtime.Time, atom int32) {
+	p.From, p.Value, p.Slope, p.Source, p.Atom = from, value, 0, source, atom
+}
+
+// cut sets p to what q is from an instant on.
+func (p *Piece) cut(q *Piece, from formula.Instant) { p.read(q, from, 1) }
+
+// hold sets p to what q is at a time, held from an instant on.
+func (p *Piece) hold(q *Piece, from formula.Instant, at vtime.Time) {
+	p.From, p.Value, p.Slope, p.Source, p.Atom = from, q.At(at), 0, q.When(at), q.Atom
+}
+
+// holdFirst sets p to what q begins with, held from there on.
+func (p *Piece) holdFirst(q *Piece) {
+	p.From, p.Value, p.Slope, p.Source, p.Atom = q.From, q.Value, 0, q.Source, q.Atom
 }
 
 // times turns the piece into its opposite, where sign is -1.

@@ -24,7 +24,7 @@ func (q *queue) push(p *Piece) {
 	if k := len(q.pieces); k > 0 {
 		last := &q.pieces[k-1]
 		if last.From == p.From {
-			*last = *p
+			last.set(p)
 			return
 		}
 		if last.continues(p) {
@@ -32,7 +32,7 @@ func (q *queue) push(p *Piece) {
 		}
 	}
 	if p.From.At < formula.Never.At {
-		*q.slot() = *p
+		q.slot().set(p)
 	}
 }
 
@@ -41,7 +41,7 @@ func (q *queue) step(from formula.Instant, value float64, source vtime.Time, ato
 	if k := len(q.pieces); k > 0 {
 		last := &q.pieces[k-1]
 		if last.From == from {
-			last.Value, last.Slope, last.Source, last.Atom = value, 0, source, atom
+			last.setStep(from, value, source, atom)
 			return
 		}
 		if last.Value == value && last.Source == source && last.Atom == atom && last.Slope == 0 {
@@ -49,8 +49,7 @@ func (q *queue) step(from formula.Instant, value float64, source vtime.Time, ato
 		}
 	}
 	if from.At != formula.Never.At {
-		slot := q.slot()
-		slot.From, slot.Value, slot.Slope, slot.Source, slot.Atom = from, value, 0, source, atom
+		q.slot().setStep(from, value, source, atom)
 	}
 }
 
@@ -68,7 +67,7 @@ func (q *queue) slot() *Piece {
 // greater of itself and a piece that does not fall, and that goes on beyond the end.
 func (q *queue) raise(p *Piece, from, end formula.Instant) {
 	var line Piece
-	line.read(p, q.shrink(p, from, end), 1)
+	line.cut(p, q.shrink(p, from, end))
 	q.push(&line)
 }
 
@@ -125,22 +124,34 @@ func (q *queue) raiseStep(value float64, source vtime.Time, atom int32, from, en
 	if k == 0 {
 		end = from
 	}
-	q.pieces = q.pieces[:k]
-	q.step(end, value, source, atom)
+	if k == len(q.pieces) || k > 0 && (q.pieces[k-1].From == end || q.pieces[k-1].Value == value) {
+		q.pieces = q.pieces[:k]
+		q.step(end, value, source, atom)
+		return end
+	}
+	q.pieces[k].setStep(end, value, source, atom)
+	q.pieces = q.pieces[:k+1]
 	return end
 }
 
-// lower appends the lesser of two pieces that begin at the same instant, up to an end.
-func (q *queue) lower(x, y *Piece, end formula.Instant) {
-	if y.Value < x.Value || y.Value == x.Value && y.Slope < x.Slope {
+// lower appends the lesser of two pieces that begin at the same instant, up to an end,
+// and returns from when on y is below x.
+func (q *queue) lower(x, y *Piece, end formula.Instant) formula.Instant {
+	swap := y.Value < x.Value || y.Value == x.Value && y.Slope < x.Slope
+	if swap {
 		x, y = y, x
 	}
 	q.push(x)
-	if c := closing(y.Value-x.Value, x.Slope-y.Slope, x.From, end); c.Before(end) {
+	c := closing(y.Value-x.Value, x.Slope-y.Slope, x.From, end)
+	if c.Before(end) {
 		var line Piece
-		line.read(y, c, 1)
+		line.cut(y, c)
 		q.push(&line)
 	}
+	if swap {
+		return x.From
+	}
+	return c
 }
 
 // drop drops the first pieces.

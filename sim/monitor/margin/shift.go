@@ -17,8 +17,8 @@ func (n *Network) shift(z *node) {
 		if from.Before(n.start) {
 			at.At, from = at.At+(n.start.At-from.At), n.start
 		}
-		p := x.pieces[i].cut(at)
-		p.times(z.x.sign)
+		var p Piece
+		p.read(&x.pieces[i], at, z.x.sign)
 		p.From = from
 		z.out.push(&p)
 	}

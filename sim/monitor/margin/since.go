@@ -26,10 +26,10 @@ func (z *node) carryStep(x, y *Piece, from formula.Instant) {
 func (z *node) carry(x, y *Piece, end formula.Instant) {
 	q, was := &z.out, Piece{From: x.From, Value: math.Inf(-1), Source: x.From.At, Atom: -1}
 	if len(q.pieces) > 0 {
-		was = q.last().held(x.From, x.From.At)
+		was.hold(q.last(), x.From, x.From.At)
 	}
 	if y.Value > was.Value && (flat(y, end) || y.Slope < 0) {
-		was = y.held(y.From, y.From.At)
+		was.holdFirst(y)
 	}
 	rises := !flat(y, end) && y.Slope > 0
 	if flat(x, end) || x.Slope > 0 {
@@ -45,8 +45,7 @@ func (z *node) carry(x, y *Piece, end formula.Instant) {
 		q.lower(&was, x, c)
 	}
 	if c.Before(end) {
-		a, b := y.cut(c), x.cut(c)
-		q.lower(&a, &b, end)
+		q.lowerFrom(c, y, x, end)
 	}
 }
 
@@ -54,7 +53,7 @@ func (z *node) carry(x, y *Piece, end formula.Instant) {
 func (z *node) upward(x, y, was *Piece, rises bool, end formula.Instant) {
 	q, least := &z.out, *was
 	if x.Value < was.Value {
-		least = x.held(x.From, x.From.At)
+		least.holdFirst(x)
 	}
 	switch {
 	case rises:
@@ -63,20 +62,27 @@ func (z *node) upward(x, y, was *Piece, rises bool, end formula.Instant) {
 			q.push(&least)
 		}
 		if c.Before(end) {
-			a, b := y.cut(c), x.cut(c)
-			q.lower(&a, &b, end)
+			q.lowerFrom(c, y, x, end)
 		}
 	case flat(x, end) && x.Value < was.Value:
 		q.push(x)
 	case y.Value > x.Value:
 		q.push(x)
 		if c := below(x, y, x.From, end); c.Before(end) {
-			low := y.held(c, c.At)
-			q.push(&low)
+			least.hold(y, c, c.At)
+			q.push(&least)
 		}
 	default:
 		q.push(&least)
 	}
+}
+
+// lowerFrom is lower from an instant on.
+func (q *queue) lowerFrom(from formula.Instant, x, y *Piece, end formula.Instant) {
+	var a, b Piece
+	a.cut(x, from)
+	b.cut(y, from)
+	q.lower(&a, &b, end)
 }
 
 // above returns from when on a piece that rises is no longer below a value, or an end.

@@ -50,7 +50,10 @@ func (n *Network) spot(z *node) {
 		n.overdue(z)
 	}
 	x := &n.nodes[z.x.of].out
-	known, i := n.heardOf(z, x.known), z.x.at-x.off
+	known, i := x.known, z.x.at-x.off
+	if z.endless {
+		known = earlier(known, n.known)
+	}
 	at, last := n.instant(z), n.lastOf(z)
 	for from := z.done; from.Before(known); {
 		if i+1 < len(x.pieces) && x.pieces[i+1].From == from {
@@ -77,7 +80,7 @@ func (z *node) highest(p *Piece, from, end formula.Instant) {
 		at = end.At
 	}
 	if v := float64(p.At(at) * z.x.sign); z.op == value || v > z.here.Value {
-		z.here = Piece{From: from, Value: v, Source: p.When(at), Atom: p.Atom}
+		z.here.setStep(from, v, p.When(at), p.Atom)
 	}
 }
 
@@ -88,22 +91,22 @@ func (n *Network) spotPair(z *node, x, y *Piece, from, end formula.Instant) {
 		return
 	}
 	start := later(from, at)
-	a, b := x.cut(start), y.cut(start)
-	a.times(z.x.sign)
-	b.times(z.y.sign)
+	var a, b Piece
+	a.read(x, start, z.x.sign)
+	b.read(y, start, z.y.sign)
 	z.witnessed(&a, &b, earlier(end, last))
 }
 
 func (z *node) witnessed(x, y *Piece, end formula.Instant) {
-	w, _ := witness(x, y, end)
-	if z.floor.Value < w.Value {
-		w = z.floor
+	var w, low Piece
+	if w.witness(x, y, end); z.floor.Value < w.Value {
+		w.set(&z.floor)
 	}
 	if w.Value > z.here.Value {
-		z.here = w
+		z.here.set(&w)
 	}
-	if w = lowest(x, end); w.Value < z.floor.Value {
-		z.floor = w
+	if low.lowest(x, end); low.Value < z.floor.Value {
+		z.floor.set(&low)
 	}
 	z.final = z.floor.Value <= z.here.Value
 }

@@ -8,7 +8,10 @@ import (
 // sweep makes the queue the sup of x over a window that slides.
 func (n *Network) sweep(z *node) {
 	x := &n.nodes[z.x.of].out
-	known, over := n.upTo(z, x.known)
+	known, over := x.known, false
+	if z.endless {
+		known, over = n.upTo(known)
+	}
 	if z.done.Before(known) {
 		i := z.x.at - x.off
 		for from := z.done; from.Before(known); {
@@ -69,7 +72,7 @@ func (z *node) fall(p *Piece, fade formula.Instant) {
 		return
 	}
 	var line Piece
-	line.read(p, formula.Instant{At: fade.At - vtime.Time(z.span)}, 1)
+	line.cut(p, formula.Instant{At: fade.At - vtime.Time(z.span)})
 	line.From = fade
 	z.out.push(&line)
 }
@@ -94,19 +97,11 @@ func (n *Network) rise(z *node, p *Piece, first, fade, end formula.Instant) {
 	z.out.step(peak, value, source, p.Atom)
 }
 
-// heardOf is what a node may use of what is known of others: where it has no end, only
-// what was heard of the run.
-func (n *Network) heardOf(z *node, known formula.Instant) formula.Instant {
-	if z.span == formula.Forever && z.op != behind {
-		return earlier(known, n.known)
-	}
-	return known
-}
-
-// upTo is the same up to the end of a run that is over, and whether that was reached.
-func (n *Network) upTo(z *node, known formula.Instant) (formula.Instant, bool) {
-	known = n.heardOf(z, known)
-	if z.span != formula.Forever || z.op == behind || !n.ending.over || !n.ending.last().Before(known) {
+// upTo is what an endless node may use of what is known of others: what was heard of the
+// run, up to the end of one that is over. It tells whether that was reached.
+func (n *Network) upTo(known formula.Instant) (formula.Instant, bool) {
+	known = earlier(known, n.known)
+	if !n.ending.over || !n.ending.last().Before(known) {
 		return known, false
 	}
 	return n.ending.last(), true

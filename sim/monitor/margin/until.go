@@ -7,9 +7,11 @@ import (
 
 // reach goes on with two pieces that begin and end together.
 func (n *Network) reach(z *node, x, y *Piece, end formula.Instant) {
+	var low Piece
+	low.lowest(x, end)
 	if from := x.From; z.open.Before(from) {
-		w, peak := witness(x, y, end)
-		if hi := n.lead(peak, z.span); z.open.Before(hi) {
+		var w Piece
+		if hi := n.lead(w.witness(x, y, end), z.span); z.open.Before(hi) {
 			line := *y
 			line.From.At -= vtime.Time(z.span)
 			z.improveLine(&line, &w, hi, from)
@@ -17,18 +19,16 @@ func (n *Network) reach(z *node, x, y *Piece, end formula.Instant) {
 			z.improve(&w, from)
 		}
 		if z.open.Before(from) {
-			w = lowest(x, end)
-			z.bound(&w, from)
+			z.bound(&low, from)
 		}
 	}
-	open := n.own(z, x, y, end)
+	open := n.own(z, x, y, &low, end)
 	if !open.Before(end) {
 		z.close(end)
 		return
 	}
-	low := *x
-	if !(x.Slope > 0) {
-		low = lowest(x, end)
+	if x.Slope > 0 {
+		low.set(x)
 	}
 	low.times(-1)
 	z.least.push(&low)
@@ -92,40 +92,42 @@ func (z *node) close(end formula.Instant) {
 	z.open = end
 }
 
-// witness returns the most that x until y comes to at the first instant of two pieces
-// that begin there and end together, and when y has come to that.
-func witness(x, y *Piece, end formula.Instant) (Piece, formula.Instant) {
+// witness sets w to the most that x until y comes to at the first instant of two pieces
+// that begin there and end together, and returns when y has come to that.
+func (w *Piece) witness(x, y *Piece, end formula.Instant) formula.Instant {
 	from := x.From
 	switch rises := !flat(y, end) && y.Slope > 0; {
 	case x.Value <= y.Value:
-		return x.held(from, from.At), from
+		w.holdFirst(x)
+		return from
 	case !rises:
-		return y.held(from, from.At), from
+		w.holdFirst(y)
+		return from
 	case !flat(x, end) && x.Slope < 0:
-		if y.At(end.At) <= x.At(end.At) {
-			return y.held(from, end.At), end
+		if y.At(end.At) > x.At(end.At) {
+			w.meeting(x, y, from)
+			return closing(x.Value-y.Value, y.Slope-x.Slope, from, end)
 		}
-		return meeting(x, y, from), closing(x.Value-y.Value, y.Slope-x.Slope, from, end)
-	case y.At(end.At) <= x.Value:
-		return y.held(from, end.At), end
+	case y.At(end.At) > x.Value:
+		w.holdFirst(x)
+		return closing(x.Value-y.Value, y.Slope, from, end)
 	}
-	return x.held(from, from.At), closing(x.Value-y.Value, y.Slope, from, end)
+	w.hold(y, from, end.At)
+	return end
 }
 
-// meeting is where two lines cross, held from an instant on.
-func meeting(x, y *Piece, from formula.Instant) Piece {
+// meeting sets p to where two lines cross, held from an instant on.
+func (p *Piece) meeting(x, y *Piece, from formula.Instant) {
 	d := (y.Value - x.Value) / (x.Slope - y.Slope)
-	p := Piece{From: from, Value: x.Value + float64(x.Slope*d), Source: x.Source, Atom: x.Atom}
-	p.Source += vtime.Time(d)
-	return p
+	p.From, p.Value, p.Slope = from, x.Value+float64(x.Slope*d), 0
+	p.Source, p.Atom = x.Source+vtime.Time(d), x.Atom
 }
 
-// lowest is the least that a piece comes to.
-func lowest(p *Piece, end formula.Instant) Piece {
-	if flat(p, end) || p.Slope > 0 {
-		return p.held(p.From, p.From.At)
+// lowest sets p to the least that q comes to, held.
+func (p *Piece) lowest(q *Piece, end formula.Instant) {
+	if p.holdFirst(q); !flat(q, end) && !(q.Slope > 0) {
+		p.hold(q, q.From, end.At)
 	}
-	return p.held(p.From, end.At)
 }
 
 // freeze says that before an instant nothing changes any more.
@@ -168,8 +170,8 @@ func (z *node) improve(w *Piece, from formula.Instant) {
 		if k+1 < len(a.pieces) {
 			end = a.pieces[k+1].From
 		}
-		p := a.pieces[k].cut(later(a.pieces[k].From, z.open))
-		p.times(-1)
+		var p Piece
+		p.read(&a.pieces[k], later(a.pieces[k].From, z.open), -1)
 		if at = below(&p, w, p.From, end); p.From.Before(at) {
 			z.out.push(&p)
 		}
@@ -212,63 +214,62 @@ func (z *node) shut(x *Piece, from formula.Instant) {
 }
 
 // own adds what x until y is where x and y are, if nothing more comes, and returns
-// when it becomes less than x comes to.
-func (n *Network) own(z *node, x, y *Piece, end formula.Instant) formula.Instant {
+// when it becomes less than the lowest that x comes to.
+func (n *Network) own(z *node, x, y, low *Piece, end formula.Instant) formula.Instant {
 	q, falls := &z.out, !flat(x, end) && x.Slope < 0
 	if flat(y, end) || y.Slope < 0 {
-		q.lower(x, y, end)
-		if !falls {
-			return below(x, y, x.From, end)
+		open := q.lower(x, y, end)
+		if falls {
+			open = below(low, y, x.From, end)
 		}
-		low := x.held(x.From, end.At)
-		return below(&low, y, x.From, end)
+		return open
 	}
 	if falls {
-		return n.ownFalling(z, x, y, end)
+		return n.ownFalling(z, x, y, low, end)
 	}
-	a, from := *x, x.From
-	if hi := n.lead(end, z.span); from.Before(hi) {
-		line := z.ahead(y, from)
+	var line, top Piece
+	if hi := n.lead(end, z.span); x.From.Before(hi) {
+		z.ahead(&line, y, x.From)
 		q.lower(x, &line, hi)
-		a, from = x.cut(hi), hi
+		line.cut(x, hi)
+		x = &line
 	}
-	top := y.held(from, end.At)
-	q.lower(&a, &top, end)
-	return below(&a, &top, from, end)
+	top.hold(y, x.From, end.At)
+	return q.lower(x, &top, end)
 }
 
 // ownFalling is own where x falls and y rises.
-func (n *Network) ownFalling(z *node, x, y *Piece, end formula.Instant) formula.Instant {
+func (n *Network) ownFalling(z *node, x, y, low *Piece, end formula.Instant) formula.Instant {
 	q, from := &z.out, x.From
 	if y.Value >= x.Value {
 		q.push(x)
 		return end
 	}
+	var line Piece
 	c := closing(x.Value-y.Value, y.Slope-x.Slope, from, end)
 	if hi := n.lead(c, z.span); from.Before(hi) {
-		line := z.ahead(y, from)
+		z.ahead(&line, y, from)
 		q.push(&line)
 		from = hi
 	}
-	if top := y.held(from, end.At); top.Value <= x.At(end.At) {
-		q.push(&top)
-		if top.Value < x.At(end.At) {
+	if line.hold(y, from, end.At); line.Value <= low.Value {
+		q.push(&line)
+		if line.Value < low.Value {
 			return from
 		}
 		return end
 	}
-	peak := meeting(x, y, from)
-	q.push(&peak)
-	line := x.cut(c)
+	line.meeting(x, y, from)
+	q.push(&line)
+	line.cut(x, c)
 	q.push(&line)
 	return end
 }
 
-// ahead returns what y is at the end of the windows from an instant on.
-func (z *node) ahead(y *Piece, from formula.Instant) Piece {
-	line := y.cut(formula.Instant{At: from.At.Add(z.span), Round: from.Round})
+// ahead sets line to what y is at the end of the windows from an instant on.
+func (z *node) ahead(line, y *Piece, from formula.Instant) {
+	line.cut(y, formula.Instant{At: from.At.Add(z.span), Round: from.Round})
 	line.From = from
-	return line
 }
 
 // improveLine is improve by a witness that y only comes to along a line: the windows
@@ -289,17 +290,17 @@ func (z *node) improveLine(line, w *Piece, hi, from formula.Instant) {
 		if k+1 < len(a) {
 			end = a[k+1].From
 		}
-		p := a[k].cut(start)
-		p.times(-1)
+		var p, part Piece
+		p.read(&a[k], start, -1)
 		if seen := earlier(end, hi); start.Before(seen) {
-			part := line.cut(start)
+			part.cut(line, start)
 			q.lower(&p, &part, seen)
 		}
 		if start = later(start, hi); start.Before(end) {
 			c := below(&p, w, start, end)
 			if start.Before(c) {
-				p = p.cut(start)
-				q.push(&p)
+				part.cut(&p, start)
+				q.push(&part)
 			}
 			if c.Before(end) {
 				q.step(c, w.Value, w.Source, w.Atom)

@@ -13,7 +13,6 @@ import (
 var (
 	inf  = math.Inf(1)
 	p, q = formula.Of(0), formula.Of(1)
-	all  = formula.All
 )
 
 // steps is a signal with one round at each time.
