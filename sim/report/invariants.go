@@ -124,6 +124,10 @@ func (t *verdictTable) row(i *sim.InvariantResult, r *sim.Result) {
 	} else if i.Text != "" && t.All {
 		defer t.block("      ", "      ", t.paint(dim, wrap(clean(i.Text), t.width-6, t.width-6)...))
 	}
+	if t.All && i.Decided != "" && i.Verdict != monitor.Holds {
+		text := "worst at " + i.Closest.Short() + ", decided by " + clean(i.Decided)
+		defer t.block("      ", "      ", t.paint(dim, wrap(text, t.width-6, t.width-6)...))
+	}
 	lines := wrap(what, room, room)
 	for k := range lines {
 		lines[k] = strings.ReplaceAll(lines[k], "\u00a0", " ")

@@ -33,11 +33,12 @@ type jsonInvariant struct {
 	Unit    string   `json:"unit"`
 	At      *float64 `json:"at_seconds"`
 	Vacuous bool     `json:"vacuous"`
-	// What says more: the interval of the margin, the comparison that decided it, what
+	// What says more: the interval of the margin, the comparison that decided it and when, what
 	// never came true, what changed nothing that it reads, and why it failed.
 	Low        any          `json:"low"`
 	High       any          `json:"high"`
 	Decided    *string      `json:"decided_by"`
+	DecidedAt  *float64     `json:"decided_at_seconds"`
 	NeverAsked []string     `json:"never_asked"`
 	Untouched  []string     `json:"untouched_by"`
 	Missing    *string      `json:"missing"`
@@ -96,7 +97,7 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 			Name: i.Name, Verdict: i.Verdict.String(), Margin: jsonNumber(i.Margin, i.Unit.Delta()), Unit: i.Unit.Delta().Symbol,
 			At: jsonTime(i.At), Vacuous: i.Vacuous,
 			Low: jsonNumber(i.Low, i.Unit.Delta()), High: jsonNumber(i.High, i.Unit.Delta()),
-			Decided: jsonText(i.Decided), NeverAsked: append([]string{}, i.NeverAsked...), Untouched: untouched(r, i),
+			Decided: jsonText(i.Decided), DecidedAt: jsonTime(i.Closest), NeverAsked: append([]string{}, i.NeverAsked...), Untouched: untouched(r, i),
 			Missing: jsonText(i.Missing), Witness: witnessJSON(i.Witness),
 		})
 	}
