@@ -36,7 +36,7 @@ func (n *Network) heard(known formula.Instant) {
 	}
 }
 
-// step goes on with a value, which what there was last does not slope to.
+// step goes on with a value. The last piece of a leaf does not slope.
 func (z *node) step(at formula.Instant, value float64) {
 	q := &z.out
 	if k := len(q.pieces); k > 0 {
@@ -85,7 +85,9 @@ func (z *node) line(at vtime.Time, value float64, ran formula.Instant) {
 			q.push(&Piece{From: start, Value: last.Value, Slope: slope, Source: start.At, Atom: z.atom})
 		}
 	}
-	if q.last().Slope != 0 || value != q.last().Value {
+	if last = q.last(); last.Slope != 0 && at != vtime.Never { // what slopes ends here
+		q.slot().setStep(end, value, at, z.atom)
+	} else if value != last.Value {
 		q.step(end, value, at, z.atom)
 	}
 	q.known = later(q.known, end)

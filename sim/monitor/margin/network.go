@@ -158,6 +158,11 @@ func (n *Network) pairs(z *node) {
 				end = y[j+1].From
 			}
 		}
+		if z.op == until {
+			if at := n.lead(from, z.span); z.open.Before(at) {
+				z.freeze(at)
+			}
+		}
 		if a, b := &x[i], &y[j]; a.Slope == 0 && b.Slope == 0 {
 			n.pairSteps(z, a, b, from, end)
 		} else {
@@ -175,7 +180,6 @@ func (n *Network) pairSteps(z *node, x, y *Piece, from, end formula.Instant) {
 	fresh := !x.From.Before(from) || !y.From.Before(from)
 	switch {
 	case z.op == until:
-		n.pass(z, from)
 		z.reachStep(x, y, fresh, from, end)
 	case z.op == reached:
 		n.spotPair(z, x, y, from, end)
@@ -203,17 +207,9 @@ func (n *Network) pairLines(z *node, x, y *Piece, from, end formula.Instant) {
 	case join:
 		z.greater(&a, &b, end)
 	case until:
-		n.pass(z, from)
 		n.reach(z, &a, &b, end)
 	default:
 		z.carry(&a, &b, end)
-	}
-}
-
-// pass freezes what no window sees from an instant on.
-func (n *Network) pass(z *node, from formula.Instant) {
-	if at := n.lead(from, z.span); z.open.Before(at) {
-		z.freeze(at)
 	}
 }
 
@@ -226,7 +222,9 @@ func (n *Network) paired(z *node, known formula.Instant, over bool) {
 	case over:
 		n.overrun(z)
 	case z.op == until:
-		n.pass(z, known)
+		if at := n.lead(known, z.span); z.open.Before(at) {
+			z.freeze(at)
+		}
 		z.out.known = z.open
 	default:
 		z.out.known = known

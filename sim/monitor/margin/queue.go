@@ -129,7 +129,7 @@ func (q *queue) raiseStep(value float64, source vtime.Time, atom int32, from, en
 		q.step(end, value, source, atom)
 		return end
 	}
-	q.pieces[k].setStep(end, value, source, atom)
+	q.pieces[k].setStep(end, value, source, atom) // there is room where others went
 	q.pieces = q.pieces[:k+1]
 	return end
 }

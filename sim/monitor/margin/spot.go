@@ -54,7 +54,6 @@ func (n *Network) spot(z *node) {
 	if z.endless {
 		known = earlier(known, n.known)
 	}
-	at, last := n.instant(z), n.lastOf(z)
 	for from := z.done; from.Before(known); {
 		if i+1 < len(x.pieces) && x.pieces[i+1].From == from {
 			i++
@@ -63,18 +62,28 @@ func (n *Network) spot(z *node) {
 		if i+1 < len(x.pieces) {
 			end = earlier(end, x.pieces[i+1].From)
 		}
-		if at.Before(end) && !last.Before(from) && !z.final {
-			z.highest(&x.pieces[i], later(from, at), earlier(end, last))
+		p := &x.pieces[i]
+		// What is no more than the best so far is not looked at: most is not.
+		less := z.op == best && p.Slope == 0 && float64(p.Value*z.x.sign) <= z.here.Value
+		if !less && !z.final {
+			n.highest(z, p, from, end)
 		}
 		from = end
 	}
 	z.x.at, z.done = i+x.off, known
-	z.final = z.final || last.Before(known)
+	if !z.endless || n.ending.over {
+		z.final = z.final || n.lastOf(z).Before(known)
+	}
 }
 
-// highest takes the greatest that a piece comes to between two instants, or what it is
-// at the first.
-func (z *node) highest(p *Piece, from, end formula.Instant) {
+// highest takes the greatest that a piece comes to between two instants, as far as the
+// node is about them, or what it is at the first.
+func (n *Network) highest(z *node, p *Piece, from, end formula.Instant) {
+	first, last := n.instant(z), n.lastOf(z)
+	if !first.Before(end) || last.Before(from) {
+		return
+	}
+	from, end = later(from, first), earlier(end, last)
 	at := from.At
 	if z.op == best && float64(p.Slope*z.x.sign) > 0 {
 		at = end.At

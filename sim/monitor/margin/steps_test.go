@@ -208,3 +208,26 @@ func TestStepsAtStart(t *testing.T) {
 		require.Equal(t, reference.Evaluate(f, s, beyond)[0].Range, reference.Range{Lo: lo.Value, Hi: hi.Value})
 	})
 }
+
+// What x has come to closes a part of what is open, and is less than it was there: a
+// witness that comes later counts no more than that.
+func TestUntilAfterShut(t *testing.T) {
+	p, err := formula.Lower(formula.New(formula.Until, formula.Of(0), formula.Of(1)))
+	require.NoError(t, err)
+	n, told := margin.New(p, atoms), []margin.Piece(nil)
+	x, y := []float64{-3, -3, 1, 1, -2, -2, -1}, []float64{-2, -2, -2, -3, -3, -3, -1}
+	for i := range x {
+		n.Sample(formula.Instant{At: vtime.Time(i)}, []float64{x[i], y[i]})
+		told = n.Take(told)
+	}
+	told = n.Ended(vtime.Time(len(x)), margin.Held, false, told)
+	values := make([]float64, len(x))
+	for i := range values {
+		for _, piece := range told {
+			if piece.From.At <= vtime.Time(i) {
+				values[i] = piece.Value
+			}
+		}
+	}
+	require.Equal(t, []float64{-3, -3, -2, -2, -2, -2, -1}, values)
+}

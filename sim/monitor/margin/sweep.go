@@ -22,7 +22,12 @@ func (n *Network) sweep(z *node) {
 			if i+1 < len(x.pieces) {
 				end = earlier(end, x.pieces[i+1].From)
 			}
-			n.slide(z, &x.pieces[i], from, end)
+			if p := &x.pieces[i]; p.Slope != 0 {
+				n.slide(z, p, from, end)
+			} else if !p.From.Before(from) {
+				first, fade := n.seen(z, from)
+				z.out.raiseStep(float64(p.Value*z.x.sign), p.Source, p.Atom, first, fade)
+			}
 			from = end
 		}
 		z.x.at, z.done = i+x.off, known
@@ -37,18 +42,22 @@ func (n *Network) sweep(z *node) {
 	}
 }
 
-// slide adds what a piece is from an instant to another.
+// seen tells from when on what begins at an instant counts, and from when on what comes
+// before does no more.
+func (n *Network) seen(z *node, from formula.Instant) (first, fade formula.Instant) {
+	if z.op == ahead {
+		return n.lead(from, z.span), from
+	}
+	return from, lag(from, z.span)
+}
+
+// slide adds what a piece that slopes is from an instant to another.
 func (n *Network) slide(z *node, piece *Piece, from, end formula.Instant) {
 	slope := float64(z.x.sign * piece.Slope)
-	if slope == 0 && piece.From.Before(from) || slope < 0 && piece.From.At < from.At {
+	if slope < 0 && piece.From.At < from.At {
 		return // all of it has been added before
 	}
-	first, fade := from, from // when it begins to count, and when those before do no more
-	if z.op == ahead {
-		first = n.lead(from, z.span)
-	} else {
-		fade = lag(from, z.span)
-	}
+	first, fade := n.seen(z, from)
 	if flat(piece, end) {
 		z.out.raiseStep(float64(z.x.sign*piece.At(from.At)), piece.When(from.At), piece.Atom, first, fade)
 		return

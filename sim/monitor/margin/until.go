@@ -83,6 +83,7 @@ func (z *node) boundStep(a float64, x *Piece, from formula.Instant) {
 		z.least.drop(len(z.least.pieces))
 	}
 	z.least.raiseStep(-a, x.Source, x.Atom, z.open, from)
+	z.pass()
 }
 
 // close says that all is final up to an instant.
@@ -134,6 +135,11 @@ func (p *Piece) lowest(q *Piece, end formula.Instant) {
 func (z *node) freeze(at formula.Instant) {
 	z.open = later(z.open, at)
 	z.seek()
+	z.pass()
+}
+
+// pass drops of A what comes before the piece that is open.
+func (z *node) pass() {
 	a, gone := z.least.pieces, 0
 	for gone+1 < len(a) && !z.open.Before(a[gone+1].From) {
 		gone++
