@@ -114,10 +114,6 @@ func same(x float64) float64 { return x }
 
 func sign(x float64) float64 { return math.Copysign(1, x) }
 
-func violated(f *formula.Formula, s reference.Signal, beyond reference.Beyond) bool {
-	return verdict(reference.Evaluate(f, s, beyond)[0].Range) == monitor.Violated
-}
-
 // exclusive reports whether a formula has an iff or xor, whose intervals depend on
 // which of its sides is negated.
 func exclusive(f *formula.Formula) bool {
@@ -153,7 +149,7 @@ func TestAgainstDefinition(t *testing.T) {
 		}
 		first := -1
 		for k := range s {
-			if violated(f, signs[:k+1], reference.GoesOn) && violated(f, signs[:k+1], reference.Over) {
+			if verdict(reference.Evaluate(f, signs[:k+1], reference.MayEnd)[0].Range) == monitor.Violated {
 				first = k
 				break
 			}
