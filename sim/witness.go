@@ -14,29 +14,31 @@ import (
 type Witness struct {
 	Text  string
 	Holds bool
-	// From and To are the time, To is Never where it went on when it was found.
-	From, To vtime.Time
-	// Of a comparison: how far it was at most from changing, in that time, and where.
-	// NaN where there is no number.
-	Margin  float64
-	At      vtime.Time
-	Nearest float64 // how far it was at least
-	Near    vtime.Time
-	Unit    unit.Unit
-	Parts   []Witness
+	// From and To are the time, both included; Since is from when on it was so already.
+	From, To, Since vtime.Time
+	// Of a comparison: the extremes of its margin in that time, and where they were. NaN
+	// where they are not known.
+	Least, Most     float64
+	LeastAt, MostAt vtime.Time
+	Unit            unit.Unit
+	Parts           []Witness
+}
+
+// number is a margin, or NaN where it is that of a truth.
+func number(margin float64) float64 {
+	if math.IsInf(margin, 0) {
+		return math.NaN()
+	}
+	return margin
 }
 
 // witnessOf puts a witness in words.
 func (i *Invariant) witnessOf(w *monitor.Witness) Witness {
 	list := Witness{
-		Text: w.Formula.Show(func(atom int) string { return i.condition(atom).Text }), Holds: w.Holds, From: w.From, To: w.To,
-		Margin: math.NaN(), Nearest: math.NaN(),
+		Text: w.Formula.Show(func(atom int) string { return i.condition(atom).Text }), Holds: w.Holds,
+		From: w.From, To: w.To, Since: w.Since, Least: number(w.Least), LeastAt: w.LeastAt, Most: number(w.Most), MostAt: w.MostAt,
 	}
-	if w.Formula.Op == formula.Atom && !math.IsInf(w.Least, 0) && !math.IsInf(w.Most, 0) && !math.IsNaN(w.Least) {
-		list.Margin, list.At, list.Nearest, list.Near = w.Most, w.MostAt, w.Least, w.LeastAt
-		if !w.Holds {
-			list.Margin, list.At, list.Nearest, list.Near = -w.Least, w.LeastAt, -w.Most, w.MostAt
-		}
+	if w.Formula.Op == formula.Atom {
 		if a := i.comparison(w.Formula.Atom, -1); a != nil {
 			list.Unit = a.Unit
 		}

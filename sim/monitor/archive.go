@@ -76,7 +76,7 @@ func (w *Witness) archive(a *snapshot.Archive, parts []*formula.Formula, depth i
 	}
 	w.Formula = parts[of]
 	snapshot.Bool(a, &w.Holds)
-	for _, t := range []*int64{(*int64)(&w.From), (*int64)(&w.To), (*int64)(&w.LeastAt), (*int64)(&w.MostAt)} {
+	for _, t := range []*int64{(*int64)(&w.From), (*int64)(&w.To), (*int64)(&w.Since), (*int64)(&w.LeastAt), (*int64)(&w.MostAt)} {
 		snapshot.Int(a, t)
 	}
 	snapshot.Float(a, &w.Least)

@@ -42,16 +42,12 @@ func (c *course) between(at vtime.Time, margin float64) {
 	}
 }
 
-// at returns the stretch that a time lies in, and when it ended: Never of the latest.
-// ok is false where that is forgotten.
-func (c *course) at(t vtime.Time) (s stretch, end vtime.Time, ok bool) {
-	end = vtime.Never
+// at returns the stretch that a time lies in. ok is false where that is forgotten.
+func (c *course) at(t vtime.Time) (s stretch, ok bool) {
 	for k := c.n; k > 0 && k > c.n-maxStretches; k-- {
-		s = c.runs[(k-1)%maxStretches]
-		if s.from <= t {
-			return s, end, true
+		if s = c.runs[(k-1)%maxStretches]; s.from <= t {
+			return s, true
 		}
-		end = s.from
 	}
-	return stretch{}, 0, false
+	return stretch{}, false
 }

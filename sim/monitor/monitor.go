@@ -143,7 +143,7 @@ func (m *Monitor) collect(at vtime.Time) {
 // took takes a decision at a time.
 func (m *Monitor) took(r truth.Run, at vtime.Time) {
 	if r.Value == truth.False && m.result.Count == 0 {
-		m.result.Witness = m.net.witness(m.plan, r.From.At)
+		m.result.Witness = m.net.witness(m.plan, r.From.At, at)
 	}
 	m.instant(at, r.Value == truth.False)
 }
@@ -290,7 +290,7 @@ func (m *Monitor) atEnd(end vtime.Time) Verdict {
 	for _, r := range m.net.ended() {
 		switch {
 		case r.Value == truth.False:
-			m.result.Witness = m.net.witness(m.plan, r.From.At)
+			m.result.Witness = m.net.witness(m.plan, r.From.At, end)
 			m.violated(end)
 			return Violated
 		case r.Value == truth.Unknown && verdict == Holds:

@@ -13,10 +13,11 @@ import (
 type Witness struct {
 	Formula *formula.Formula
 	Holds   bool // over the time; what is wanted is the opposite
-	// From and To are the time. To is Never where that went on when it was found.
-	From, To vtime.Time
-	// Of an atom: the extremes of its margin while it held, or did not, and where they
-	// were. NaN where that is forgotten.
+	// From and To are the time that counts, both included; Since is from when on it was
+	// so already, where that is before.
+	From, To, Since vtime.Time
+	// Of an atom over more than an instant: the extremes of its margin in that time, and
+	// where they were. NaN where they are not known.
 	Least, Most     float64
 	LeastAt, MostAt vtime.Time
 	Parts           []*Witness
@@ -28,9 +29,9 @@ const (
 	maxWitness = 60 // parts
 )
 
-// witness says why the program is false at a time.
-func (n *networks) witness(p *Plan, at vtime.Time) *Witness {
-	e := &explainer{networks: n, program: p.truth}
+// witness says why the program is false at a time, as is known now.
+func (n *networks) witness(p *Plan, at, now vtime.Time) *Witness {
+	e := &explainer{networks: n, program: p.truth, now: now}
 	if list := e.why(int32(len(p.truth)-1), at, at, 0); len(list) > 0 {
 		return list[0]
 	}
@@ -42,6 +43,7 @@ func (n *networks) witness(p *Plan, at vtime.Time) *Witness {
 type explainer struct {
 	*networks
 	program formula.Program
+	now     vtime.Time
 	parts   int
 }
 
@@ -49,6 +51,7 @@ type explainer struct {
 // it had at the first.
 func (e *explainer) why(node int32, from, to vtime.Time, depth int) []*Witness {
 	n := &e.program[node]
+	to = min(to, max(from, e.now))
 	if depth > maxDepth || e.parts >= maxWitness || to < from {
 		return nil
 	}
@@ -60,7 +63,10 @@ func (e *explainer) why(node int32, from, to vtime.Time, depth int) []*Witness {
 		return parts
 	}
 	e.parts++
-	w := &Witness{Formula: n.Of, Holds: n.Opposite, From: from, To: to, Least: math.NaN(), Most: math.NaN(), Parts: parts}
+	w := &Witness{
+		Formula: n.Of, Holds: n.Opposite, From: from, To: to, Since: from,
+		Least: math.NaN(), Most: math.NaN(), Parts: parts,
+	}
 	if n.Kind == formula.Leaf {
 		e.leaf(w, int(n.Atom))
 	}
@@ -69,9 +75,20 @@ func (e *explainer) why(node int32, from, to vtime.Time, depth int) []*Witness {
 
 // leaf tells what the atom did around the time.
 func (e *explainer) leaf(w *Witness, atom int) {
-	if s, end, ok := e.courses[atom].at(w.From); ok && s.holds == w.Holds {
-		w.From, w.To = s.from, end
-		w.Least, w.LeastAt, w.Most, w.MostAt = s.least, s.leastAt, s.most, s.mostAt
+	s, ok := e.courses[atom].at(w.From)
+	if !ok || s.holds != w.Holds {
+		return
+	}
+	w.Since = min(s.from, w.From)
+	if w.From == w.To {
+		return
+	}
+	within := func(t vtime.Time) bool { return w.From <= t && t <= w.To }
+	if within(s.leastAt) {
+		w.Least, w.LeastAt = s.least, s.leastAt
+	}
+	if within(s.mostAt) {
+		w.Most, w.MostAt = s.most, s.mostAt
 	}
 }
 
@@ -124,6 +141,9 @@ func (e *explainer) sides(n *formula.Node, t vtime.Time, depth int) (list []*Wit
 		if !n.Dual || e.value(side, t) == truth.False {
 			list = append(list, e.why(side, t, t, depth)...)
 		}
+	}
+	if len(list) == 2 && list[0].Formula == list[1].Formula && list[0].Holds == list[1].Holds {
+		list = list[:1] // p until q or always p: p fails both
 	}
 	return list
 }

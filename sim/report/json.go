@@ -50,8 +50,10 @@ type jsonWitness struct {
 	Holds   bool          `json:"holds"`
 	From    *float64      `json:"from_seconds"`
 	To      *float64      `json:"to_seconds"`
-	Margin  any           `json:"margin"`
-	At      *float64      `json:"at_seconds"`
+	Least   any           `json:"least"`
+	LeastAt *float64      `json:"least_at_seconds"`
+	Most    any           `json:"most"`
+	MostAt  *float64      `json:"most_at_seconds"`
 	Unit    string        `json:"unit"`
 	Parts   []jsonWitness `json:"parts"`
 }

@@ -82,14 +82,24 @@ func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
 		if len(list) == 0 {
 			head = plain
 		}
-		list = append(list, sentence{head, because(r, &i.Causes[k])})
+		text := because(r, &i.Causes[k])
+		if c := &i.Causes[k]; c.Kind == sim.DecisionCause && k+1 < len(i.Causes) && i.Causes[k+1].At > c.At {
+			text += ", and left it so" // what it was told since is why it did
+		}
+		list = append(list, sentence{head, text})
 	}
 	var last *sim.Cause
 	if n := len(i.Causes); n > 0 {
 		last = &i.Causes[n-1]
 	}
-	list = append(list, sentence{plain, root(r, last)})
-	if text := owners(r, i.Causes); text != "" {
+	text := root(r, last)
+	if last == nil || last.Injection < 0 {
+		if other := unclear(r, i); other != "" {
+			text = other
+		}
+	}
+	list = append(list, sentence{plain, text})
+	if text = owners(r, i.Causes); text != "" {
 		list = append(list, sentence{plain, text})
 	}
 	return list
@@ -182,6 +192,21 @@ func injected(r *sim.Result, c *sim.Cause, path, place, x string) string {
 		text += " instead of " + otherwise
 	}
 	return text + ", from " + c.At.Short()
+}
+
+// unclear says that an injection may be behind a chain that does not lead to one.
+func unclear(r *sim.Result, i *sim.InvariantResult) string {
+	var names []string
+	for k := range r.Injections {
+		in := &r.Injections[k]
+		if in.Outcome == inject.Applied && in.Applied <= i.At && !slices.Contains(i.Untouched, k) {
+			names = append(names, clean(in.Step.Name))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "It leads no further back. What this reads was under the influence of " + strings.Join(names, ", ") + "."
 }
 
 // root says what stands at the end of a chain: an assumption, a fault, an act,

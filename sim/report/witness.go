@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/harmproof/harmproof/sim"
-	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // witnessed says which part of an invariant failed, over which time, and why.
@@ -28,24 +27,24 @@ func happened(w *sim.Witness) string {
 	if !w.Holds {
 		text = "did not hold"
 	}
-	switch {
-	case w.To == w.From:
+	if w.To == w.From {
 		text += " at " + w.From.Short()
-	case w.To == vtime.Never && w.From == 0:
-		text += ", from the start on"
-	case w.To == vtime.Never:
-		text += " from " + w.From.Short() + " on"
-	default:
+	} else {
 		text += " from " + w.From.Short() + " to " + w.To.Short()
 	}
-	if math.IsNaN(w.Margin) {
-		return text
+	if len(w.Parts) == 0 && w.Since < w.From {
+		text += ", as since " + w.Since.Short()
 	}
 	by := func(x float64) string { return figure(math.Abs(x), w.Unit.Delta()) }
-	if w.Holds {
-		return text + ", by up to " + by(w.Margin) + " at " + w.At.Short()
+	switch {
+	case math.IsNaN(w.Most):
+		return text
+	case w.Holds:
+		return text + ", by up to " + by(w.Most) + " at " + w.MostAt.Short()
+	case w.Most == 0:
+		return text + ", and was at its limit at " + w.MostAt.Short()
 	}
-	return text + ", short of it by " + by(w.Nearest) + " at best, at " + w.Near.Short()
+	return text + ", short of it by " + by(w.Most) + " at best, at " + w.MostAt.Short()
 }
 
 // witnessJSON is a witness as data.
@@ -55,10 +54,14 @@ func witnessJSON(w *sim.Witness) *jsonWitness {
 	}
 	j := &jsonWitness{
 		Formula: w.Text, Holds: w.Holds, From: jsonTime(w.From), To: jsonTime(w.To),
-		Margin: jsonNumber(w.Margin, w.Unit.Delta()), Unit: w.Unit.Delta().Symbol, Parts: []jsonWitness{},
+		Least: jsonNumber(w.Least, w.Unit.Delta()), Most: jsonNumber(w.Most, w.Unit.Delta()),
+		Unit: w.Unit.Delta().Symbol, Parts: []jsonWitness{},
 	}
-	if !math.IsNaN(w.Margin) {
-		j.At = jsonTime(w.At)
+	if !math.IsNaN(w.Least) {
+		j.LeastAt = jsonTime(w.LeastAt)
+	}
+	if !math.IsNaN(w.Most) {
+		j.MostAt = jsonTime(w.MostAt)
 	}
 	for k := range w.Parts {
 		j.Parts = append(j.Parts, *witnessJSON(&w.Parts[k]))
