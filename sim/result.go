@@ -139,7 +139,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 	}
 	for i := range w.observers {
 		if o := &w.observers[i]; o.over != nil {
-			r.Invariants = append(r.Invariants, w.judge(o, now))
+			r.Invariants = append(r.Invariants, w.judge(o, now, stopped != nil))
 		}
 	}
 	for i := range w.timeline.Steps {
@@ -152,9 +152,9 @@ func (w *world) result(seed uint64, stopped error) *Result {
 }
 
 // judge ends an invariant.
-func (w *world) judge(o *observer, now vtime.Time) InvariantResult {
+func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult {
 	spec := &w.plan.invariants[o.spec.index]
-	i := InvariantResult{Name: spec.Name, Text: spec.Text, Result: o.over.monitor.End(now), Causes: w.why[o.spec.index]}
+	i := InvariantResult{Name: spec.Name, Text: spec.Text, Result: o.ended(now, stopped), Causes: w.why[o.spec.index]}
 	if i.Verdict == monitor.Violated && i.Causes == nil {
 		i.Causes = w.explain(o.spec.index, now)
 	}
@@ -172,6 +172,13 @@ func (w *world) judge(o *observer, now vtime.Time) InvariantResult {
 	}
 	i.Untouched = w.untouched(o)
 	return i
+}
+
+func (o *observer) ended(now vtime.Time, stopped bool) monitor.Result {
+	if stopped {
+		return o.over.monitor.Stop(now)
+	}
+	return o.over.monitor.End(now)
 }
 
 // untouched lists the injections that changed nothing that an invariant reads.

@@ -71,6 +71,9 @@ func (b *builder) invariant(i syntax.Invariant) (inv sim.Invariant, ok bool) {
 		b.Errorf(i.Condition.Span, expression.TooLarge, "%v", err)
 		return inv, false
 	}
+	if i.Form == syntax.Formula && !t.Formula.Temporal() {
+		b.Warnf(i.Condition.Span, "for all times write `always("+i.Condition.Value+")`", "this is about the start of the run alone")
+	}
 	return sim.Invariant{
 		Name: i.Name.Value, Text: described(i), Formula: t.Formula,
 		Atoms: pointers(t.Conditions), Asked: pointers(t.Asked),

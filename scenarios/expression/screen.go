@@ -118,7 +118,11 @@ func (s *script) foreign(i int) *Error {
 		pair := lexer.Token{Location: t.Location, Value: t.Value + s.tokens[i+1].Value}
 		pair.To = s.tokens[i+1].To
 		if meant, ok := pairs[pair.Value]; ok {
-			return s.at(pair, "write `"+meant+"`", "`%s` is not an operator", pair.Value)
+			fix := "write `" + meant + "`"
+			if pair.Value == "=>" {
+				fix += ", or `implies(a, b)` where it means that b follows"
+			}
+			return s.at(pair, fix, "`%s` is not an operator", pair.Value)
 		}
 	}
 	switch t.Value {

@@ -213,6 +213,22 @@ func (m *Monitor) Verdict() Verdict {
 	return Undecided
 }
 
+// Stop returns the result of a run that was stopped at a time, before its end: what
+// would be violated because the run is over is undecided. The monitor hears nothing
+// more.
+func (m *Monitor) Stop(at vtime.Time) Result {
+	m.pass(at)
+	before := m.result.Count
+	r := m.End(at)
+	if before == 0 && r.Count > 0 {
+		r.Verdict, r.Count, r.Violations, r.Witness = Undecided, 0, nil, nil
+		r.Missing, r.At = "open, and the run was stopped", r.Closest
+		r.High = math.Inf(1)
+		r.agree()
+	}
+	return r
+}
+
 // End ends the run at a time and returns the result. The monitor hears nothing more.
 func (m *Monitor) End(at vtime.Time) Result {
 	m.pass(at)
