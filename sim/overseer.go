@@ -76,11 +76,11 @@ func (w *world) decides(o *observer, t vtime.Time) int {
 	}, t))
 }
 
-// known reports whether a condition is only asked for and has come true: then nobody
-// wants to know any more.
+// known reports whether nobody wants to know of a condition any more: all is decided,
+// or it is only asked for and has come true.
 func (o *overseer) known(k int) bool {
 	first := o.plan.Atoms - o.asked
-	return k >= first && o.monitor.Asked(k-first)
+	return o.monitor.Done() || k >= first && o.monitor.Asked(k-first)
 }
 
 // weigh evaluates a condition and its margin: of a single comparison by its gap
@@ -111,6 +111,7 @@ func (w *world) close(i int32, now vtime.Time) {
 	o.over.seen = now
 	before := w.meter.enterObserver(i)
 	switch {
+	case o.over.monitor.Done():
 	case !o.over.plan.Simple():
 		w.trace(o, from, now)
 	case !w.uneventful(o, from, now):

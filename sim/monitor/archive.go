@@ -8,10 +8,12 @@ import (
 
 // Archive archives what a monitor has heard.
 func (m *Monitor) Archive(a *snapshot.Archive) {
-	for _, x := range []*bool{&m.open, &m.decided} {
+	for _, x := range []*bool{&m.open, &m.decided, &m.done} {
 		snapshot.Bool(a, x)
 	}
 	snapshot.Int(a, &m.heard)
+	snapshot.Float(a, &m.known.low)
+	snapshot.Float(a, &m.known.high)
 	snapshot.Float(a, &m.least.margin)
 	snapshot.Int(a, &m.least.at)
 	m.archiveResult(a)

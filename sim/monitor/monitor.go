@@ -16,6 +16,8 @@ type Monitor struct {
 	result  Result
 	open    bool // a violation goes on
 	decided bool // the verdict cannot change any more
+	done    bool // nor can the margin
+	known   extent
 	heard   vtime.Time
 	least   lowest
 	net     *networks // nil of a simple invariant
@@ -24,7 +26,7 @@ type Monitor struct {
 
 // New returns a monitor that has heard nothing yet.
 func New(p *Plan) *Monitor {
-	m := &Monitor{plan: p, heard: -1, least: lowest{margin: math.Inf(1)}}
+	m := &Monitor{plan: p, heard: -1, least: lowest{margin: math.Inf(1)}, known: extent{math.Inf(-1), math.Inf(1)}}
 	if !p.simple {
 		m.net = newNetworks(p)
 	}
@@ -70,6 +72,9 @@ func (m *Monitor) Line(atom int, at vtime.Time, margin float64) {
 func (m *Monitor) Settled(at vtime.Time, holds []bool, margins []float64) {
 	m.pass(at - 1)
 	m.heard = at
+	if m.done {
+		return
+	}
 	for i := range m.probes {
 		m.probes[i].hear(at, m.plan.Asked[i], holds)
 	}
@@ -78,9 +83,14 @@ func (m *Monitor) Settled(at vtime.Time, holds []bool, margins []float64) {
 		m.instant(at, holds[0] == m.plan.negative)
 		return
 	}
-	m.net.sample(at, holds, margins)
+	m.net.sample(at, holds, margins, m.decided)
 	m.collect(at)
+	m.done = m.decided && m.net.margin.Certain()
 }
+
+// Done reports whether neither the verdict nor the margin can change any more: then
+// there is no need to hear anything.
+func (m *Monitor) Done() bool { return m.done }
 
 // pass lets time pass up to the end of a time, while the atoms stay as they are.
 // What is decided on the way is dated to when it is.
@@ -112,9 +122,17 @@ func (m *Monitor) instant(at vtime.Time, bad bool) {
 // next returns the next time by whose end something may be decided though no atom
 // changes.
 func (m *Monitor) next() vtime.Time {
-	t := m.net.truth.Next()
+	return min(m.net.truth.Next(), m.announced())
+}
+
+// announced returns when the next instant comes of which it is known already what it is.
+func (m *Monitor) announced() vtime.Time {
+	t := vtime.Never
 	if len(m.net.decisions) > 0 {
-		t = min(t, m.net.decisions[0].From.At)
+		t = m.net.decisions[0].From.At
+	}
+	if m.plan.body != nil && m.result.Count == 0 {
+		t = min(t, m.net.foreseen().At)
 	}
 	return t
 }
@@ -133,9 +151,9 @@ func (m *Monitor) collect(at vtime.Time) {
 		m.decided = m.plan.body == nil // the first instant of the run is what counts
 	}
 	if m.plan.body != nil && m.result.Count == 0 {
-		if r, ok := m.net.foresee(at); ok {
-			m.net.early = r.From
-			m.took(r, at)
+		if first := m.net.foreseen(); first.At <= at {
+			m.net.early = first
+			m.took(truth.Run{From: first, Value: truth.False}, at)
 		}
 	}
 }
@@ -154,11 +172,7 @@ func (m *Monitor) Deadline() vtime.Time {
 	if m.plan.simple || m.decided {
 		return vtime.Never
 	}
-	next := m.net.truth.Next().Add(1)
-	if len(m.net.decisions) > 0 {
-		next = min(next, m.net.decisions[0].From.At)
-	}
-	return next
+	return min(m.net.truth.Next().Add(1), m.announced())
 }
 
 // violated notes that the invariant is violated from at on.
@@ -190,16 +204,29 @@ func (m *Monitor) Open() bool { return m.open }
 // Count returns how many violations there were so far.
 func (m *Monitor) Count() int { return m.result.Count }
 
-// Interval returns between which values the margin lies, whatever comes.
+// An extent is between which values something lies.
+type extent struct{ low, high float64 }
+
+// Interval returns between which values the margin lies, whatever comes, be it the end
+// of the run. It never gets wider.
 func (m *Monitor) Interval() (low, high float64) {
-	if m.plan.simple {
-		return math.Inf(-1), m.least.margin
+	k := &m.known
+	switch {
+	case m.plan.simple:
+		k.high = m.least.margin
+	case m.heard >= 0:
+		m.net.margin.Through(m.heard - 1)
+		low, high = math.Inf(1), math.Inf(-1)
+		for _, over := range []bool{false, true} {
+			low = min(low, m.net.margin.AtStart(m.heard, margin.Worst, over).Value)
+			high = max(high, m.net.margin.AtStart(m.heard, margin.Best, over).Value)
+		}
+		if m.net.margin.Err() == nil {
+			// Lines that cross are put on whole nanoseconds, once here, once there.
+			k.low, k.high = min(max(k.low, low), k.high), max(min(k.high, high), k.low)
+		}
 	}
-	if m.heard < 0 {
-		return math.Inf(-1), math.Inf(1)
-	}
-	m.net.margin.Through(m.heard - 1)
-	return m.net.margin.AtStart(m.heard, margin.Worst, false).Value, m.net.margin.AtStart(m.heard, margin.Best, false).Value
+	return k.low, k.high
 }
 
 // Verdict returns what is known so far, whatever comes.
@@ -247,8 +274,13 @@ func (m *Monitor) End(at vtime.Time) Result {
 }
 
 // agree makes the margin agree with the verdict: an instant is located to the
-// nanosecond, where a margin may lie on the wrong side of zero by rounding.
+// nanosecond, where a margin may lie on the wrong side of zero by rounding. One that
+// could not be followed is none.
 func (r *Result) agree() {
+	if math.IsNaN(r.Held) {
+		r.Margin = math.NaN()
+		return
+	}
 	switch r.Verdict {
 	case Holds:
 		r.Margin = max(r.Low, 0)
@@ -277,6 +309,10 @@ func (m *Monitor) margins(at vtime.Time) {
 	}
 	if m.heard < 0 {
 		r.Low, r.High, r.Held = math.Inf(-1), math.Inf(1), math.Inf(1)
+		return
+	}
+	if err := m.net.margin.Err(); err != nil {
+		r.Low, r.High, r.Held = math.Inf(-1), math.Inf(1), math.NaN()
 		return
 	}
 	worst, best := m.net.margin.AtStart(at, margin.Worst, true), m.net.margin.AtStart(at, margin.Best, true)

@@ -209,8 +209,10 @@ func numbered(w *monitor.Witness) {
 	if w == nil {
 		return
 	}
-	if math.IsNaN(w.Least) {
-		w.Least, w.Most = math.Inf(-1), math.Inf(-1)
+	for _, x := range []*float64{&w.Least, &w.Most} {
+		if math.IsNaN(*x) {
+			*x = math.Inf(-1)
+		}
 	}
 	for _, p := range w.Parts {
 		numbered(p)

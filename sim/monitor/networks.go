@@ -25,22 +25,23 @@ type networks struct {
 	// early is an instant that was found to be false before some that come before it
 	// were decided.
 	early formula.Instant
-	runs  []truth.Run // scratch
+	root  int // the node that is the formula
 }
 
 func newNetworks(p *Plan) *networks {
 	return &networks{
-		truth: truth.New(p.truth), margin: margin.NewAtStart(p.margin, p.Atoms),
+		root: len(p.truth) - 1, truth: truth.New(p.truth), margin: margin.NewAtStart(p.margin, p.Atoms),
 		holds: make([]bool, p.Atoms), margins: make([]float64, p.Atoms), courses: make([]course, p.Atoms),
 	}
 }
 
 // sample hears the atoms. To look again at what is as it was is no round of its time.
-func (n *networks) sample(at vtime.Time, holds []bool, margins []float64) {
+// What is decided needs no more truths.
+func (n *networks) sample(at vtime.Time, holds []bool, margins []float64, decided bool) {
 	for i := range n.courses {
 		n.courses[i].settled(at, holds[i], margins[i])
 	}
-	if !n.truths.any || !slices.Equal(holds, n.holds) {
+	if !decided && (!n.truths.any || !slices.Equal(holds, n.holds)) {
 		copy(n.holds, holds)
 		n.truth.Sample(n.truths.next(at), holds)
 	}
@@ -68,17 +69,9 @@ func (n *networks) line(atom int, at vtime.Time, margin float64) {
 // decide takes what has been decided since it was asked last.
 func (n *networks) decide() { n.decisions = n.truth.Take(n.decisions) }
 
-// foresee looks for an instant up to a time that is false, whatever those before it
+// foreseen returns the first instant that is known to be false, whatever those before it
 // are.
-func (n *networks) foresee(at vtime.Time) (first truth.Run, ok bool) {
-	n.runs = n.truth.Pending(n.runs[:0])
-	for _, r := range n.runs {
-		if r.Value == truth.False && r.From.At <= at {
-			return r, true
-		}
-	}
-	return first, false
-}
+func (n *networks) foreseen() formula.Instant { return n.truth.First(n.root, truth.False) }
 
 // ended returns what the end of a run leaves.
 func (n *networks) ended() []truth.Run { return n.truth.Ended(nil) }

@@ -137,6 +137,17 @@ func (n *Network) at(i int) (Piece, bool) {
 	return x, a && b
 }
 
+// Certain reports whether the value at the first instant, of a network of NewAtStart, is
+// final.
+func (n *Network) Certain() bool {
+	if !n.started || len(n.spots) == 0 || n.err != nil {
+		return n.err != nil
+	}
+	n.run()
+	_, final := n.at(len(n.spots) - 1)
+	return final
+}
+
 // AtStart returns the value at the first instant of a network of NewAtStart, if the run
 // goes on as said (see Ended), from the first instant on.
 func (n *Network) AtStart(end vtime.Time, beyond Beyond, over bool) Piece {

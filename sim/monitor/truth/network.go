@@ -180,6 +180,13 @@ func (n *Network) Ever(node int, v Value) bool {
 	return n.courses[n.of[node]].first[(v+1)/2].Before(n.known)
 }
 
+// First returns the first instant at which a node is known to have a value, be it one
+// that is yet to come; Never where there is none.
+func (n *Network) First(node int, v Value) formula.Instant {
+	n.catchUp()
+	return n.courses[n.of[node]].first[(v+1)/2]
+}
+
 // History appends what is known of a node: its latest runs, with those that are unknown
 // yet.
 func (n *Network) History(node int, dst []Run) []Run {
