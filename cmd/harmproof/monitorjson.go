@@ -39,7 +39,10 @@ type witnessJSON struct {
 	From    json.RawMessage `json:"from_seconds"`
 	To      json.RawMessage `json:"to_seconds"`
 	Least   any             `json:"least"`
+	LeastAt json.RawMessage `json:"least_at_seconds"`
 	Most    any             `json:"most"`
+	MostAt  json.RawMessage `json:"most_at_seconds"`
+	Unit    string          `json:"unit"`
 	Parts   []*witnessJSON  `json:"parts"`
 }
 
@@ -89,10 +92,11 @@ func (w *watcher) resultJSON(file string, c *recording.Clock, r *recording.Resul
 		return j
 	}
 	u := r.Unit().Delta()
-	j.Verdict, j.Margin, j.At, j.Unit = r.Verdict.String(), numberJSON(r.Held, u), secondsJSON(c, r.At), u.Symbol
+	j.Verdict, j.Margin, j.At, j.Unit = r.Verdict.String(), numberJSON(r.Held, u), at(c, r), u.Symbol
 	j.Vacuous, j.Low, j.High = r.Vacuous, numberJSON(r.Low, u), numberJSON(r.High, u)
-	if r.Result.Missing != "" {
-		j.Missing = &r.Result.Missing
+	if r.Verdict == monitor.Undecided {
+		text := waits(c, r)
+		j.Missing = &text
 	}
 	if r.Witness != nil {
 		j.Witness = whyJSON(c, r, r.Witness)
@@ -103,11 +107,23 @@ func (w *watcher) resultJSON(file string, c *recording.Clock, r *recording.Resul
 	return j
 }
 
+// at is when a formula was decided, or how close it came then: of what is undecided
+// there is no such time.
+func at(c *recording.Clock, r *recording.Result) json.RawMessage {
+	if r.Verdict == monitor.Undecided {
+		return null
+	}
+	return secondsJSON(c, r.At)
+}
+
 func whyJSON(c *recording.Clock, r *recording.Result, w *monitor.Witness) *witnessJSON {
 	u := unitOf(r, w)
 	j := &witnessJSON{
 		Formula: w.Formula.Show(r.Show), Holds: w.Holds, From: secondsJSON(c, w.From), To: secondsJSON(c, w.To),
-		Least: numberJSON(w.Least, u), Most: numberJSON(w.Most, u), Parts: []*witnessJSON{},
+		Least: numberJSON(w.Least, u), LeastAt: null, Most: numberJSON(w.Most, u), MostAt: null, Unit: u.Symbol, Parts: []*witnessJSON{},
+	}
+	if !math.IsNaN(w.Least) {
+		j.LeastAt, j.MostAt = secondsJSON(c, w.LeastAt), secondsJSON(c, w.MostAt)
 	}
 	for _, p := range w.Parts {
 		j.Parts = append(j.Parts, whyJSON(c, r, p))

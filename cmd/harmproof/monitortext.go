@@ -8,6 +8,7 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/recording"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -106,7 +107,18 @@ func (f *watchedFile) margin(r *recording.Result) string {
 	if math.Abs(u.FromSI(margin)) < 1e-9 { // a rounding error
 		margin = 0
 	}
-	return short(unit.FormatSigned(margin, unit.Pick(margin, u), 4))
+	return bound(r) + short(unit.FormatSigned(margin, unit.Pick(margin, u), 4))
+}
+
+// bound says on which side of its number a margin may still lie.
+func bound(r *recording.Result) string {
+	switch {
+	case r.Verdict != monitor.Undecided || r.Low == r.High:
+		return ""
+	case r.Margin == r.High:
+		return "<= "
+	}
+	return ">= "
 }
 
 // short is a number with its unit, without zeros at the end of a fraction.
@@ -128,16 +140,25 @@ func (f *watchedFile) when(r *recording.Result) string {
 		return r.Unchecked
 	case r.Verdict == monitor.Violated:
 		return f.violations(r)
-	case r.Verdict == monitor.Undecided && f.Clock.Origin != 0 && strings.Contains(r.Missing, " until "):
-		return r.Missing + " (times since the first row)"
 	case r.Verdict == monitor.Undecided:
-		return r.Missing
+		return waits(&f.Clock, r)
 	case r.Vacuous:
 		return "nothing put it to the test"
 	case math.IsInf(r.Margin, 0) || r.At == vtime.Never:
 		return "throughout"
 	}
 	return "closest at " + f.full(r.At)
+}
+
+// waits says what an undecided verdict waits for, in the times of the data.
+func waits(c *recording.Clock, r *recording.Result) string {
+	switch {
+	case r.OpenSince == vtime.Never:
+		return r.Result.Missing
+	case r.OpenUntil == vtime.Never:
+		return fmt.Sprintf("open since %s, and the data ends", c.Written(r.OpenSince))
+	}
+	return fmt.Sprintf("open since %s, and the data ends before %s", c.Written(r.OpenSince), c.Written(r.OpenUntil))
 }
 
 // violations says when a formula was violated.
@@ -213,7 +234,7 @@ func (f *watchedFile) witness(r *recording.Result, w *monitor.Witness, indent st
 
 // unitOf is the unit of the margins in a witness.
 func unitOf(r *recording.Result, w *monitor.Witness) unit.Unit {
-	if w.Formula.Atom >= len(r.Units) {
+	if w.Formula.Op != formula.Atom || w.Formula.Atom >= len(r.Units) {
 		return unit.Unit{}
 	}
 	return r.Units[w.Formula.Atom].Delta()

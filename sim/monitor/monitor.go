@@ -260,7 +260,7 @@ func (m *Monitor) Stop(at vtime.Time) Result {
 func (m *Monitor) End(at vtime.Time) Result {
 	m.pass(at)
 	r := &m.result
-	r.Atom, r.Closest = -1, vtime.Never
+	r.Atom, r.Closest, r.OpenSince, r.OpenUntil = -1, vtime.Never, vtime.Never, vtime.Never
 	if r.Verdict = Violated; r.Count == 0 {
 		r.Verdict = m.atEnd(at)
 	}
@@ -361,6 +361,7 @@ func (m *Monitor) atEnd(end vtime.Time) Verdict {
 // missing says what an undecided verdict waits for.
 func (m *Monitor) missing(since vtime.Time) string {
 	ahead, _ := m.plan.truth.Reaches()
+	m.result.OpenSince, m.result.OpenUntil = since, since.Add(ahead)
 	what := "open"
 	if m.plan.body != nil {
 		what += " since " + since.Short()

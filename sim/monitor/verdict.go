@@ -46,6 +46,9 @@ type Result struct {
 	Count      int
 	// Missing says what an undecided verdict waits for.
 	Missing string
+	// OpenSince and OpenUntil are from when on the formula is undecided, and when that
+	// would have been decided; Never where there is no such time.
+	OpenSince, OpenUntil vtime.Time
 	// Witness says why the formula was first violated.
 	Witness *Witness
 }

@@ -83,6 +83,9 @@ func (e *explainer) leaf(w *Witness, atom int) {
 	if w.From == w.To {
 		return
 	}
+	if s.least == s.most { // all the time
+		s.leastAt, s.mostAt = w.From, w.From
+	}
 	within := func(t vtime.Time) bool { return w.From <= t && t <= w.To }
 	if within(s.leastAt) {
 		w.Least, w.LeastAt = s.least, s.leastAt

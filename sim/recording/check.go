@@ -13,9 +13,12 @@ type Atom struct {
 	// Affine says that the margin goes along a straight line where the cells do.
 	Affine bool
 	Cells  []int // that it reads
-	// Unit is that of the margin where the cells decide, the zero Unit where that is
-	// not known.
-	Unit func(cells []float64) unit.Unit
+	// Decides returns which of its comparisons decides the margin; nil where there is
+	// but one.
+	Decides func(cells []float64) int
+	// Unit is that of the margin where a comparison decides, -1 where none is known to;
+	// nil where no margin has a unit.
+	Unit func(comparison int) unit.Unit
 }
 
 // An Input is a cell that the atoms read, and the field that it takes its values

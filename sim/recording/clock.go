@@ -207,6 +207,8 @@ func exact(text string, unit vtime.Duration) (ns int64, ok bool) {
 	return twice.Int64(), twice.IsInt64()
 }
 
+const numerals = "0123456789"
+
 // isDecimal reports whether a text is a decimal number, such as -1.5e3.
 func isDecimal(text string) bool {
 	rest := strings.TrimLeft(text, "+-")
@@ -217,10 +219,10 @@ func isDecimal(text string) bool {
 	if i := strings.IndexAny(rest, "eE"); i >= 0 {
 		mantissa, exponent = rest[:i], rest[i+1:]
 		digits := strings.TrimLeft(exponent, "+-")
-		if len(exponent)-len(digits) > 1 || digits == "" || strings.Trim(digits, "0123456789") != "" {
+		if len(exponent)-len(digits) > 1 || digits == "" || strings.Trim(digits, numerals) != "" {
 			return false
 		}
 	}
 	whole, fraction, _ := strings.Cut(mantissa, ".")
-	return whole+fraction != "" && strings.Trim(whole+fraction, "0123456789") == ""
+	return whole+fraction != "" && strings.Trim(whole+fraction, numerals) == ""
 }

@@ -17,7 +17,7 @@
 //     the other; along straight lines that is a jump: the first is what the line before
 //     leads to.
 //   - Numbers are decimal, or inf and -inf where values are held. In a file that is
-//     separated by semicolons they may have a decimal comma. true, on, yes and false,
+//     separated by semicolons they may have a decimal comma, as may times. true, on, yes and false,
 //     off, no are truths, in large or small letters; the first value of a column says
 //     which of the two it has, and they are not mixed.
 //   - Empty, NaN, NA, n/a and null are no value: the last one goes on. Along straight

@@ -113,11 +113,20 @@ func (f *Field) label(text string) (x float64, cause, next string) {
 	return 0, fmt.Sprintf("there is no %s%s", source.Quote(text), source.DidYouMean(text, f.Labels)), "it is one of " + strings.Join(f.Labels, ", ")
 }
 
+// pointed writes a number that may have a decimal comma with a point.
+func pointed(text string, comma bool) string {
+	if !comma || !strings.Contains(text, ",") {
+		return text
+	}
+	if number := strings.Replace(text, ",", ".", 1); isDecimal(number) {
+		return number
+	}
+	return text
+}
+
 // numberOf reads a decimal number, or inf.
 func numberOf(text string, comma bool) (x float64, ok bool) {
-	if comma && strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
-		text = strings.Replace(text, ",", ".", 1)
-	}
+	text = pointed(text, comma)
 	switch strings.ToLower(strings.TrimLeft(text, "+-")) {
 	case "inf", "infinity":
 		if x = math.Inf(1); text[0] == '-' {

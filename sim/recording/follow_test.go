@@ -369,7 +369,7 @@ func TestBegins(t *testing.T) {
 	require.Equal(t, vtime.Time(2e9), r[0].At)
 	require.Equal(t, vtime.Time(2e9), r[1].At)
 	require.Equal(t, monitor.Undecided, r[2].Verdict)
-	require.Equal(t, "not all of its columns have a value in any row", r[2].Missing)
+	require.Equal(t, "in no row do all of its columns have a value", r[2].Missing)
 }
 
 // The bounds of a formula are in the unit of the time.

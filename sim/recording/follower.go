@@ -25,6 +25,7 @@ type follower struct {
 	margins []float64
 	ranges  []extent // of the margins so far
 	gap     gap
+	decided int          // which comparison decided the margin of a simple plan, -1 where none did
 	changes []vtime.Time // scratch
 }
 
@@ -68,7 +69,7 @@ func (f *follower) begin(r *row) (begun bool, err error) {
 		return false, err
 	}
 	n := len(f.Atoms)
-	f.began, f.monitor = r.at, monitor.New(f.Plan)
+	f.began, f.monitor, f.decided = r.at, monitor.New(f.Plan), -1
 	f.cells, f.holds, f.margins, f.ranges = make([]float64, f.Cells), make([]bool, n), make([]float64, n), make([]extent, n)
 	for k := range f.ranges {
 		f.ranges[k] = extent{math.Inf(1), math.Inf(-1)}
@@ -86,6 +87,9 @@ func (f *follower) settle(at vtime.Time, cells []float64) {
 		f.holds[k], f.margins[k] = f.Atoms[k].Holds(cells), f.Atoms[k].Margin(cells)
 		f.ranges[k].add(f.margins[k])
 	}
+	if f.Plan.Simple() {
+		f.lowest(at, f.margins[0], cells)
+	}
 	f.monitor.Settled(at, f.holds, f.margins)
 }
 
@@ -96,7 +100,15 @@ func (f *follower) line(atom int, at vtime.Time, margin float64) {
 	case !f.Plan.Simple():
 		f.monitor.Line(atom, at, margin)
 	case atom == 0:
-		f.monitor.Lowest(at, margin)
+		f.lowest(at, margin, f.gap.cells(at))
+	}
+}
+
+// lowest lets the monitor of a simple plan hear a margin, and notes which comparison
+// decided the least.
+func (f *follower) lowest(at vtime.Time, margin float64, cells []float64) {
+	if decides := f.Atoms[0].Decides; f.monitor.Lowest(at, margin) && decides != nil {
+		f.decided = decides(cells)
 	}
 }
 
@@ -130,17 +142,17 @@ func (f *follower) between(next *row) {
 // result ends the check at the end of the file.
 func (f *follower) result(end vtime.Time) Result {
 	r := Result{Check: f.Check, Rule: f.Rule, Began: vtime.Never}
-	r.Atom, r.At = -1, vtime.Never
+	r.Atom, r.At, r.OpenSince, r.OpenUntil = -1, vtime.Never, vtime.Never, vtime.Never
 	if f.monitor == nil {
 		r.Held, r.High, r.Margin, r.Low = math.NaN(), math.Inf(1), math.NaN(), math.Inf(-1)
-		r.Verdict, r.Missing = monitor.Undecided, "not all of its columns have a value in any row"
+		r.Verdict, r.Missing = monitor.Undecided, "in no row do all of its columns have a value"
 		return r
 	}
 	r.Result, r.Began = f.monitor.End(end), f.began
 	r.Units = make([]unit.Unit, len(f.Atoms))
 	for k := range f.Atoms {
 		if of := f.Atoms[k].Unit; of != nil {
-			r.Units[k] = of(f.cells)
+			r.Units[k] = of(f.decided)
 		}
 	}
 	if f.tracer != nil {

@@ -39,7 +39,7 @@ func readHeader(l *lines) (*Header, *Mistake) {
 		return nil, &Mistake{Line: 1, Cause: err.Error()}
 	case len(fields) > MaxColumns:
 		return nil, &Mistake{Line: 1, Cause: fmt.Sprintf("there are more than %d columns", MaxColumns), Next: "leave out those that no formula reads"}
-	case isDecimal(fields[0]) || len(fields[0]) > 10 && fields[0][4] == '-':
+	case isDecimal(pointed(fields[0], h.separator == ';')) || dated(fields[0]):
 		return nil, &Mistake{Line: 1, Cause: "there is no header: the first line begins with a time", Next: "name the columns in a line above, such as time,level"}
 	}
 	for _, f := range fields {
@@ -48,11 +48,17 @@ func readHeader(l *lines) (*Header, *Mistake) {
 	return h, h.tick(fields[0])
 }
 
+// dated reports whether a text begins with the year and the month of a date.
+func dated(text string) bool {
+	const year = len("2015")
+	return len(text) > len("2015-12-28") && strings.Trim(text[:year], numerals) == "" && text[year] == '-' && strings.Trim(text[year+1:year+2], numerals) == ""
+}
+
 // columnOf reads `name [unit]`.
 func columnOf(text string) Column {
 	inner, ok := strings.CutSuffix(text, "]")
 	i := strings.LastIndexByte(inner, '[')
-	if !ok || i <= 0 || strings.Trim(inner[i+1:], "0123456789") == "" {
+	if !ok || i <= 0 || strings.Trim(inner[i+1:], numerals) == "" {
 		return Column{Name: text} // drive[3] is a name
 	}
 	return Column{strings.TrimSpace(inner[:i]), strings.TrimSpace(inner[i+1:])}

@@ -117,14 +117,27 @@ func atomOf(c *signal.Condition) Atom {
 		}
 	}
 	slices.Sort(a.Cells)
-	a.Unit = func(cells []float64) unit.Unit {
-		if c.Decide == nil || len(c.Atoms) == 0 {
-			return unit.Unit{}
+	if c.Decide != nil && len(c.Atoms) > 1 {
+		a.Decides = func(cells []float64) int {
+			_, k := c.Decide(cells, 0)
+			return k
 		}
-		_, k := c.Decide(cells, 0)
-		return c.Atoms[k].Unit
 	}
+	a.Unit = func(comparison int) unit.Unit { return unitOf(c.Atoms, comparison) }
 	return a
+}
+
+// unitOf is the unit of a comparison, of the first one of numbers where it is none.
+func unitOf(list []signal.Atom, comparison int) unit.Unit {
+	if comparison >= 0 && comparison < len(list) && list[comparison].Gap != nil {
+		return list[comparison].Unit
+	}
+	for k := range list {
+		if list[k].Gap != nil {
+			return list[k].Unit
+		}
+	}
+	return unit.Unit{}
 }
 
 // list joins the first names of several.

@@ -57,7 +57,7 @@ func (r *reader) parse(line string) bool {
 		r.add(Mistake{Line: r.n, Cause: err.Error()})
 		return false
 	case len(r.texts) != len(r.Columns):
-		r.add(Mistake{Line: r.n, Cause: fmt.Sprintf("there are %d fields, but the header has %d", len(r.texts), len(r.Columns))})
+		r.add(Mistake{Line: r.n, Cause: fmt.Sprintf("this row has %s, the header %d", fieldCount(len(r.texts)), len(r.Columns))})
 		return false
 	}
 	r.time(r.texts[0])
@@ -80,9 +80,17 @@ func (r *reader) parse(line string) bool {
 	return r.Count == before
 }
 
+// fieldCount is a number of fields.
+func fieldCount(n int) string {
+	if n == 1 {
+		return "1 field"
+	}
+	return fmt.Sprintf("%d fields", n)
+}
+
 // time reads the time of a row, which is not before that of the row before.
 func (r *reader) time(text string) {
-	at, cause, next := r.clock.read(text)
+	at, cause, next := r.clock.read(pointed(text, r.separator == ';'))
 	name := r.Columns[0].Name
 	if cause != "" {
 		r.add(Mistake{r.n, name, cause, next})

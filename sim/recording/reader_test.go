@@ -151,6 +151,9 @@ func TestRows(t *testing.T) {
 	}{
 		"plain":      {"time,x,y\n0,1,2\n1.5,3,4\n", "y", false, "2: 0 [2]|3: 1.5 [4]"},
 		"windows":    {"\ufefftime;x [m];y\r\n\r\n0;1,5;2\r\n1;-2.5;4", "x y", false, "3: 0 [1.5 2]|4: 1 [-2.5 4]"},
+		"commas":     {"time;x\n0,5;1,5\n1,5e1;2\n", "x", false, "2: 0.5 [1.5]|3: 15 [2]"},
+		"hyphens":    {"Unix-timestamp,x\n1,2\n", "x", false, "2: 1 [2]"},
+		"dashes":     {"time-in-seconds,x\n1,2\n", "x", false, "2: 1 [2]"},
 		"tabs":       {"t [ms]\t\"x y\"\n250\t 7 \n", "x y|", false, "2: 0.25 [7]"},
 		"quotes":     {"time,\"a \"\"b\"\", c [m]\"\n0, \"5\" \n", "a \"b\", c|", false, "2: 0 [5]"},
 		"truths":     {"time,on\n0,TRUE\n1,off\n2,Yes\n3,No\n", "on", false, "2: 0 [1]|3: 1 [0]|4: 2 [1]|5: 3 [0]"},
@@ -176,14 +179,16 @@ func TestRows(t *testing.T) {
 func TestMistakesInRows(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                           "line 1: the file is empty",
+		"0,5;1\n1,5;2\n":                             "line 1: there is no header",
+		"time;x\n1,5,5;2\n":                          `line 2: column time: "1,5,5" is no time`,
 		"0,1\n1,2\n":                                 "line 1: there is no header",
 		"2015-12-28T10:00:00Z,1\n":                   "line 1: there is no header",
 		"time [m],x\n0,1\n":                          `line 1: column time: "m" is no unit of time; the first column is the time, in s, ms, us, ns, min, h or d`,
 		"time,x\n0,1\n2,2\n1,3\n":                    `line 4: column time: the time goes back to "1" from "2" in line 3; sort the rows by time`,
 		"time,x\n0,1\n100,2\n":                       `line 3: column time: nothing was recorded for 100 s: from "0" in line 2 to "100"; the longest gap that is allowed is 10 s`,
 		"time,x\n0,1\n1,wet\n":                       `line 3: column x: "wet" is no number; a value that is missing is empty, NaN, NA or null`,
-		"time,x\n0,1\n1,2,3\n":                       "line 3: there are 3 fields, but the header has 2",
-		"time,x\n0,1\n1\n":                           "line 3: there are 1 fields, but the header has 2",
+		"time,x\n0,1\n1,2,3\n":                       "line 3: this row has 3 fields, the header 2",
+		"time,x\n0,1\n1\n":                           "line 3: this row has 1 field, the header 2",
 		"time,x\n0,true\n1,1\n":                      `line 3: column x: "1" is a number, but the values before are true or false`,
 		"time,x\n0,0\n1,on\n":                        `line 3: column x: "on" is true or false, but the values before are numbers`,
 		"time,x\n0,1\nsoon,1\n":                      `line 3: column time: "soon" is no time; write seconds`,
