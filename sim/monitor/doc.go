@@ -16,7 +16,8 @@
 // leaves the verdict undecided, unless it is decided without what is to come.
 //
 // A violation is dated to the first instant at which nothing that could follow would
-// help: since bad has lasted too long, or when the answer was due. Of a formula that is
+// help, be it that the run ends: since bad has lasted too long, when the answer was due,
+// or when the run comes to an instant that was known before to be bad. Of a formula that is
 // to hold at all times every instant has a verdict of its own, and the times of
 // violation are told apart.
 //

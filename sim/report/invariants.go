@@ -125,7 +125,7 @@ func (t *verdictTable) row(i *sim.InvariantResult, r *sim.Result) {
 		defer t.block("      ", "      ", t.paint(dim, wrap(clean(i.Text), t.width-6, t.width-6)...))
 	}
 	if t.All && i.Decided != "" && i.Verdict != monitor.Holds {
-		text := "worst at " + i.Closest.Short() + ", decided by " + clean(i.Decided)
+		text := "margin decided at " + i.Closest.Short() + " by " + clean(i.Decided)
 		defer t.block("      ", "      ", t.paint(dim, wrap(text, t.width-6, t.width-6)...))
 	}
 	lines := wrap(what, room, room)

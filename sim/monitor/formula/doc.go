@@ -9,8 +9,9 @@
 // up to the next one that has another. All windows are closed and are measured by
 // the time alone: the window [a, b] of an instant (t, n) has all rounds of the times
 // from t+a to t+b, but of t itself, where a is 0, only those from n on (for the past:
-// up to n). Margins go along straight lines between instants; where they jump, the
-// value just before counts as well.
+// up to n). Every time has all rounds: after the last one in which something happened
+// nothing does, but that a rise or a fall is over. Margins go along straight lines
+// between instants; where they jump, the value just before counts as well.
 //
 // # Meaning
 //

@@ -4,6 +4,10 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/sim/monitor/formula"
+	"github.com/harmproof/harmproof/sim/monitor/truth"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // Where the margin is 0 it says nothing about the verdict, which comes from the truths
@@ -55,5 +59,26 @@ func TestVerdictWhereTheMarginIsZero(t *testing.T) {
 			truths.Atoms = append(truths.Atoms, a)
 		}
 		require.Equal(t, test.want, byReference(t, truths, tracks, from, to, false)(from) > 0, test.text)
+		require.Equal(t, test.want, byTruth(t, s, tracks, from, to), test.text)
 	}
+}
+
+// byTruth decides a formula at the start by the network of truths.
+func byTruth(t *testing.T, s Spec, tracks []track, from, to vtime.Time) bool {
+	p, err := formula.Lower(s.Formula)
+	require.NoError(t, err)
+	n := truth.New(p)
+	for at := from; at <= to; at++ {
+		row, holds := make([]float64, len(tracks)), make([]bool, len(s.Atoms))
+		for i, k := range tracks {
+			row[i] = k.at(at, false)
+		}
+		for i, a := range s.Atoms {
+			holds[i] = a.Holds(row)
+		}
+		n.Sample(formula.Instant{At: at - from}, holds)
+	}
+	runs := n.Held(n.Take(nil))
+	require.NotEmpty(t, runs)
+	return runs[0].Value == truth.True
 }
