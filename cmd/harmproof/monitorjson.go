@@ -92,8 +92,8 @@ func (w *watcher) resultJSON(file string, c *recording.Clock, r *recording.Resul
 		return j
 	}
 	u := r.Unit().Delta()
-	j.Verdict, j.Margin, j.At, j.Unit = r.Verdict.String(), numberJSON(r.Held, u), at(c, r), u.Symbol
-	j.Vacuous, j.Low, j.High = r.Vacuous, numberJSON(r.Low, u), numberJSON(r.High, u)
+	j.Verdict, j.Margin, j.At, j.Unit = r.Verdict.String(), report.JSONNumber(r.Held, u), at(c, r), u.Symbol
+	j.Vacuous, j.Low, j.High = r.Vacuous, report.JSONNumber(r.Low, u), report.JSONNumber(r.High, u)
 	if r.Verdict == monitor.Undecided {
 		text := waits(c, r)
 		j.Missing = &text
@@ -120,10 +120,13 @@ func whyJSON(c *recording.Clock, r *recording.Result, w *monitor.Witness) *witne
 	u := unitOf(r, w)
 	j := &witnessJSON{
 		Formula: w.Formula.Show(r.Show), Holds: w.Holds, From: secondsJSON(c, w.From), To: secondsJSON(c, w.To),
-		Least: numberJSON(w.Least, u), LeastAt: null, Most: numberJSON(w.Most, u), MostAt: null, Unit: u.Symbol, Parts: []*witnessJSON{},
+		Least: report.JSONNumber(w.Least, u), LeastAt: null, Most: report.JSONNumber(w.Most, u), MostAt: null, Unit: u.Symbol, Parts: []*witnessJSON{},
 	}
 	if !math.IsNaN(w.Least) {
-		j.LeastAt, j.MostAt = secondsJSON(c, w.LeastAt), secondsJSON(c, w.MostAt)
+		j.LeastAt = secondsJSON(c, w.LeastAt)
+	}
+	if !math.IsNaN(w.Most) {
+		j.MostAt = secondsJSON(c, w.MostAt)
 	}
 	for _, p := range w.Parts {
 		j.Parts = append(j.Parts, whyJSON(c, r, p))
@@ -143,7 +146,7 @@ func traceJSON(c *recording.Clock, r *recording.Result, u unit.Unit) json.RawMes
 		}
 		b = append(append(b, '['), c.Seconds(v.At)...)
 		b = append(b, ',')
-		switch x := numberJSON(v.Value, u).(type) {
+		switch x := report.JSONNumber(v.Value, u).(type) {
 		case float64:
 			b = strconv.AppendFloat(b, x, 'g', -1, 64)
 		case string:
@@ -162,17 +165,4 @@ func secondsJSON(c *recording.Clock, at vtime.Time) json.RawMessage {
 		return null
 	}
 	return json.RawMessage(c.Seconds(at))
-}
-
-// numberJSON is a number in a unit, or a word where JSON has no number for it.
-func numberJSON(si float64, u unit.Unit) any {
-	switch {
-	case math.IsNaN(si):
-		return nil
-	case math.IsInf(si, 1):
-		return "+inf"
-	case math.IsInf(si, -1):
-		return "-inf"
-	}
-	return u.FromSI(si)
 }

@@ -96,9 +96,9 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 	for k := range r.Invariants {
 		i := &r.Invariants[k]
 		out.Invariants = append(out.Invariants, jsonInvariant{
-			Name: i.Name, Verdict: i.Verdict.String(), Margin: jsonNumber(i.Margin, i.Unit.Delta()), Unit: i.Unit.Delta().Symbol,
+			Name: i.Name, Verdict: i.Verdict.String(), Margin: JSONNumber(i.Margin, i.Unit.Delta()), Unit: i.Unit.Delta().Symbol,
 			At: jsonTime(i.At), Vacuous: i.Vacuous,
-			Low: jsonNumber(i.Low, i.Unit.Delta()), High: jsonNumber(i.High, i.Unit.Delta()),
+			Low: JSONNumber(i.Low, i.Unit.Delta()), High: JSONNumber(i.High, i.Unit.Delta()),
 			Decided: jsonText(i.Decided), DecidedAt: jsonTime(i.Closest), NeverAsked: append([]string{}, i.NeverAsked...), Untouched: untouched(r, i),
 			Missing: jsonText(i.Missing), Witness: witnessJSON(i.Witness),
 		})
@@ -138,8 +138,8 @@ func compact(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
-// jsonNumber is a number, or a word where JSON has no number for it.
-func jsonNumber(si float64, u unit.Unit) any {
+// JSONNumber is a number in a unit, given in SI, or a word where JSON has no number for it.
+func JSONNumber(si float64, u unit.Unit) any {
 	switch {
 	case math.IsNaN(si):
 		return nil

@@ -54,7 +54,7 @@ func witnessJSON(w *sim.Witness) *jsonWitness {
 	}
 	j := &jsonWitness{
 		Formula: w.Text, Holds: w.Holds, From: jsonTime(w.From), To: jsonTime(w.To),
-		Least: jsonNumber(w.Least, w.Unit.Delta()), Most: jsonNumber(w.Most, w.Unit.Delta()),
+		Least: JSONNumber(w.Least, w.Unit.Delta()), Most: JSONNumber(w.Most, w.Unit.Delta()),
 		Unit: w.Unit.Delta().Symbol, Parts: []jsonWitness{},
 	}
 	if !math.IsNaN(w.Least) {
