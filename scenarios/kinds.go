@@ -8,9 +8,9 @@ import (
 )
 
 // Catalog returns the kinds that a scenario can name, those written in the file
-// (custom, plc) included.
+// (custom, plc, mqtt-broker) included.
 func Catalog() (*device.Catalog, error) {
-	return device.NewCatalog(append(twins.Kinds(), custom.PLC(), custom.Custom())...)
+	return device.NewCatalog(append(twins.Kinds(), custom.PLC(), custom.Custom(), custom.MQTTBroker())...)
 }
 
 // injectionNames lists the injections of a class, as written in a step.

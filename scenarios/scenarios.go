@@ -51,6 +51,8 @@ type Scenario struct {
 	Warnings source.Problems
 	// Compiled counts its expressions.
 	Compiled compile.Tally
+
+	read reader
 }
 
 // An Entry is a scenario of the library.
@@ -116,30 +118,43 @@ func (r reader) into(sum hash.Hash) reader {
 }
 
 func parse(name string, text []byte, read reader) (*Scenario, error) {
+	s := &Scenario{File: name, Text: text, read: read}
+	var err error
+	if s.Plan, err = s.again(compile.Options{Compiled: &s.Compiled}); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// again reads, checks and compiles the scenario's text, with more options.
+func (s *Scenario) again(o compile.Options) (*sim.Plan, error) {
 	var problems source.Problems
 	sum := sha256.New()
-	sum.Write(text)
-	f := merged(source.New(name, text), read.into(sum), &problems, nil)
+	sum.Write(s.Text)
+	o.Read = s.read.into(sum)
+	f := merged(source.New(s.File, s.Text), o.Read, &problems, nil)
 	if f == nil {
 		return nil, problems
 	}
 	if f.IsSystem() && problems.Err() == nil {
-		return nil, &SystemError{name}
+		return nil, &SystemError{s.File}
 	}
-	catalog, err := twins.Catalog()
-	if err != nil {
+	var err error
+	if o.Catalog, err = twins.Catalog(); err != nil {
 		return nil, err
 	}
-	var compiled compile.Tally
-	plan, more := compile.Compile(f, compile.Options{
-		Catalog: catalog, Read: read.into(sum), Broken: problems.Err() != nil, Compiled: &compiled,
-	})
+	if o.Compiled == nil {
+		o.Compiled = new(compile.Tally)
+	}
+	o.Broken = problems.Err() != nil
+	plan, more := compile.Compile(f, o)
 	problems.Add(more...)
 	if err := problems.Err(); err != nil {
 		return nil, problems
 	}
 	plan.Hash = hex.EncodeToString(sum.Sum(nil))
-	return &Scenario{Plan: plan, File: name, Text: text, Seeds: max(1, int(f.Seeds.Value)), Warnings: problems, Compiled: compiled}, nil
+	s.Seeds, s.Warnings = max(1, int(f.Seeds.Value)), problems
+	return plan, nil
 }
 
 // readFile reads a file of at most the size that the language allows. On disk

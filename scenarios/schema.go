@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim/device"
@@ -29,12 +30,13 @@ func Schema() ([]byte, error) {
 		"starts":   schema{"description": "calendar date of the start"},
 		"show":     listOf(text("an expression: a column of the story")),
 		"system": object(schema{
-			"devices":   named(deviceSchema(catalog)),
-			"zones":     named(schema{"anyOf": []any{listOf(text("a device")), zoneSchema()}}),
-			"conduits":  named(conduitSchema()),
-			"people":    named(schema{}),
-			"attackers": named(schema{}),
-			"kinds":     named(schema{}),
+			"devices":     named(deviceSchema(catalog)),
+			"zones":       named(schema{"anyOf": []any{listOf(text("a device")), zoneSchema()}}),
+			"conduits":    named(conduitSchema()),
+			"credentials": named(credentialSchema()),
+			"people":      named(personSchema()),
+			"attackers":   named(attackerSchema()),
+			"kinds":       named(schema{}),
 		}),
 		"timeline":   listOf(stepSchema()),
 		"invariants": named(invariantSchema()),
@@ -75,6 +77,10 @@ func wiring(description string) schema {
 		expression(description),
 		object(schema{"wired": expression("hard-wired to")}),
 		object(schema{"poll": expression("asks for"), "every": duration("how often")}),
+		object(schema{
+			"subscribe": expression("subscribes to"), "via": text("the broker"), "every": duration("without a broker: how often it is looked at"),
+			"qos": schema{"enum": []int{0, 1, 2}, "description": "of MQTT"},
+		}),
 	}}
 }
 
@@ -111,18 +117,16 @@ func deviceSchema(catalog *device.Catalog) schema {
 			"then": schema{"properties": properties, "additionalProperties": false},
 		})
 	}
-	return schema{
-		"type": "object",
-		"properties": schema{
-			"is":       schema{"description": "the kind", "anyOf": []any{schema{"enum": names}, schema{"type": "string"}}},
-			"tag":      text("the plant's own name"),
-			"owner":    text("who answers for it"),
-			"position": listOf(text("a coordinate")),
-			"solver":   schema{"enum": plant.Solvers(), "description": "how its continuous signals are integrated"},
-			"count":    schema{"type": "integer", "minimum": 1, "description": "so many alike"},
-		},
-		"allOf": cases,
-	}
+	properties := guardedSchema()
+	maps.Copy(properties, schema{
+		"is":       schema{"description": "the kind", "anyOf": []any{schema{"enum": names}, schema{"type": "string"}}},
+		"tag":      text("the plant's own name"),
+		"owner":    text("who answers for it"),
+		"position": positionSchema(),
+		"solver":   schema{"enum": plant.Solvers(), "description": "how its continuous signals are integrated"},
+		"count":    schema{"type": "integer", "minimum": 1, "description": "so many alike"},
+	})
+	return schema{"type": "object", "properties": properties, "allOf": cases}
 }
 
 func parameterSchema(p *device.Parameter) schema {
@@ -148,40 +152,30 @@ func parameterSchema(p *device.Parameter) schema {
 	return text(description)
 }
 
-func zoneSchema() schema {
-	return object(schema{
-		"devices": listOf(text("a device")), "latency": duration("of its own network"), "jitter": duration("up to so much more"),
-		"level": text("Purdue level"), "target": schema{"type": "integer", "description": "security level (IEC 62443)"},
-	})
-}
-
-func conduitSchema() schema {
-	return object(schema{
-		"joins": listOf(text("a zone")), "latency": duration("at least"), "jitter": duration("up to so much more"),
-		"loss": text("share of messages that are lost, such as 0.1%"), "bandwidth": text("such as 10 Mb/s"),
-		"ordered": schema{"type": "boolean", "description": "messages do not overtake one another"},
-	})
-}
-
 // stepSchema lists the keys of all injections: which of them one takes the tool
 // checks.
 func stepSchema() schema {
 	properties := schema{
 		"name": text("kebab-case"), "at": duration("when"), "when": expression("when it rises"), "times": schema{"type": "integer"},
 		"after": text("another step"), "delay": duration("after that"), "for": duration("how long it lasts"),
-		"needs": text("a step that must have taken effect"), "technique": text("of ATT&CK for ICS, such as T0856"),
+		"needs": oneOrMany(text("a step that must have taken effect")), "technique": text("of ATT&CK for ICS, such as T0856"),
 		"from": text("a foothold"), "attack": schema{"enum": injectionNames("attack")}, "fault": schema{"enum": injectionNames("fault")},
 		"act": schema{"enum": injectionNames("act")},
 	}
 	for key, doc := range map[string]string{
 		"signal": "what it acts on", "value": "instead", "offset": "more", "scale": "times", "rate": "more per second",
 		"receiver": "only what this device is told", "sender": "messages of this device", "conduit": "messages over it",
-		"record": "how much is recorded before", "share": "of the messages", "by": "how much later", "every": "again and again",
+		"record": "how much is recorded before", "share": "of the messages", "every": "again and again",
+		"by": "how much later; or the attacker or person who does it", "range": "no farther than this",
 		"how": "once or force", "place": "message, register, wire or positioner", "device": "which one",
-		"deviation": "standard deviation", "to": "share of its speed",
+		"deviation": "standard deviation", "to": "share of its speed; or the device to reach", "zone": "all devices of it",
+		"with":     "given, default, stolen, brute-force, or a credential",
+		"weakness": "of the device, to exploit", "as": "whom a message claims to be from", "size": "of a message", "age": "how long ago it was recorded",
 	} {
 		properties[key] = text(doc)
 	}
+	properties["set"] = named(text("what a setting becomes"))
+	properties["verb"] = verbSchema()
 	return object(properties)
 }
 

@@ -39,6 +39,17 @@ func TestSchemaAcceptsTheLibrary(t *testing.T) {
 	}))
 }
 
+// The schema knows all that the pages show.
+func TestSchemaAcceptsTheExamples(t *testing.T) {
+	s := compiled(t)
+	for _, topic := range Topics() {
+		text, _ := example(t, &topic)
+		var data any
+		require.NoError(t, yaml.Unmarshal([]byte(text), &data), topic.Name)
+		assert.NoError(t, s.Validate(data), topic.Name)
+	}
+}
+
 func TestSchemaRefusesMistakes(t *testing.T) {
 	s := compiled(t)
 	for _, text := range []string{
@@ -47,6 +58,17 @@ func TestSchemaRefusesMistakes(t *testing.T) {
 		"scenario: x\ntimeline: [{at: 1s, attack: spoofing}]\n",
 		"scenario: x\ninvariants: {a: {allways: x}}\n",
 		"scenario: x\ninvariants: {a: {whenever: x, lasts_at_least: 2s}}\n",
+		"scenario: x\nsystem: {conduits: {up: {joins: [a]}}}\n",
+		"scenario: x\nsystem: {conduits: {up: {joins: [a, b], rules: [{from: a}]}}}\n",
+		"scenario: x\nsystem: {conduits: {up: {joins: [a, b], rules: [{allow: modbos}]}}}\n",
+		"scenario: x\nsystem: {credentials: {key: {holder: a}}}\n",
+		"scenario: x\nsystem: {attackers: {one: {stands: a}}}\n",
+		"scenario: x\nsystem: {devices: {t: {is: tank, checks: [{rnage: [0 m, 1 m]}]}}}\n",
+		"scenario: x\nsystem: {devices: {t: {is: tank, checks: [{range: [0 m, 1 m], reaction: explode}]}}}\n",
+		"scenario: x\nsystem: {devices: {t: {is: tank, checks: [{authorise: [{whom: a}]}]}}}\n",
+		"scenario: x\nsystem: {devices: {t: {is: tank, log: {keeps: 3}}}}\n",
+		"scenario: x\nsystem: {devices: {t: {is: tank, security: signed}}}\n",
+		"scenario: x\ntimeline: [{at: 1s, attack: connect, verb: rite}]\n",
 	} {
 		var data any
 		require.NoError(t, yaml.Unmarshal([]byte(text), &data))

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/compile"
@@ -24,9 +25,13 @@ var pages embed.FS
 
 // Topics returns the pages: the parts of the language, then the injections.
 func Topics() (topics []Topic) {
-	names := []string{"timeline", "invariants", "formula", "monitor", "expressions", "physics", "network", "expect", "use"}
+	names := []string{"timeline", "invariants", "formula", "monitor", "expressions", "physics", "network", "attackers", "credentials", "checks", "log", "expect", "use"}
 	for _, class := range []string{"attack", "fault", "act"} {
-		names = append(names, compile.Injections(class)...)
+		for _, name := range compile.Injections(class) {
+			if !slices.Contains(names, name) { // one page for a name, whoever does it
+				names = append(names, name)
+			}
+		}
 	}
 	for _, name := range names {
 		text, err := pages.ReadFile("topics/" + name + ".txt")

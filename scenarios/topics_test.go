@@ -28,20 +28,40 @@ func margined(margin, text string) string {
 	return margin + strings.ReplaceAll(strings.Trim(text, "\n"), "\n", "\n"+margin) + "\n"
 }
 
-// pasted loads a scenario with the example of a topic in it.
-func pasted(t *testing.T, topic *Topic) (*Scenario, error) {
+// belowIntruder is where examples of earned attacks can be pasted.
+const belowIntruder = "below `timeline:` of the file in `harmproof doc attackers`"
+
+// intruded is the example of attackers with more steps.
+func intruded(tb testing.TB, steps string) string {
+	return strings.Replace(topic(tb, "attackers").Example, "timeline:\n", "timeline:\n"+margined("  ", steps), 1)
+}
+
+// example returns the example of a topic in a scenario in which it can be pasted; it
+// is none where the example is a file of its own.
+func example(t testing.TB, topic *Topic) (text string, ok bool) {
 	switch topic.Below {
 	case "timeline:", "invariants:":
-		return Parse("test.yaml", []byte(pasteable+zoned+topic.Below+"\n"+margined("  ", topic.Example)))
+		return pasteable + zoned + topic.Below + "\n" + margined("  ", topic.Example), true
 	case "system:":
-		return Parse("test.yaml", []byte(pasteable+margined("  ", topic.Example)))
+		return pasteable + margined("  ", topic.Example), true
 	case "at the left margin":
-		return Parse("test.yaml", []byte(pasteable+topic.Example))
+		return pasteable + topic.Example, true
+	case belowIntruder:
+		return intruded(t, topic.Example), true
+	}
+	return topic.Example, false
+}
+
+// pasted loads a scenario with the example of a topic in it.
+func pasted(t *testing.T, topic *Topic) (*Scenario, error) {
+	text, ok := example(t, topic)
+	if ok {
+		return Parse("test.yaml", []byte(text))
 	}
 	t.Chdir(t.TempDir())
 	_, system, _ := strings.Cut(pasteable, "seed: 3\n")
 	require.NoError(t, os.WriteFile("system.yaml", []byte(system), 0o600))
-	require.NoError(t, os.WriteFile("own.yaml", []byte(topic.Example), 0o600))
+	require.NoError(t, os.WriteFile("own.yaml", []byte(text), 0o600))
 	return Load("own.yaml")
 }
 
@@ -55,7 +75,7 @@ func TestExamplesOfTopicsRun(t *testing.T) {
 			r, err := sim.Run(context.Background(), s.Plan)
 			require.NoError(t, err)
 			for _, i := range r.Injections {
-				assert.Equal(t, inject.Applied, i.Outcome, i.Step.Name)
+				assert.True(t, i.Outcome == inject.Applied || i.Expected, "%s: %v: %s", i.Step.Name, i.Outcome, i.Why)
 			}
 			assert.Empty(t, r.Unmet)
 		})
@@ -78,7 +98,8 @@ func TestTopics(t *testing.T) {
 	for _, class := range []string{"attack", "fault", "act"} {
 		for _, name := range compile.Injections(class) {
 			if assert.Contains(t, seen, name) {
-				assert.True(t, strings.HasPrefix(seen[name].Summary, class+": "), name)
+				classes, _, _ := strings.Cut(seen[name].Summary, ": ")
+				assert.Contains(t, strings.Split(classes, ", "), class, name)
 				assert.Contains(t, seen[name].Example, class+": "+name)
 			}
 		}

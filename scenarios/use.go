@@ -71,6 +71,7 @@ func overlay(base, f *syntax.File, problems *source.Problems) {
 	}
 	s.Zones = replaced(s.Zones, over.Zones, func(z syntax.Zone) string { return z.Name.Value })
 	s.Conduits = replaced(s.Conduits, over.Conduits, func(c syntax.Conduit) string { return c.Name.Value })
+	s.Credentials = replaced(s.Credentials, over.Credentials, func(c syntax.Credential) string { return c.Name.Value })
 	s.People = replaced(s.People, over.People, func(p syntax.Person) string { return p.Name.Value })
 	s.Attackers = replaced(s.Attackers, over.Attackers, func(a syntax.Attacker) string { return a.Name.Value })
 	s.Kinds = replaced(s.Kinds, over.Kinds, func(k syntax.Kind) string { return k.Name.Value })
@@ -101,6 +102,10 @@ func override(d *syntax.Device, over syntax.Device, problems *source.Problems) {
 	if over.Count.Present() {
 		d.Count = over.Count
 	}
+	if over.Position != nil {
+		d.Position = over.Position
+	}
+	overrideGuarded(&d.Guarded, &over.Guarded)
 	if d.Custom != nil {
 		custom, mistakes := syntax.ReadCustom(over.Name, over.Params)
 		problems.Add(mistakes...)
@@ -124,13 +129,67 @@ func override(d *syntax.Device, over syntax.Device, problems *source.Problems) {
 	}
 }
 
+// overrideGuarded changes how a device is reached and what it checks. A check
+// stands over one of the same name, and else beside those that are there.
+func overrideGuarded(g, over *syntax.Guarded) {
+	if over.Speaks.Present() {
+		g.Speaks = over.Speaks
+	}
+	if over.Security.Present() {
+		g.Security = over.Security
+	}
+	if over.Port != nil {
+		g.Port = over.Port
+	}
+	if over.Remote != nil {
+		g.Remote = over.Remote
+	}
+	if over.Log != nil {
+		g.Log = over.Log
+	}
+	g.Weaknesses = replaced(slices.Clone(g.Weaknesses), over.Weaknesses, func(w syntax.Weakness) string { return w.Name.Value })
+	g.Safe = replaced(slices.Clone(g.Safe), over.Safe, func(a syntax.Assignment) string { return a.Signal.Value })
+	g.Checks = slices.Clone(g.Checks)
+	for _, c := range over.Checks {
+		i := slices.IndexFunc(g.Checks, func(old syntax.Check) bool { return c.Name.Present() && old.Name.Value == c.Name.Value })
+		if i < 0 {
+			g.Checks = append(g.Checks, c)
+		} else {
+			g.Checks[i] = c
+		}
+	}
+}
+
 func overrideCustom(d *syntax.Device, over *syntax.Custom) {
 	c := *d.Custom
 	c.Inputs = replaced(slices.Clone(c.Inputs), over.Inputs, func(i syntax.Input) string { return i.Name.Value })
-	c.Signals = replaced(slices.Clone(c.Signals), over.Signals, func(s syntax.Signal) string { return s.Name.Value })
+	c.Signals = replaced(slices.Clone(c.Signals), restarted(c.Signals, over.Signals), func(s syntax.Signal) string { return s.Name.Value })
 	c.On = replaced(slices.Clone(c.On), over.On, func(h syntax.Handler) string { return h.Message.Value })
 	if len(over.Rules) > 0 {
 		c.Rules = over.Rules
 	}
 	d.Custom = &c
+}
+
+// restarted gives signals of which only the start is said what else the base says
+// of them.
+func restarted(base, over []syntax.Signal) []syntax.Signal {
+	over = slices.Clone(over)
+	for k := range over {
+		s := &over[k]
+		i := slices.IndexFunc(base, func(b syntax.Signal) bool { return b.Name.Value == s.Name.Value })
+		if i < 0 || s.Rate.Present() || s.Value.Present() {
+			continue
+		}
+		start := s.Start
+		whole := base[i]
+		if start.Present() {
+			whole.Start = start
+		}
+		if s.Unit.Present() {
+			whole.Unit = s.Unit
+		}
+		*s = whole
+	}
+	return over
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"encoding"
 
+	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/snapshot"
 )
 
@@ -12,10 +13,13 @@ func (w *world) archive(a *snapshot.Archive) {
 	w.kernel.Archive(a, func(target uint32) bool { return target != w.sampled })
 	w.devices.Archive(a)
 	w.timeline.Archive(a) // and the store's and the network's state with it
+	w.judgement.archive(a)
 	w.plant.Archive(a)
 	w.digest.archive(a)
 	w.archiveStory(a)
 	snapshot.Column(a, w.why, w.archiveCauses)
+	snapshot.Column(a, w.trees, w.archiveTree)
+	snapshot.Column(a, w.spread.masks, snapshot.Int)
 	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })
 	snapshot.Column(a, w.windows, func(a *snapshot.Archive, win *window) { win.archive(a) })
 	snapshot.Int(a, &w.windowsDue)
@@ -130,31 +134,72 @@ func (w *world) archiveStory(a *snapshot.Archive) {
 // mayTell reports whether there is what a line of the story is about.
 func (w *world) mayTell(e *StoryEvent) bool {
 	most := map[StoryKind]int{
-		AppliedStep: len(w.plan.steps), Reverted: len(w.plan.steps), ViolationBegan: len(w.plan.invariants),
+		AppliedStep: len(w.plan.steps), StoppedStep: len(w.plan.steps), Reverted: len(w.plan.steps), ViolationBegan: len(w.plan.invariants),
 		ViolationEnded: len(w.plan.invariants), ColumnChanged: len(w.plan.shown),
+		GainedStep: len(w.gains), CheckReacted: len(w.decisions),
 	}
 	n, about := most[e.Kind]
 	return e.Kind <= Ended && (!about || e.Index >= 0 && e.Index < n) && (len(e.Values) == 0 || len(e.Values) == len(w.plan.shown))
 }
 
 func (w *world) archiveCauses(a *snapshot.Archive, chain *[]Cause) {
-	snapshot.Slice(a, chain, func(a *snapshot.Archive, c *Cause) {
-		slot := c.Signal.Slot
-		snapshot.Int(a, &c.Kind)
-		snapshot.Int(a, &c.At)
-		snapshot.Int(a, &slot)
-		snapshot.Float(a, &c.Value)
-		snapshot.Float(a, &c.Rate)
-		snapshot.String(a, &c.Who)
-		snapshot.Int(a, &c.Injection)
-		snapshot.Float(a, &c.Otherwise)
-		if !a.Reading() {
-			return
-		}
-		if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection < -1 || c.Injection >= len(w.plan.steps) || c.Kind > StartCause {
-			a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
-			return
-		}
+	snapshot.Slice(a, chain, w.archiveCause)
+}
+
+func (w *world) archiveCause(a *snapshot.Archive, c *Cause) {
+	slot := c.Signal.Slot
+	snapshot.Int(a, &c.Kind)
+	snapshot.Int(a, &c.Omitted)
+	snapshot.Int(a, &c.At)
+	snapshot.Int(a, &slot)
+	snapshot.Float(a, &c.Value)
+	snapshot.Float(a, &c.Rate)
+	snapshot.String(a, &c.Who)
+	for _, text := range []*string{&c.Claimed, &c.True, &c.Check, &c.Owner, &c.Needed} {
+		snapshot.String(a, text)
+	}
+	snapshot.Int(a, &c.Since)
+	snapshot.Int(a, &c.Until)
+	snapshot.Int(a, &c.Injection)
+	snapshot.Float(a, &c.Otherwise)
+	if !a.Reading() {
+		return
+	}
+	if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection < -1 || c.Injection >= len(w.plan.steps) ||
+		c.Kind > ViolationCause || c.Omitted > ViolationCause {
+		a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
+		return
+	}
+	if slot > signal.Clock || c.Injection < 0 {
 		c.Signal = w.plan.Signals.At(slot)
+	}
+}
+
+// archiveTree archives the causes of a violation that were asked for.
+func (w *world) archiveTree(a *snapshot.Archive, t **Tree) {
+	grown := *t != nil
+	if snapshot.Bool(a, &grown); !grown {
+		return
+	}
+	if a.Reading() {
+		*t = &Tree{}
+	}
+	snapshot.Int(a, &(*t).At)
+	snapshot.Slice(a, &(*t).Links, func(a *snapshot.Archive, l *Link) {
+		w.archiveCause(a, &l.Cause)
+		snapshot.Int(a, &l.Effect)
 	})
+	snapshot.Slice(a, &(*t).Roots, func(a *snapshot.Archive, r *Root) {
+		snapshot.Int(a, &r.Injection)
+		snapshot.Int(a, &r.Link)
+		if r.Injection < 0 || r.Injection >= len(w.plan.steps) || r.Link < 0 || r.Link >= len((*t).Links) {
+			a.Fail("a root is step %d at link %d, which there are not", r.Injection, r.Link)
+		}
+	})
+	for i := range (*t).Links {
+		if e := (*t).Links[i].Effect; e < -1 || e >= i {
+			a.Fail("link %d leads to link %d", i, e)
+			return
+		}
+	}
 }

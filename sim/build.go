@@ -18,8 +18,9 @@ import (
 type Step struct {
 	inject.Step
 	Condition *signal.Condition
-	// Disturb lists the flows that it disturbs.
+	// Disturb lists the flows that it disturbs, Sends what it sends from its foothold.
 	Disturb []Disturb
+	Sends   []Send
 }
 
 // A Disturb is a disturbance of all flows that it selects; empty names select
@@ -28,6 +29,11 @@ type Disturb struct {
 	Sender, Receiver, Link string
 	Signal                 string // that the flow carries, of Sender
 	Disturbance            network.Disturbance
+	// At is the foothold whose place messages must pass; empty for one that is assumed.
+	At    string
+	Sniff bool // it only listens
+	// Session says that who listens takes over the receiver's session as well.
+	Session bool
 }
 
 // Plan puts everything together. It ends the assembly: the system must not be
@@ -50,21 +56,13 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	for i := range s.parts {
 		s.unit(p, i)
 	}
+	s.logs(p)
+	s.countActs(p)
 	if err := s.flows(p); err != nil {
 		return nil, err
 	}
-	for i := range steps {
-		step := steps[i].Step
-		step.By = p.stepWriter(i)
-		step.Roots = 1 << min(i, 62)
-		step.Ops = slices.Clone(step.Ops)
-		for _, d := range steps[i].Disturb {
-			for _, flow := range s.selected(p, d) {
-				step.Ops = append(step.Ops, inject.Op{Kind: inject.DisturbOp, Flow: flow, Disturbance: d.Disturbance})
-			}
-		}
-		p.steps = append(p.steps, step)
-	}
+	s.expose(p)
+	s.steps(p, steps)
 	for i := range invariants {
 		m, err := invariants[i].compile()
 		if err != nil {
@@ -72,11 +70,41 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 		}
 		p.monitors = append(p.monitors, m)
 	}
+	s.posts(p)
 	s.observers(p, steps)
 	s.readers(p)
+	p.sways = s.sways(p)
 	p.traits = p.traitsOf()
 	p.digestNames = digestNames(p.Signals)
 	return p, nil
+}
+
+// steps makes the steps of the plan, with the flows that they disturb, hear or send.
+func (s *System) steps(p *Plan, from []Step) {
+	p.earned = s.earned(p)
+	for i := range from {
+		step := from[i].Step
+		step.Roots = rootOf(i)
+		step.Ops = slices.Clone(step.Ops)
+		for k := range step.Ops {
+			s.announced(&step.Ops[k])
+		}
+		p.steps = append(p.steps, step)
+	}
+	s.sends(p, from, p.steps)
+	for i := range from { // what acts send can be heard and held back as well
+		for _, d := range from[i].Disturb {
+			s.disturbs(p, d, &p.steps[i])
+		}
+	}
+	for i := range p.steps { // writers are numbered once all flows are there
+		p.steps[i].By = p.stepWriter(i)
+		for _, op := range p.steps[i].Ops {
+			if op.Kind == inject.SendOp || op.Kind == inject.FloodOp {
+				p.book.Flows[op.Flow].By = p.steps[i].By
+			}
+		}
+	}
 }
 
 // unit makes what the runtime needs of one device.
@@ -85,7 +113,7 @@ func (s *System) unit(p *Plan, i int) {
 	u := &a.Units[i]
 	*u = device.Unit{
 		Count: int32(part.Count), Source: des.Source(i), Handlers: part.decl.Handlers,
-		OnMessage: -1, Base: int32(a.Members), View: -1, Read: int32(len(a.Reads)),
+		OnMessage: -1, Base: int32(a.Members), View: -1,
 	}
 	if i > 0 {
 		before := &a.Units[i-1]
@@ -113,12 +141,8 @@ func (s *System) unit(p *Plan, i int) {
 func (s *System) cellsOf(p *Plan, part *part, u *device.Unit) {
 	for j := range part.decl.Signals {
 		sig := &part.decl.Signals[j]
-		if sig.Role.Listens() {
-			p.assembly.Reads = append(p.assembly.Reads, network.Cell{Slot: sig.Cell.Slot, Stride: sig.Cell.Stride})
-			u.Reads++
-		}
 		u.Wired = u.Wired || s.hardWired(p.g, part, sig)
-		if sig.Role == device.RoleReport {
+		if sig.Informs() {
 			_, told := s.told[sig.Cell.Slot]
 			_, wired := s.wired[sig.Cell.Slot]
 			sig.Cell.Outlet = int32(len(p.assembly.Outlets))
@@ -153,7 +177,7 @@ func (s *System) views(p *Plan, part *part, u *device.Unit) {
 func (s *System) flows(p *Plan) error {
 	slices.SortStableFunc(s.wires, func(a, b wire) int {
 		return cmp.Or(cmp.Compare(a.to.rank, b.to.rank), cmp.Compare(a.from.rank, b.from.rank),
-			cmp.Compare(a.poll, b.poll), cmp.Compare(a.member, b.member), cmp.Compare(a.input.Cell.Index(), b.input.Cell.Index()))
+			cmp.Compare(a.poll, b.poll), cmp.Compare(a.member, b.member), a.compare(&b.Subscription), cmp.Compare(a.input.Cell.Index(), b.input.Cell.Index()))
 	})
 	flows := 0
 	for i := range s.wires {
@@ -163,16 +187,25 @@ func (s *System) flows(p *Plan) error {
 	}
 	p.book.Reserve(flows, len(s.wires))
 	p.book.Name = func(device int32) string { return p.Devices[device].ID }
-	paths := newPathBook(&s.Topology)
+	p.book.Links = s.Topology.Links()
+	paths := s.pathBook()
 	var list []carried
 	for i := range s.wires {
 		w := &s.wires[i]
 		if i == 0 || !sameFlow(w, &s.wires[i-1]) {
-			path, err := paths.find(w.from.ID, w.to.ID)
+			end := i + 1
+			for end < len(s.wires) && sameFlow(&s.wires[end], w) {
+				end++
+			}
+			q := request(s.wires[i:end])
+			path, err := paths.find(q)
 			if err != nil {
 				return err
 			}
-			p.book.Add(s.flow(w, path, p.flowWriter(len(p.book.Flows))))
+			f := s.flow(w, w.granted(path), p.flowWriter(len(p.book.Flows)))
+			f.Verb, f.Protocol, f.Security = q.Verb, q.Protocol, max(server(w).Security, s.signed[w.to.rank])
+			p.hands(w, len(p.book.Flows))
+			p.book.Add(f)
 		}
 		p.book.Carry(s.pair(w))
 		if w.poll == 0 {
@@ -184,7 +217,7 @@ func (s *System) flows(p *Plan) error {
 }
 
 func sameFlow(a, b *wire) bool {
-	return a.from == b.from && a.to == b.to && a.poll == b.poll && a.member == b.member
+	return a.from == b.from && a.to == b.to && a.poll == b.poll && a.member == b.member && a.Subscription == b.Subscription
 }
 
 // carried is a flow that carries a report, by its outlet.
@@ -208,46 +241,14 @@ func (p *Plan) carriers(list []carried) {
 	}
 }
 
-// A pathBook finds each path once.
-type pathBook struct {
-	topology *network.Topology
-	zones    map[string]int           // by device, from 1 on
-	paths    map[[2]int]*network.Path // by zones
-}
-
-func newPathBook(t *network.Topology) *pathBook {
-	b := &pathBook{topology: t, zones: map[string]int{}, paths: map[[2]int]*network.Path{}}
-	for i := range t.Zones {
-		for _, device := range t.Zones[i].Devices {
-			if b.zones[device] == 0 {
-				b.zones[device] = i + 1
-			}
-		}
-	}
-	return b
-}
-
-func (b *pathBook) find(from, to string) (*network.Path, error) {
-	zones := [2]int{b.zones[from], b.zones[to]}
-	if path, ok := b.paths[zones]; ok {
-		return path, nil
-	}
-	links, err := b.topology.Path(from, to)
-	if err != nil {
-		return nil, err
-	}
-	path := (*network.Path)(&links)
-	b.paths[zones] = path
-	return path, nil
-}
-
 func (s *System) flow(w *wire, path *network.Path, by signal.Writer) network.Flow {
 	return network.Flow{
 		Sender: int32(w.from.rank), Receiver: int32(w.to.rank),
 		SenderAt: int32(w.from.base), ReceiverAt: int32(w.to.base),
 		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: int32(w.to.Count),
 		Member: int32(w.member), Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
-		By: by,
+		Subscribed: w.Subscribed && w.poll > 0, Topic: w.Topic, QoS: w.QoS, Retry: w.Retry,
+		By: by, Claims: -1, Guard: s.guardOf(w.to.rank), Bears: w.from.Holds,
 	}
 }
 
@@ -270,6 +271,7 @@ func (s *System) pair(w *wire) network.Pair {
 		from = network.Cell{Slot: from.At(w.member)}
 	}
 	pair := network.Pair{From: from, To: network.Cell{Slot: w.input.Cell.Slot, Stride: w.input.Cell.Stride}, Point: -1, News: network.Cell{Slot: -1}}
+	pair.Object = s.object(s.guardOf(w.to.rank), w.input.Name)
 	if news := w.input.News; news != nil {
 		pair.News = network.Cell{Slot: news.Slot, Stride: news.Stride}
 	}
@@ -286,10 +288,13 @@ func (s *System) pair(w *wire) network.Pair {
 func (s *System) selected(p *Plan, d Disturb) (list []int) {
 	for i := range p.book.Flows {
 		f := &p.book.Flows[i]
+		if f.Silent && p.attacks(i) {
+			continue
+		}
 		if d.Sender != "" && p.book.Name(f.Sender) != d.Sender || d.Receiver != "" && p.book.Name(f.Receiver) != d.Receiver {
 			continue
 		}
-		if d.Link != "" && !slices.ContainsFunc(*f.Path, func(l network.Link) bool { return l.Name == d.Link }) {
+		if d.Link != "" && !slices.ContainsFunc(f.Path.Hops, func(h network.Hop) bool { return p.book.Links[h.Link].Name == d.Link }) {
 			continue
 		}
 		if d.Signal != "" && !s.carries(p.book.Pairs(f), d) {

@@ -43,6 +43,40 @@
 // unattacked report has none, and its receivers read the truth's own cell when a
 // message is made. What is hard-wired sees faults but never attacks.
 //
+// # A message, and what it must get past
+//
+// All that one device tells another in one way is a flow (sim/network), whose path over
+// zones and conduits, verdict of their rules, protocol and credentials are compiled
+// once. A plain flow's message is one event; what waits for bandwidth, is watched or
+// judged has an envelope. Attack steps with a foothold have flows of their own, which
+// send what the step injects and may claim to be from somebody else: the true sender
+// is the flow's, the claimed one what it says.
+//
+// Before values are written the guard of the receiver is asked (sim/check, gate.go): the
+// checks that the file declares for the device, in order, each with a reaction. Who
+// was refused, and all that a guard remembers, passes its influence on. A device may
+// keep a log of what it decided (sim/logbook), as far as it can know; the survey at the
+// end says what of that is left and whom it can name.
+//
+// Traffic describes all that can be sent, and a Tap sees what is, with causes, at no risk
+// to the run (wiretap.go); sim/pcap makes a capture of both.
+//
+// # Attackers earn what they do
+//
+// An attacker is what it has: footholds, devices it has heard of, sessions, credentials
+// (sim/inject, earn.go). A step with a footing is stopped by what it lacks, by the way,
+// or by the receiver, and says by which; what comes through adds to what the attacker
+// has. Without a footing an attack is an assumption, and marked.
+//
+// # Why
+//
+// Influence only says what could have mattered: it stays where it has been once. So the
+// tree of causes (cause_tree.go) is the ways back that cost least from what an invariant
+// reads to each step, over places under its influence: next to nothing where one made the
+// other what it is, as the stamps say (cause_toll.go), more where something was left as
+// it was, and most where nothing shows how. A cause is never later than its effect; who
+// only left something so did that when the cause came.
+//
 // # Looking ahead
 //
 // sim/plant keeps one step of each island ahead of time as a polynomial. A reader
@@ -82,14 +116,17 @@
 //	               against a loop around the same queue; Memory
 //	sim/plant      VanDerPol TenTanks against TenTanksByHand: steps with their roots;
 //	               Stiff
-//	sim/network    Message Poll
+//	sim/network    Message Poll TwentyZones Flood: messages, over conduits with rules, judged,
+//	               through queues
+//	sim/check      Judge; sim/logbook Append: with and without a chain
 //	sim/monitor/margin  Margin: those of windows of 10 to 10 000 samples, online and
 //	               over straight lines with jumps
 //	sim/monitor/truth   a sample that changes something, and one that does not
 //	sim            Large: time and memory of 1 000 and of 100 000 devices; Fork; Tower
 //	scenarios      SwatDay: a day of a water plant, and how many times as long it takes
 //	               as the bare kernel does for as many events (x-kernel); Custom:
-//	               physics of compiled expressions; LoadThousandDevices
+//	               physics of compiled expressions; TwentyZones: 1 000 devices that poll, with
+//	               checks and chained logs and without; LoadThousandDevices
 //	scenarios/expression  Holds Eval
 //
 // harmproof run --profile says the same of one scenario, by devices, islands,
@@ -121,6 +158,13 @@
 //   - A monitor is not one automaton for each pattern but two networks over the few
 //     operations that all formulas come down to; patterns are formulas.
 //   - Recording (History, Sample, the digest) lives here until there is a trace.
+//   - Checks are a package below the network, which asks them through an interface;
+//     identities are credentials, numbered, a set of them one word.
+//   - Logs of devices are a package of their own beside the trace: what the plant knows
+//     is not what the simulator knows.
+//   - Attacks are not a package below inject: what an attacker needs and gains is a
+//     part of a step, so that every injection can be earned.
+//   - A broker is a device with inputs and reports like any other.
 //   - A told input starts with what it would have been told before the start, so
 //     that the first milliseconds of a run are not a transient of the model.
 package sim

@@ -48,7 +48,6 @@ func (w *world) integrate(now vtime.Time) {
 		var err error
 		if is.restart {
 			err = w.plant.Restart(int(i), now, is.jumps)
-			w.stain(is, int(i))
 		} else {
 			err = w.plant.Advance(int(i))
 		}
@@ -68,23 +67,6 @@ func (w *world) integrate(now vtime.Time) {
 		w.meter.leave(before)
 	}
 	w.due = w.due[:0]
-}
-
-// stain passes the influence of an island's inputs on to its states.
-func (w *world) stain(is *islandState, island int) {
-	var m signal.Mask
-	for _, slot := range is.inputs {
-		m |= w.store.Stamp(slot).Influence
-	}
-	for _, s := range w.plant.Islands[island].States {
-		m |= w.store.Stamp(s.Slot).Influence
-	}
-	for _, s := range w.plant.Islands[island].States {
-		w.store.Stain(s.Slot, m)
-	}
-	for _, n := range w.plant.Islands[island].Nodes {
-		w.store.Stain(w.plant.Nodes[n].Slot, m)
-	}
 }
 
 // recordIsland writes the values of an island's states where a step begins.

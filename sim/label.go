@@ -10,7 +10,7 @@ import (
 )
 
 // formatOfSnapshots goes up whenever what a world archives changes.
-const formatOfSnapshots = 2
+const formatOfSnapshots = 4
 
 // label says what a snapshot is of. The same label means the same cells, flows,
 // handlers, conditions and steps in the same places.
@@ -34,9 +34,10 @@ func (p *Plan) describe(to hash.Hash) {
 			fmt.Fprintln(to, p.Devices[i].ID, u.Handlers[h].Name, u.Handlers[h].Kind, u.Handlers[h].Period)
 		}
 	}
+	fmt.Fprintln(to, p.book.Links)
 	for i := range p.book.Flows {
 		f := &p.book.Flows[i]
-		fmt.Fprintln(to, p.book.Name(f.Sender), p.book.Name(f.Receiver), f.Count, f.Member, f.Period, p.book.Pairs(f), *f.Path)
+		fmt.Fprintln(to, p.book.Name(f.Sender), p.book.Name(f.Receiver), f.Count, f.Member, f.Period, p.book.Pairs(f), *f.Path, f.Subscribed, f.Topic, f.Silent, f.QoS, f.Retry, f.Bytes, f.Asks)
 	}
 	for i := range p.invariants {
 		inv := &p.invariants[i]
@@ -49,7 +50,10 @@ func (p *Plan) describe(to hash.Hash) {
 			op.Tape, op.Layer.Tape = nil, nil
 			fmt.Fprintf(to, "%+v\n", op)
 		}
-		s.Ops = nil
+		if s.Ops = nil; s.Footing != nil {
+			fmt.Fprintf(to, "%+v\n", *s.Footing)
+			s.Footing = nil
+		}
 		fmt.Fprintf(to, "%+v\n", s)
 	}
 	for i := range p.shown {

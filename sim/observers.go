@@ -103,6 +103,7 @@ func (w *world) observed(e des.Event) {
 // restarted makes a device's guards look anew: one that has restarted does not
 // remember whether a condition held before, so what is true has risen.
 func (w *world) restarted(unit, member int) {
+	w.subscribeAnew(unit, member)
 	for i := range w.observers {
 		o := &w.observers[i]
 		if o.spec.kind != guards {
@@ -150,7 +151,7 @@ func (w *world) look(o *observer, i int32, now vtime.Time) {
 	case triggers:
 		rose := w.holds(o, now)
 		if rose && !o.truth {
-			w.timeline.Rose(o.spec.index)
+			w.timeline.Rose(o.spec.index, w.influenceOf(o))
 		}
 		o.truth = rose
 	case monitors:
@@ -252,4 +253,12 @@ func (o *observer) held(k int) bool {
 		return o.truth
 	}
 	return o.over.holds[k]
+}
+
+// influenceOf returns the roots of all that an observer's condition reads.
+func (w *world) influenceOf(o *observer) (m signal.Mask) {
+	for _, slot := range o.spec.influences {
+		m |= w.store.Stamp(slot).Influence
+	}
+	return m
 }

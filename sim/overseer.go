@@ -176,6 +176,9 @@ func (w *world) judged(o *observer, now vtime.Time) {
 		w.story.add(now, ViolationBegan, o.spec.index)
 		if n == 1 {
 			w.why[o.spec.index] = w.explain(o.spec.index, now)
+			if w.explains {
+				w.trees[o.spec.index] = w.grow(o.spec.index, now)
+			}
 		}
 	}
 	if over.open && !over.monitor.Open() {

@@ -3,8 +3,10 @@ package sim
 import (
 	"fmt"
 
+	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/logbook"
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/network"
@@ -36,6 +38,18 @@ type Plan struct {
 	invariants []Invariant
 	monitors   []*monitor.Plan // of the invariants
 	steps      []inject.Step
+	sways      *sways // nil without steps
+	earned     *inject.Earned
+	handings   []handing // of brokers
+	guards     []check.Guard
+	guardAt    []int32 // by device: its guard, or -1
+	posts      []post  // of guards
+	rules      int     // of all guards
+	exposed    exposed
+	acts       []bool // by device: the physical world follows what it is told
+	share      signal.Slot
+	logs       []logbook.Log
+	logAt      []int32 // by device: its log, or -1
 	shown      []Column
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch
@@ -50,6 +64,7 @@ type Scenario struct {
 	Run    vtime.Time
 	Seed   uint64
 	Hash   string // of the texts that it was written in
+	Starts int64  // the date of its time 0, in seconds since 1970; 0 where it says none
 	Expect Expectations
 }
 
@@ -129,4 +144,12 @@ type windowSpec struct {
 	span   vtime.Duration
 	slot   signal.Slot
 	unit   unit.Unit
+}
+
+// InvariantNames returns the names of the plan's invariants, in their order.
+func (p *Plan) InvariantNames() (names []string) {
+	for i := range p.invariants {
+		names = append(names, p.invariants[i].Name)
+	}
+	return names
 }

@@ -44,7 +44,8 @@ type observerSpec struct {
 	watches []plant.Watch
 	windows []int         // whose history it reads
 	reads   []signal.Slot // discrete cells
-	// influences are the cells of which an invariant hears, continuous ones as well.
+	// influences are the cells of which an invariant or a trigger hears, continuous
+	// ones as well.
 	influences []signal.Slot
 }
 
@@ -123,7 +124,7 @@ func (p *Plan) observe(k *walk, q *question, index, m int, watches []plant.Watch
 		o.clock = o.clock || r.clock
 		o.windows = append(o.windows, r.windows...)
 		o.reads = append(o.reads, r.discrete...)
-		if q.kind == monitors {
+		if q.kind != guards {
 			o.influences = append(append(o.influences, r.discrete...), slots(q.asks[i].reads, m)...)
 		}
 	}

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/logbook"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -37,6 +40,27 @@ type Result struct {
 	Profile *Profile
 	// Known counts the violations that were expected.
 	Known int
+
+	Checks    []CheckResult
+	Decisions []Decision
+	// DecisionsDropped is how many of them were not kept.
+	DecisionsDropped int
+	Accounts         Accounts
+	Evidence         []Evidence
+	// Named is whom the logs that are left can name.
+	Named []logbook.Named
+	Links []network.LinkCount
+	// Gains are what attackers earned, in the order of time.
+	Gains []Gain
+}
+
+// A CheckResult is what a check did in a run.
+type CheckResult struct {
+	Device, Check, Kind, Owner string
+	Guard                      int32  // that it is of, see Decision
+	Text                       string // as it is written
+	Reaction                   check.Reaction
+	check.Count
 }
 
 // Stats counts what a run did.
@@ -66,6 +90,8 @@ type InvariantResult struct {
 	Untouched []int
 	// Causes lead from the first violation back to its root.
 	Causes []Cause
+	// Tree leads to all that had influence, where the run was to Explain; see there.
+	Tree *Tree
 	// Expected says that a violation was expected as it came; Because why that is
 	// all right.
 	Expected bool
@@ -77,6 +103,11 @@ type InjectionResult struct {
 	Step inject.Step
 	inject.Report
 	Expected bool // where it did not take effect, that was expected
+	// Attacker is who earns what it does, and From the device that it acts from; empty
+	// where that is assumed.
+	Attacker, From string
+	// Detected is when a check noticed first what it did; At is Never where none did.
+	Detected Detection
 }
 
 // AsExpected reports whether the run met all expectations.
@@ -143,11 +174,24 @@ func (w *world) result(seed uint64, stopped error) *Result {
 		}
 	}
 	for i := range w.timeline.Steps {
-		r.Injections = append(r.Injections, InjectionResult{Step: w.timeline.Steps[i], Report: w.timeline.Report(i)})
+		r.Injections = append(r.Injections, w.injectionResult(i))
 	}
+	r.Checks, r.Decisions, r.DecisionsDropped, r.Accounts = w.checkResults(), w.decisions, w.decisionsDropped, w.accounted()
+	r.Evidence, r.Named = w.evidence()
+	r.Gains = w.gainResults()
+	r.Links = w.network.LinkCounts()
 	r.Digest = w.digest.sum()
 	r.Profile = w.profile()
 	r.expect()
+	return r
+}
+
+// injectionResult is what became of a step.
+func (w *world) injectionResult(i int) InjectionResult {
+	r := InjectionResult{Step: w.timeline.Steps[i], Report: w.timeline.Report(i), Detected: w.detections[i]}
+	if f := r.Step.Footing; f != nil {
+		r.Attacker, r.From = w.plan.earned.Intruders[f.Intruder].Name, w.plan.Devices[f.At].ID
+	}
 	return r
 }
 
@@ -171,6 +215,9 @@ func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult
 		i.NeverAsked = append(i.NeverAsked, o.over.plan.Asked[k].Show(func(atom int) string { return spec.condition(atom).Text }))
 	}
 	i.Untouched = w.untouched(o)
+	if i.Tree = w.trees[o.spec.index]; i.Tree == nil && w.explains {
+		i.Tree = w.grow(o.spec.index, now)
+	}
 	return i
 }
 
@@ -245,18 +292,38 @@ func (r *Result) expect() {
 		i := &r.Injections[k]
 		name := i.Step.Name
 		switch {
+		case (i.Outcome == inject.NotTriggered || i.Outcome == inject.Stopped) && e.Stopped[name] == "" && r.foreseen(i):
+			i.Expected = true
 		case i.Outcome == inject.NotTriggered && !e.NotTriggered[name]:
 			r.unmet("%s %s never triggered%s", i.Step.Kind, name, missing(i.Missing))
 		case i.Outcome == inject.NoEffect && !e.NoEffect[name]:
 			r.unmet("%s %s had no effect", i.Step.Kind, name)
 		case i.Outcome == inject.Stopped && e.Stopped[name] == "":
-			r.unmet("%s %s was stopped by %s", i.Step.Kind, name, i.StoppedBy)
+			r.unmet("%s %s was stopped by %s: %s", i.Step.Kind, name, i.StoppedBy, i.Why)
+		case i.Outcome == inject.Stopped && e.Stopped[name] != i.StoppedBy:
+			r.unmet("%s %s was stopped by %s, but that was expected by %s", i.Step.Kind, name, i.StoppedBy, e.Stopped[name])
 		case i.Outcome == inject.Applied && (e.NotTriggered[name] || e.NoEffect[name] || e.Stopped[name] != ""):
 			r.unmet("%s %s took effect, but that was not expected", i.Step.Kind, name)
 		default:
 			i.Expected = i.Outcome != inject.Applied
 		}
 	}
+}
+
+// foreseen reports whether a step did not come to anything because one that it needs,
+// or that would have got what it lacks, was stopped as expected.
+func (r *Result) foreseen(i *InjectionResult) bool {
+	for n := range r.Injections {
+		before := &r.Injections[n]
+		if !slices.Contains(i.Step.Needs, n) && !(before.Applied < i.Applied && i.Step.Lacks(i.StoppedBy, &before.Step)) {
+			continue
+		}
+		expected := before.Outcome == inject.Stopped && r.Plan.Expect.Stopped[before.Step.Name] != ""
+		if expected || before.Outcome != inject.Applied && r.foreseen(before) {
+			return true
+		}
+	}
+	return false
 }
 
 // surprises says which violations were not expected.

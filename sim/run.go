@@ -23,6 +23,8 @@ type options struct {
 	from     []byte
 	keep     func(data []byte) error
 	clock    func() int64
+	explain  bool
+	tap      Tap
 }
 
 // Seed runs with another seed than the scenario's.
@@ -36,6 +38,10 @@ func Progress(f func(at vtime.Time)) Option { return func(o *options) { o.progre
 
 // Until ends the run earlier than the scenario says.
 func Until(at vtime.Time) Option { return func(o *options) { o.until = at } }
+
+// Explain makes the result say of each invariant all that had influence on what it
+// reads: when it was violated first, or at the end.
+func Explain() Option { return func(o *options) { o.explain = true } }
 
 // An EarlyError is why a run ended that was told to end earlier than its plan.
 type EarlyError struct{ At vtime.Time }

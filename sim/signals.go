@@ -26,10 +26,14 @@ type SignalInfo struct {
 	Slot           signal.Slot
 }
 
-// Path returns the signal's path: "tower.level", "drive[3].speed".
+// Path returns the signal's path: "tower.level", "drive[3].speed"; that of no device
+// is its name alone: "accountable".
 func (i SignalInfo) Path() string { return string(i.appendPath(nil)) }
 
 func (i *SignalInfo) appendPath(to []byte) []byte {
+	if i.Device == "" {
+		return append(to, i.Signal...)
+	}
 	to = append(to, i.Device...)
 	if i.Count > 1 {
 		to = strconv.AppendInt(append(to, '['), int64(i.Member), 10)

@@ -30,7 +30,7 @@ func New(p *Plan, opts ...Option) (s *Simulation, err error) {
 	if err := s.build(p); err != nil {
 		return nil, err
 	}
-	if err := s.w.start(); err != nil {
+	if err := s.begin(s.w.start); err != nil {
 		return nil, s.breaks(err, "")
 	}
 	s.w.measure(s.o.clock)
@@ -64,7 +64,7 @@ func resume(p *Plan, state []byte, opts []Option) (s *Simulation, err error) {
 	if err := a.Err(); err != nil {
 		return nil, fmt.Errorf("the snapshot cannot be read: %w", err)
 	}
-	if err := s.w.resume(); err != nil {
+	if err := s.begin(s.w.resume); err != nil {
 		return nil, s.breaks(err, "")
 	}
 	s.w.measure(s.o.clock)
@@ -75,7 +75,16 @@ func (s *Simulation) build(p *Plan) (err error) {
 	if s.w, err = newWorld(p, s.seed, s.o.record); err != nil {
 		return s.breaks(err, "")
 	}
+	s.w.explains = s.o.explain
 	return nil
+}
+
+// begin has the tap listen, where there is one, before the run begins or goes on.
+func (s *Simulation) begin(start func() error) error {
+	if s.o.tap != nil {
+		s.w.listenIn(s.o.tap)
+	}
+	return start()
 }
 
 // Plan returns the plan that runs.
@@ -138,6 +147,7 @@ func (s *Simulation) state() (state []byte, err error) {
 		return nil, err
 	}
 	defer s.guard(&err)
+	s.w.swayed() // what came since the last commit, which else is passed on with the next one
 	a := snapshot.New(s.size + s.size/8)
 	snapshot.Int(a, &s.seed)
 	s.w.archive(a)

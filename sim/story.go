@@ -12,10 +12,13 @@ type StoryKind uint8
 const (
 	Began StoryKind = iota
 	AppliedStep
+	StoppedStep
 	Reverted
 	ViolationBegan
 	ViolationEnded
 	ColumnChanged // a shown signal that is true or false, or one of some labels
+	GainedStep    // an attacker has something that it had not before
+	CheckReacted  // for the first time
 	Ended
 )
 
@@ -23,7 +26,8 @@ const (
 type StoryEvent struct {
 	At   vtime.Time
 	Kind StoryKind
-	// Index is the step, the invariant or the column that it is about.
+	// Index is the step, the invariant, the column, the gain or the decision that it is
+	// about.
 	Index int
 	// Values are those of the plan's columns when the instant was settled.
 	Values []float64

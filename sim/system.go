@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/logbook"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
@@ -22,6 +25,20 @@ type Device struct {
 	// Solver is how its continuous states are integrated, with all that they are
 	// joined to.
 	Solver plant.Solver
+	// Speaks and Security are how it is spoken to, Holds the credentials it has.
+	Speaks   network.Protocol
+	Security network.Security
+	Holds    uint64
+	// Exposes are the credentials that messages bear openly which it is to believe.
+	Exposes uint64
+	// Offers says that it is on the network for what it offers there: a login, a weakness.
+	Offers bool
+	// Guarded says that it checks messages: Guard says how, once all is wired.
+	Guarded bool
+	// Log is how it keeps a record, nil where it keeps none; Remote names the device
+	// that has a copy.
+	Log    *logbook.Log
+	Remote string
 	// Parameters are its configuration, as others may name it in expressions.
 	Parameters []Parameter
 }
@@ -38,7 +55,14 @@ type Parameter struct {
 // for all devices, Layout, Point and Force for what injections will act on, Wire,
 // then expressions, invariants and steps, at last Plan.
 type System struct {
-	Topology network.Topology
+	Topology  network.Topology
+	Intruders []inject.Intruder
+	// Credentials are their names, by number.
+	Credentials []string
+	// Secrets say more of them, where that is known; Doors how one can work on devices
+	// from afar. Both matter to the surface alone.
+	Secrets []Secret
+	Doors   []Door
 
 	parts   []*part
 	byID    map[string]*part
@@ -53,10 +77,17 @@ type System struct {
 	inPlace map[signal.Slot]int
 	privy   map[[2]string]int // points of one receiver alone, by path and receiver
 	forced  map[[2]string]bool
+	copper  map[[2]string]bool // inputs and reports that are hard-wired
 	wires   []wire
+	router  *network.Router
 	nodes   []node
 	factors map[signal.Slot]signal.Slot
 	windows []windowSpec
+	acts    map[int]bool // by rank: others are wired to what it does
+	share   signal.Slot  // of what the plant answers for; 0 where nobody asks
+	guards  []check.Guard
+	guardAt map[int]int32            // by rank
+	signed  map[int]network.Security // by rank: at least
 }
 
 // A part is a device with its declaration.
@@ -77,8 +108,8 @@ func NewSystem() *System {
 	return &System{
 		byID: map[string]*part{}, kinds: map[kindKey]int32{}, layouts: map[string]int32{}, plates: map[Nameplate]*Nameplate{},
 		told: map[signal.Slot]network.Cell{}, wired: map[signal.Slot]network.Cell{}, shadows: map[signal.Slot]int{},
-		inPlace: map[signal.Slot]int{}, privy: map[[2]string]int{}, forced: map[[2]string]bool{},
-		factors: map[signal.Slot]signal.Slot{},
+		inPlace: map[signal.Slot]int{}, privy: map[[2]string]int{}, forced: map[[2]string]bool{}, copper: map[[2]string]bool{},
+		factors: map[signal.Slot]signal.Slot{}, guardAt: map[int]int32{}, signed: map[int]network.Security{}, acts: map[int]bool{},
 	}
 }
 
@@ -86,6 +117,9 @@ func NewSystem() *System {
 func (s *System) Add(d Device) error {
 	if s.byID[d.ID] != nil {
 		return fmt.Errorf("two devices are named %q", d.ID)
+	}
+	if d.Guarded {
+		d.Twin = guarded{d.Twin}
 	}
 	decl, err := device.Declare(d.Twin)
 	if err != nil {
@@ -190,6 +224,9 @@ func (s *System) Inputs(id string) (inputs []device.Signal) {
 	}
 	return inputs
 }
+
+// DeviceAt returns the name of the device of a rank.
+func (s *System) DeviceAt(rank int32) string { return s.parts[rank].ID }
 
 // Rank returns the place of a device in the order of all, or -1.
 func (s *System) Rank(id string) int {

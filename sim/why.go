@@ -7,6 +7,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -23,11 +24,14 @@ const (
 	MessageCause                    // a message brought it
 	InjectionCause                  // an injection made it so
 	StartCause                      // it has been so from the start
+	CheckCause                      // a check let it pass, or stopped it
+	OmissionCause                   // something was left as it was, or kept from happening
+	ViolationCause                  // what is to be explained
 )
 
 // String returns the kind as it is in JSON.
 func (k CauseKind) String() string {
-	return [...]string{"physics", "computed", "decision", "message", "injection", "start"}[k]
+	return [...]string{"physics", "computed", "decision", "message", "injection", "start", "check", "omission", "violation"}[k]
 }
 
 // A Cause is one link of the chain from a violation back to its root: a signal,
@@ -39,6 +43,23 @@ type Cause struct {
 	Value  float64
 	Rate   float64 // of a continuous state, per second
 	Who    string  // the device that wrote or told it
+	// Claimed is, of a message, whom it says it is from; True is whom it is from.
+	Claimed, True string
+	// Check says in words which check did it, or, of a message, which it passed.
+	Check string
+	// Owner answers for that check; empty where that is who answers for the device.
+	Owner string
+	// Since is, of an omission, from when on the signal has its value, and At when it was
+	// left so; of a check when it did it last.
+	Since vtime.Time
+	// Until is when a step that acted on the signal ceased to, 0 where it did not.
+	Until vtime.Time
+	// Needed says, of a step without which another one would not have been, of which and
+	// what for.
+	Needed string
+	// Omitted is, of an omission, the kind of what did not happen; of an injection
+	// that keeps something from happening it is InjectionCause.
+	Omitted CauseKind
 	// Injection is the index of the step that made it so, or -1. Otherwise says
 	// what the value would be without.
 	Injection int
@@ -48,11 +69,23 @@ type Cause struct {
 // maxCauses bounds a chain.
 const maxCauses = 16
 
-// explain walks from the cells that decide an invariant back over who wrote what
+// explain returns one line of causes from what decides an invariant to an injection,
+// where one had influence that can be told; else as far back as it goes.
+func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
+	chain = w.walk(w.plan.invariants[invariant].reads(), now)
+	if n := len(chain); n > 0 && chain[n-1].Kind == InjectionCause {
+		return chain
+	}
+	if lead := w.lead(invariant, now); lead != nil {
+		return lead
+	}
+	return chain
+}
+
+// walk goes from cells that decide an invariant back over who wrote what
 // last. At each step it goes on with the cell that an injection has influence
 // on, among those the one that was written last.
-func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
-	reads := w.plan.invariants[invariant].reads()
+func (w *world) walk(reads []signal.Slot, now vtime.Time) (chain []Cause) {
 	seen := map[signal.Slot]bool{}
 	for range maxCauses {
 		slot, ok := w.suspect(reads, seen)
@@ -67,6 +100,14 @@ func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
 		if link.Kind == InjectionCause {
 			break
 		}
+		if link.Kind == CheckCause {
+			if step := w.noticed(&link); step >= 0 {
+				root := link
+				root.Kind, root.Injection, root.At = InjectionCause, step, w.timeline.Report(step).Applied
+				chain = append(chain, root)
+				break
+			}
+		}
 		reads = next
 	}
 	return chain
@@ -75,15 +116,39 @@ func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
 // reads lists the cells that an invariant reads: first what is wanted, then what it
 // is asked for.
 func (i *Invariant) reads() (list []signal.Slot) {
-	var asked []signal.Slot
+	wanted, asked := i.groups()
+	return append(wanted, asked...)
+}
+
+// groups lists the cells that an invariant reads: what is wanted, and what it is asked
+// for.
+func (i *Invariant) groups() (list, asked []signal.Slot) {
 	for _, c := range i.Asked {
 		asked = append(asked, slots(c.Reads, 0)...)
 	}
-	for k := range i.Atoms {
-		list = append(list, slots(i.Atoms[len(i.Atoms)-1-k].Reads, 0)...)
+	left := map[int]bool{}
+	premises(i.Formula, false, left)
+	for k := len(i.Atoms) - 1; k >= 0; k-- {
+		if reads := slots(i.Atoms[k].Reads, 0); left[k] {
+			asked = append(asked, reads...)
+		} else {
+			list = append(list, reads...)
+		}
 	}
-	list = slices.DeleteFunc(list, func(s signal.Slot) bool { return slices.Contains(asked, s) })
-	return append(list, asked...)
+	return slices.DeleteFunc(list, func(s signal.Slot) bool { return slices.Contains(asked, s) }), asked
+}
+
+// premises notes of each atom of a formula whether it is on the left of an implication
+// alone.
+func premises(f *formula.Formula, premise bool, left map[int]bool) {
+	if f.Op == formula.Atom {
+		if before, seen := left[f.Atom]; !seen || before {
+			left[f.Atom] = premise
+		}
+	}
+	for k, arg := range f.Args {
+		premises(arg, premise || f.Op == formula.Implies && k == 0, left)
+	}
 }
 
 // suspect chooses the cell to go on with.
@@ -152,7 +217,7 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 		c.At = max(c.At, w.timeline.Report(step).Applied)
 		return c, nil
 	}
-	if step, otherwise, ok := w.meddled(slot); ok {
+	if step, otherwise, ok := w.meddled(slot); ok && p.writer(stamp.By).kind != wroteInjection {
 		c.Kind, c.Injection, c.Otherwise = InjectionCause, step, otherwise
 		c.At = max(c.At, w.timeline.Report(step).Applied)
 		return c, nil
@@ -178,13 +243,17 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 		}
 	}
 	by := p.writer(stamp.By)
+	who := by.device
+	if by.kind == wroteMessage {
+		who = c.Signal.Device // which hears nothing while it is down
+	}
+	if step, ok := w.takenDown(who); ok && (by.kind == wroteHandler || by.kind == wroteMessage) {
+		c.Kind, c.Injection = InjectionCause, step
+		c.At = max(c.At, w.timeline.Report(step).Applied)
+		return c, nil
+	}
 	switch by.kind {
 	case wroteHandler:
-		if step, ok := w.takenDown(by.device); ok {
-			c.Kind, c.Injection = InjectionCause, step
-			c.At = max(c.At, w.timeline.Report(step).Applied)
-			return c, nil
-		}
 		c.Kind, c.Who = DecisionCause, by.device
 		return c, p.inputsOf(by.device, c.Signal.Member)
 	case wroteMessage:
@@ -192,11 +261,38 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 		return c, p.toldFrom(slot)
 	case wroteInjection:
 		c.Kind, c.Injection = InjectionCause, by.step
+	case wroteCheck:
+		c.Kind, c.Who = CheckCause, by.device
+		return w.madeSafe(c)
 	}
 	if c.Signal.Role == device.RoleTold && by.kind == wroteStart {
 		return c, p.toldFrom(slot)
 	}
 	return c, nil
+}
+
+// madeSafe describes a cell that a check wrote: which one, because of what message.
+func (w *world) madeSafe(c Cause) (Cause, []signal.Slot) {
+	for i := len(w.decisions) - 1; i >= 0; i-- {
+		d := &w.decisions[i]
+		g := &w.plan.guards[d.Guard]
+		if d.At > c.At || w.plan.Devices[g.Device].ID != c.Who || d.Latched {
+			continue
+		}
+		c.Check, c.Claimed = d.words(), d.Claimed
+		for k := range g.Objects {
+			if o := &g.Objects[k]; o.Name == d.Object {
+				return c, w.plan.toldFrom(o.Slot + signal.Slot(o.Stride)*signal.Slot(c.Signal.Member))
+			}
+		}
+		break
+	}
+	return c, nil
+}
+
+// noticed returns the injection that a check reacted to when it wrote a cell, or -1.
+func (w *world) noticed(c *Cause) int {
+	return slices.IndexFunc(w.detections, func(d Detection) bool { return d.Device == c.Who && d.At == c.At })
 }
 
 // disturbed returns the step whose layer shows the cell otherwise than it is.
@@ -223,9 +319,15 @@ func (w *world) meddled(slot signal.Slot) (step int, otherwise float64, ok bool)
 	}
 	for i := range w.plan.book.Flows {
 		f := &w.plan.book.Flows[i]
+		if f.Silent {
+			continue
+		}
 		for _, pair := range w.plan.book.Pairs(f) {
 			if m, here := memberAt(pair.To, int(f.Count), slot); here {
 				step, ok = w.network.Meddled(i, m)
+				if point := int(pair.Point) + f.Teller(m); ok && pair.Point >= 0 && w.store.Points[point].Layers() > 0 {
+					step = w.store.Points[point].Top() // the message may carry what others changed as well
+				}
 				ok = ok && slices.ContainsFunc(w.timeline.Steps[step].Ops, func(op inject.Op) bool {
 					return op.Kind == inject.DisturbOp && op.Flow == i || op.Kind == inject.LayerOp && pair.Point >= 0 && op.Point == int(pair.Point)+f.Teller(m)
 				})
@@ -263,6 +365,9 @@ func memberAt(c network.Cell, count int, slot signal.Slot) (m int, ok bool) {
 func (p *Plan) toldFrom(slot signal.Slot) (list []signal.Slot) {
 	for i := range p.book.Flows {
 		f := &p.book.Flows[i]
+		if f.Silent { // it carries what a step says
+			continue
+		}
 		for _, pair := range p.book.Pairs(f) {
 			if m, ok := memberAt(pair.To, int(f.Count), slot); ok {
 				list = append(list, pair.From.At(f.Teller(m)))

@@ -19,6 +19,7 @@ type Source struct {
 	Expression     *signal.Expression
 	Wired          bool           // hard-wired information
 	Poll           vtime.Duration // the receiver asks so often; 0: it is told
+	Subscription
 }
 
 // Path returns the source as it is written.
@@ -39,6 +40,7 @@ type wire struct {
 	input    *device.Signal
 	member   int
 	poll     vtime.Duration
+	Subscription
 }
 
 // A WireError says why an input cannot be wired so, and what to do.
@@ -71,11 +73,16 @@ func (s *System) Wire(id, input string, src Source) error {
 		return err
 	}
 	if in.Role == device.RoleTold && !src.Wired {
-		s.wires = append(s.wires, wire{from, p, out, in, src.Member, src.Poll})
+		s.wires = append(s.wires, wire{from, p, out, in, src.Member, src.Poll, src.Subscription})
 		return nil
+	}
+	if in.Role == device.RoleInput {
+		s.acts[from.rank] = true
 	}
 	cell := network.Cell{Slot: out.Cell.Slot, Stride: out.Cell.Stride}
 	if src.Wired {
+		s.copper[[2]string{id, input}] = true
+		s.copper[[2]string{src.Device, src.Signal}] = true
 		if c, ok := s.wired[out.Cell.Slot]; ok {
 			cell = c
 		}
@@ -114,9 +121,9 @@ func (s *System) members(from, to *part, src Source) error {
 // compatible checks role, type and unit.
 func compatible(in, out *device.Signal, src Source, scripted bool) error {
 	switch {
-	case out.Role.Listens():
+	case out.Role.Listens() && !out.Informs():
 		return &WireError{fmt.Sprintf("%s is itself an input", src.Path()), "wire to the signal that it comes from"}
-	case in.Role == device.RoleInput && (src.Wired || src.Poll > 0):
+	case in.Role == device.RoleInput && (src.Wired || src.Poll > 0 || src.Subscription != Subscription{}):
 		return &WireError{fmt.Sprintf("%s is physical: it is wired by nature", in.Name), "write the path alone: " + src.Path()}
 	case in.Role == device.RoleTold && out.Role == device.RoleTunable:
 		return &WireError{fmt.Sprintf("%s is a setting of %s, which nobody is told", src.Path(), src.Device), "wire to something that it reports"}
@@ -147,6 +154,11 @@ func (s *System) wireExpression(p *part, in *device.Signal, src Source) error {
 	if in.Role == device.RoleTold {
 		return &WireError{fmt.Sprintf("%s is information: it is told by one signal, not by an expression", in.Name),
 			"wire it to one signal, and compute in the device that tells or hears it"}
+	}
+	for _, r := range src.Expression.Reads {
+		if r.Slot > signal.Clock {
+			s.acts[int(s.signals.block(r.Slot).device)] = true
+		}
 	}
 	s.place(p, in)
 	s.compute(p, in.Cell, &law{name: p.ID + "." + in.Name, eval: src.Expression.Eval.Of(), bounds: src.Expression.Bounds, jumps: func() []signal.Enclosure { return src.Expression.Jumps }, reads: src.Expression.Reads})

@@ -28,25 +28,30 @@ type world struct {
 	meter    *meter // nil where nobody measures
 	story    story
 	why      [][]Cause // by invariant: the causes at its first violation
+	trees    []*Tree   // as well, where they are asked for
+	explains bool
+	spread   spread
+	judgement
 
-	islands    []islandState
-	due        []int32 // islands to integrate at this instant
-	computed   []int32 // heap of discrete nodes to compute
-	inHeap     []bool
-	observers  []observer
-	touched    []int32
-	windows    []window
-	stirring   []int32    // windows that are pending
-	windowsDue vtime.Time // not later than the end of any open piece
-	followed   []course
-	coursesOf  map[signal.Slot][]int32 // in followed, by discrete input
-	samplers   []*sampler
-	sampled    uint32     // target of samplers' events
-	looks      uint64     // events that only observed: they do not count
-	observe    uint32     // target of observers' events
-	advance    uint32     // target of islands' events
-	resumed    vtime.Time // when it was taken up from a snapshot
-	err        error
+	islands     []islandState
+	due         []int32 // islands to integrate at this instant
+	computed    []int32 // heap of discrete nodes to compute
+	inHeap      []bool
+	observers   []observer
+	touched     []int32
+	windows     []window
+	stirring    []int32    // windows that are pending
+	windowsDue  vtime.Time // not later than the end of any open piece
+	followed    []course
+	coursesOf   map[signal.Slot][]int32 // in followed, by discrete input
+	samplers    []*sampler
+	sampled     uint32     // target of samplers' events
+	looks       uint64     // events that only observed: they do not count
+	observe     uint32     // target of observers' events
+	subscribing uint32     // target of the events of those who subscribe anew
+	advance     uint32     // target of islands' events
+	resumed     vtime.Time // when it was taken up from a snapshot
+	err         error
 }
 
 // islandState is what the world keeps of an island.
@@ -58,7 +63,6 @@ type islandState struct {
 	observers []int32
 	windows   []int32
 	followed  []int32
-	inputs    []signal.Slot
 }
 
 // newWorld makes a world that has no state yet: start gives it the one at time 0,
@@ -77,17 +81,21 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 		keys[i] = rng.New(seed, c.device, c.name)
 	}
 	w.devices = device.NewRuntime(kernel, w.store, &p.assembly, keys)
-	w.network = network.New(&p.book, kernel, w.store, w.devices, w.devices.Down(), seed)
+	w.network = network.New(&p.book, kernel, w.store, ears{w.devices, w}, w.devices.Down(), seed)
 	w.observe, w.advance = kernel.Register(handlerFunc(w.observed)), kernel.Register(handlerFunc(w.advanced))
 	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
+	w.subscribing = kernel.Register(handlerFunc(w.subscribed))
 	w.makePlant()
 	w.devices.Connect(w.network, w.plant)
 	steps := w.steps(seed)
-	w.timeline = inject.New(steps, kernel, w.store, w.network, w.devices, des.Source(p.links-2))
+	w.timeline = inject.New(steps, p.earned, kernel, w.store, w.network, w.devices, des.Source(p.links-2))
 	w.timeline.Refold = func(point int) { w.refold(point, false) }
-	w.timeline.Notify = w.notify
+	w.timeline.Commanded = w.commanded
+	w.timeline.Notify, w.timeline.Stopped, w.timeline.Do, w.timeline.Gained = w.notify, w.stopped, w.do, w.gained
+	w.makeGate()
 	w.makeObservers()
-	w.why = make([][]Cause, len(p.invariants))
+	w.why, w.trees = make([][]Cause, len(p.invariants)), make([]*Tree, len(p.invariants))
+	w.spread = newSpread(p.sways)
 	w.windowsDue = vtime.Never
 	return w, nil
 }
@@ -139,11 +147,6 @@ func (w *world) makePlant() {
 	for i := range w.islands {
 		w.islands[i].timer = w.kernel.NewTimer(des.Plant, des.Source(p.links-1), w.advance, 0, uint64(i))
 	}
-	k := walk{g: p.g}
-	for i := range p.g.states {
-		is := &w.islands[p.g.island[i]]
-		is.inputs = append(is.inputs, k.fromState(&p.g.states[i]).discrete...)
-	}
 }
 
 // start brings all start values into agreement and schedules the first events.
@@ -173,6 +176,7 @@ func (w *world) start() error {
 	}
 	w.follow()
 	w.kernel.Schedule(0, des.Plant, des.Source(w.plan.links-1), w.observe, 0, uint64(nobody))
+	w.watchOver()
 	w.devices.Start()
 	w.network.Start()
 	w.timeline.Start()
@@ -234,6 +238,9 @@ func (w *world) prime() {
 		for i := range w.plan.book.Flows {
 			f := &w.plan.book.Flows[i]
 			for m := range int(f.Count) {
+				if f.Silent {
+					break
+				}
 				for _, pair := range w.plan.book.Pairs(f) {
 					w.store.Init(pair.To.At(m), w.store.V[pair.From.At(f.Teller(m))])
 				}
@@ -273,6 +280,9 @@ func (w *world) Commit(des.Phase) {
 		}
 	}
 	w.compute(now)
+	if len(w.store.Fresh)+len(w.devices.Swayed)+len(w.spread.todo) > 0 {
+		w.swayed()
+	}
 	w.meter.enter(atNetwork)
 	w.devices.Flush()
 	w.meter.leave(before)
@@ -344,13 +354,7 @@ func (w *world) compute(now vtime.Time) {
 		n := &w.plan.g.nodes[i]
 		f.M = int(n.member)
 		x := n.eval(f)
-		var influence signal.Mask
-		for _, r := range n.reads {
-			for slot, end := span(r, int(n.member)); slot < end; slot++ {
-				influence |= w.store.Stamp(slot).Influence
-			}
-		}
-		if w.store.Put(n.slot, x, influence, 0, now) {
+		if w.store.Put(n.slot, x, 0, 0, now) {
 			w.changed(n.slot, w.store.V[n.slot], now)
 		}
 	}
@@ -423,6 +427,7 @@ func (w *world) notify(step int, applied bool) {
 	kind := Reverted
 	if applied {
 		kind = AppliedStep
+		w.began(step)
 	}
 	w.story.add(w.kernel.Now(), kind, step)
 }

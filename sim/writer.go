@@ -22,16 +22,19 @@ const (
 	wroteHandler
 	wroteMessage
 	wroteInjection
+	wroteCheck // safe values, and what a guard shows of itself
 )
 
 // Writers are numbered: 0 is the start, then come all handlers, all flows, all
-// steps of the timeline.
+// steps of the timeline, all guards.
 
 func (p *Plan) handlerWriter(handler int) signal.Writer { return signal.Writer(1 + handler) }
 
 func (p *Plan) flowWriter(flow int) signal.Writer { return p.handlerWriter(p.countHandlers() + flow) }
 
 func (p *Plan) stepWriter(step int) signal.Writer { return p.flowWriter(len(p.book.Flows) + step) }
+
+func (p *Plan) guardWriter(guard int) signal.Writer { return p.stepWriter(len(p.steps) + guard) }
 
 // countHandlers returns the number of handlers of all devices.
 func (p *Plan) countHandlers() int {
@@ -55,6 +58,9 @@ func (p *Plan) writer(by signal.Writer) writer {
 		return writer{kind: wroteHandler, device: p.Devices[unit].ID, what: u.Handlers[i-int(u.First)].Name}
 	case by < p.stepWriter(0):
 		return writer{kind: wroteMessage, device: p.book.Name(p.book.Flows[by-p.flowWriter(0)].Sender)}
+	}
+	if by >= p.guardWriter(0) {
+		return writer{kind: wroteCheck, device: p.book.Name(p.guards[by-p.guardWriter(0)].Device)}
 	}
 	step := int(by - p.stepWriter(0))
 	return writer{kind: wroteInjection, what: p.steps[step].Name, step: step}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,14 +11,23 @@ import (
 )
 
 func (a *app) listVerb() *verb {
-	var kinds bool
+	var kinds, asJSON bool
+	var surface string
 	c := &verb{
-		Use: "list", Short: "list the scenarios of the library, or the kinds of devices",
-		Example: "  harmproof list\n  harmproof list --kinds",
+		Use: "list", Short: "list the scenarios of the library, the kinds of devices, or who may reach what",
+		Example: "  harmproof list\n  harmproof list --kinds\n  harmproof list --surface plant.yaml",
 		Args:    nothing,
 	}
 	c.Flags().BoolVar(&kinds, "kinds", false, "the kinds of devices that a scenario can be made of")
+	c.Flags().StringVar(&surface, "surface", "", "who may reach what over the network of a scenario, a `file` or a name")
+	c.Flags().BoolVar(&asJSON, "json", false, "one line of JSON, with --surface")
 	c.Run = func(_ context.Context, _ []string) error {
+		if asJSON && surface == "" {
+			return errors.New("--json goes with --surface: write `harmproof list --surface plant.yaml --json`")
+		}
+		if surface != "" {
+			return a.listSurface(surface, asJSON)
+		}
 		if kinds {
 			return a.listKinds()
 		}
@@ -50,7 +60,7 @@ func (a *app) listed(rows [][2]string, next string) error {
 	}
 	var b strings.Builder
 	for _, row := range rows {
-		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%-*s  %s", name, row[0], cut(row[1], columns-name-2)), " "))
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%-*s  %s", name, row[0], cut(row[1], columns-1-name-2)), " "))
 	}
 	fmt.Fprintf(&b, "\n%d; %s\n", len(rows), next)
 	_, err := fmt.Fprint(a.out, b.String())

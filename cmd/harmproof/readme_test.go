@@ -58,6 +58,34 @@ func TestReadmeFirstCommand(t *testing.T) {
 	}
 }
 
+// The attack that is earned, the lines of output that it shows, and what it says
+// comes of it without the check.
+func TestReadmeEarnedAttack(t *testing.T) {
+	text := readme(t)
+	scenario, shown := blocks(text, "yaml")[1], blocks(text, "text")[2]
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("laptop.yaml", []byte(scenario), 0o600))
+	var out, err bytes.Buffer
+	require.Zero(t, (&app{out: &out, err: &err}).execute(context.Background(), []string{"run", "laptop.yaml"}), err.String())
+	for _, line := range strings.Split(strings.TrimSpace(shown), "\n") {
+		if line != "..." {
+			assert.Contains(t, out.String(), line)
+		}
+	}
+	check := regexp.MustCompile(`(?m)^ +checks:.*\n.*\n`)
+	require.Regexp(t, check, scenario)
+	expected := regexp.MustCompile(`(?m)^ +set-points-up: \{by: range\}\n`)
+	require.Regexp(t, expected, scenario)
+	without := expected.ReplaceAllString(check.ReplaceAllString(scenario, ""), "")
+	s, e := scenarios.Parse("laptop.yaml", []byte(without))
+	require.NoError(t, e)
+	r, e := sim.Run(context.Background(), s.Plan)
+	require.NoError(t, e)
+	full, e := r.Invariant("no-overflow")
+	require.NoError(t, e)
+	assert.Contains(t, text, "the tower is full at "+full.At.Short()[:len("5m25")]+"s")
+}
+
 func TestReadmeMistakes(t *testing.T) {
 	want := blocks(readme(t), "text")[1]
 	archive, err := os.ReadFile("../../scenarios/testdata/bad/two-mistakes.txtar")

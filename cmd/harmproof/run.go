@@ -26,12 +26,14 @@ type runner struct {
 		csv, signals string
 		every        string
 		junit        string
+		pcap         string
 		plain        bool
 		profile      bool
 		keeping
 	}
 	seeded   bool // the seed was given
 	table    *table
+	capture  *capture
 	code     int
 	outcomes []report.Outcome
 }
@@ -51,7 +53,8 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
   harmproof run plant.yaml --seed 1 --seeds 20
   harmproof run plant.yaml --until 10m --save state.bin
   harmproof run plant.yaml --resume state.bin
-  harmproof run plant.yaml --csv out.csv --signals tower.level,pump.flow --every 1s`,
+  harmproof run plant.yaml --csv out.csv --signals tower.level,pump.flow --every 1s
+  harmproof run plant.yaml --pcap run.pcapng`,
 		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 {
 				return errors.New("name what to run: `harmproof run swat/attack-01`; `harmproof list` shows the library")
@@ -67,6 +70,7 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
 	f.StringVar(&to.csv, "csv", "", "write the signals of one run to a `file`")
 	f.StringVar(&to.signals, "signals", "", "which signals, such as tower.level,pump.flow; all where not given")
 	f.StringVar(&to.every, "every", "", "sample them at equal steps, such as 1s, instead of where they change")
+	f.StringVar(&to.pcap, "pcap", "", "write the traffic of one run to a `file` for Wireshark and tshark (pcapng)")
 	f.StringVar(&to.junit, "junit", "", "write JUnit XML to a `file`")
 	to.keeping.flags(f)
 	f.BoolVar(&to.profile, "profile", false, "say where the time went, of one run")
@@ -131,6 +135,8 @@ func (r *runner) checkFlags() error {
 		return errors.New("--profile tells of one run, below its story: name one scenario and no --seeds or --json")
 	case f.csv != "" && len(r.names) > 1:
 		return fmt.Errorf("--csv writes one run, but these are %d scenarios; name one", len(r.names))
+	case f.pcap != "" && len(r.names) > 1:
+		return fmt.Errorf("--pcap writes one run, but these are %d scenarios; name one", len(r.names))
 	}
 	return nil
 }
@@ -165,6 +171,9 @@ func (r *runner) scenario(ctx context.Context, name string) error {
 			return err
 		}
 		defer r.table.Close()
+	}
+	if r.flags.pcap != "" && seeds > 1 {
+		return fmt.Errorf("--pcap writes one run, but these are %d seeds; choose one: `--seed %d`", seeds, seed)
 	}
 	for k := range seeds {
 		if err := r.one(ctx, name, s, seed+uint64(k)); err != nil {
@@ -209,7 +218,6 @@ func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, se
 		bar.stop()
 		return err
 	}
-	options = append(options, sim.Progress(bar.reached))
 	if r.flags.profile {
 		began := time.Now()
 		options = append(options, sim.Profiled(func() int64 { return int64(time.Since(began)) }))
@@ -220,8 +228,23 @@ func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, se
 	if r.table != nil {
 		options = append(options, r.table.option())
 	}
+	ctx, reached := ctx, bar.reached
+	if r.flags.pcap != "" {
+		if r.capture, err = newCapture(s.Plan, r.flags.pcap, seed); err != nil {
+			bar.stop()
+			return err
+		}
+		ctx, reached = r.capture.watch(ctx, reached)
+		options = append(options, sim.Capture(r.capture))
+	}
+	options = append(options, sim.Progress(reached))
 	result, err := sim.Run(ctx, s.Plan, options...)
 	bar.stop()
+	if r.capture != nil {
+		if err := r.capture.Close(); err != nil {
+			return err
+		}
+	}
 	o := report.Outcome{Name: name, File: s.File, Seed: seed, Result: result}
 	if err != nil {
 		if r.table != nil && r.table.err != nil {
@@ -294,7 +317,7 @@ func (r *runner) broken(o report.Outcome, cause error) error {
 		fmt.Fprintf(r.err, "  device  %s\n  time    %v\n", source.Printable(device), b.At)
 		cause = b.Cause
 	}
-	lines := wrapped(source.Printable(cause.Error()), columns-10)
+	lines := wrapped(source.Printable(cause.Error()), columns-11)
 	fmt.Fprintf(r.err, "  cause   %s\n  again   %s\n", strings.Join(lines, "\n          "), source.Printable(again))
 	if b != nil && b.Stack != "" && r.flags.all {
 		fmt.Fprint(r.err, "\n", b.Stack)

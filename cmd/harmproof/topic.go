@@ -73,10 +73,37 @@ func noPage(catalog *device.Catalog, name string) error {
 	for _, row := range explained() {
 		names = append(names, row[0])
 	}
-	if near, ok := source.Nearest(name, names); ok {
+	near, ok := source.Nearest(name, names)
+	if !ok {
+		near, ok = akin(name, names)
+	}
+	if ok {
 		return fmt.Errorf("there is no topic or kind %s; did you mean %q? `harmproof doc` shows all %d", source.Quote(name), near, len(names))
 	}
-	return fmt.Errorf("there is no topic or kind %s; `harmproof doc` shows all %d (%d of them kinds)", source.Quote(name), len(names), len(catalog.Kinds()))
+	return fmt.Errorf("there is no topic or kind %s; `harmproof doc` shows all %d (%d of them kinds), `harmproof doc custom` how to write a kind of your own", source.Quote(name), len(names), len(catalog.Kinds()))
+}
+
+// akin returns the page that a name begins as, or that begins as it does; else the
+// first topic that speaks of what the name is a form of, as accountability is of
+// accountable.
+func akin(name string, names []string) (string, bool) {
+	name = strings.ToLower(name)
+	const least = 4 // letters: fewer say nothing
+	if len(name) < least {
+		return "", false
+	}
+	for _, n := range names {
+		if len(n) >= least && (strings.HasPrefix(name, n) || strings.HasPrefix(n, name)) {
+			return n, true
+		}
+	}
+	stem := name[:max(min(len(name), least+1), len(name)*2/3)]
+	for _, t := range scenarios.Topics() {
+		if len(stem) > least && strings.Contains(t.Text, stem) {
+			return t.Name, true
+		}
+	}
+	return "", false
 }
 
 // page writes a topic.

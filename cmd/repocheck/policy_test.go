@@ -23,13 +23,18 @@ unit rng
 des interval
 signal
 plant
+logbook check
 network
+network/modbus network/mqtt network/enip
 monitor/formula
 monitor/reference monitor/truth monitor/margin monitor/stl
 device monitor
+inject/technique
 inject
 sim
-sim/simtest sim/recording
+sim/simtest sim/recording sim/pcap
+sim/campaign
+sim/campaign/why
 sim/report
 twins/<kind>
 twins
@@ -56,6 +61,7 @@ scenarios/syntax scenarios/expression scenarios/custom scenarios/compile: twins 
 const doors = `
 github.com/expr-lang/expr: scenarios/expression
 go.yaml.in/yaml/v4: scenarios/syntax
+github.com/gopacket/gopacket: sim/pcap
 `
 
 // inRun is up to which line packages are what runs: no wall clock, no files and no

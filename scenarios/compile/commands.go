@@ -4,8 +4,10 @@ import (
 	"fmt"
 
 	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -26,8 +28,20 @@ func (r *reader) command() {
 		return
 	}
 	r.step.Summary = fmt.Sprintf("%s commanded %s", t.text.Value, text.Value)
-	r.place(t)
 	period, every := r.duration("every", false, "")
+	if f, ok := r.footing(); ok {
+		if !r.reachable(t.text.Span, t.id, t.name, t.sym.Signal.Role) {
+			return
+		}
+		r.step.Summary += " from " + r.name(f.At)
+		verb := network.Write
+		if r.b.isBroker(t.id) {
+			verb = network.Publish
+		}
+		r.sent(f, t, x, verb, period)
+		return
+	}
+	r.place(t)
 	how, given := r.text("how")
 	if every {
 		how.Value = "every"
@@ -84,10 +98,50 @@ func (r *reader) send(t target, x float64, period vtime.Duration) {
 	}
 }
 
+// sent sends one value to a device from a foothold.
+func (r *reader) sent(f *inject.Footing, t target, x float64, verb network.Verb, period vtime.Duration) {
+	f.Target = int32(r.b.sys.Rank(t.id))
+	if r.step.For > 0 && period == 0 {
+		fix := "leave it out, and add a step that writes it back"
+		if verb != network.Configure {
+			fix += "; or add `every: 400ms`"
+		}
+		r.b.Errorf(r.step.syntax.For.Span, fix, "what a message writes stays written: it has no end")
+		return
+	}
+	send := sim.Send{Verb: verb, Signals: []string{t.name}, Values: []float64{x}, Member: t.member, Period: period}
+	r.write(f, r.b.byName[t.id], send)
+}
+
+// write sends values to a device; on the device itself they are simply written.
+func (r *reader) write(f *inject.Footing, to *dev, send sim.Send) {
+	if r.name(f.At) != to.spec.Name.Value {
+		r.message(f, to, send)
+		return
+	}
+	for i, name := range send.Signals {
+		sym, _ := r.b.sys.Lookup(to.spec.Name.Value, name)
+		member := send.Member
+		if member == 0 && send.Verb == network.Download {
+			member = -1
+		}
+		r.send(target{id: to.spec.Name.Value, name: name, member: member, sym: sym}, send.Values[i], send.Period)
+	}
+}
+
+// canBeWritten reports whether a message can write a signal of a role.
+func canBeWritten(role device.Role) bool {
+	return role == device.RoleTold || role == device.RoleTunable
+}
+
 // modify changes a setting, or an input that nothing is wired to.
 func (r *reader) modify() {
 	t, ok := r.signal()
 	if !ok {
+		return
+	}
+	if f, ok := r.footing(); ok {
+		r.configure(f, t)
 		return
 	}
 	wired := false
@@ -120,6 +174,21 @@ func (r *reader) modify() {
 	}
 }
 
+// configure changes a setting by a message.
+func (r *reader) configure(f *inject.Footing, t target) {
+	if !r.reachable(t.text.Span, t.id, t.name, t.sym.Signal.Role) {
+		return
+	}
+	text, ok := r.must("value", "1 m")
+	if !ok {
+		return
+	}
+	if x, ok := r.value(text, shapeOf(t.sym.Signal)); ok {
+		r.step.Summary = fmt.Sprintf("%s set to %s from %s", t.text.Value, text.Value, r.name(f.At))
+		r.sent(f, t, x, network.Configure, 0)
+	}
+}
+
 // setState sets a discrete signal of a device that is written in the file: once,
 // so that its rules go on from there, or, with for:, for so long.
 func (r *reader) setState(t target) {
@@ -136,9 +205,11 @@ func (r *reader) setState(t target) {
 }
 
 // settings lists the tunables of a device.
-func (r *reader) settings(id string) (names []string) {
-	for _, name := range r.b.sys.SignalNames(id, false) {
-		if sym, _ := r.b.sys.Lookup(id, name); sym.Signal != nil && sym.Signal.Role == device.RoleTunable {
+func (r *reader) settings(id string) (names []string) { return r.b.settingsOf(id) }
+
+func (b *builder) settingsOf(id string) (names []string) {
+	for _, name := range b.sys.SignalNames(id, false) {
+		if sym, _ := b.sys.Lookup(id, name); sym.Signal != nil && sym.Signal.Role == device.RoleTunable {
 			names = append(names, name)
 		}
 	}

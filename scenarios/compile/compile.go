@@ -2,7 +2,6 @@ package compile
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/custom"
@@ -11,7 +10,6 @@ import (
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
-	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -26,6 +24,10 @@ type Options struct {
 	Broken bool
 	// Compiled is where expressions are counted that were compiled.
 	Compiled *Tally
+	// Measures are switched on besides what the file says.
+	Measures []Measure
+	// Could, where it is set, gets all that could be switched on.
+	Could *[]Measure
 }
 
 // A Tally counts the expressions of a scenario.
@@ -34,13 +36,26 @@ type Tally = expression.Tally
 // Compile returns the plan of a scenario and the warnings, or its mistakes.
 func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 	b := &builder{file: f, Options: o, sys: sim.NewSystem(), byName: map[string]*dev{}}
+	plan := b.compile()
+	b.celsius()
+	return plan, b.Problems
+}
+
+// compile is Compile; its plan is nil where there are mistakes.
+func (b *builder) compile() *sim.Plan {
+	f, o := b.file, b.Options
 	b.notYet()
 	b.expand()
+	b.credentials()
 	b.devices()
 	b.topology()
 	b.sys.Layout()
+	b.openings()
+	b.attackers()
 	steps := b.timeline()
 	b.wiring()
+	b.guards()
+	b.could()
 	for _, d := range b.devs {
 		if d.custom != nil && !d.broken {
 			b.Add(d.custom.Bind()...)
@@ -53,33 +68,44 @@ func Compile(f *syntax.File, o Options) (*sim.Plan, source.Problems) {
 	columns := b.columns()
 	expect := b.expect(steps)
 	if b.Err() != nil || o.Broken {
-		return nil, b.Problems
+		return nil
 	}
 	scenario := sim.Scenario{
 		Name: f.Scenario.Value, About: f.About.Value, File: f.Source.Name,
 		Run: vtime.Time(f.Run.Value), Seed: uint64(f.Seed.Value), Expect: expect,
 	}
+	if f.Starts.Usable() {
+		scenario.Starts = f.Starts.Value.Unix()
+	}
 	plan, err := b.sys.Plan(scenario, invariants, plain(steps), columns)
 	if err != nil {
 		b.planError(err)
-		return nil, b.Problems
+		return nil
 	}
-	return plan, b.Problems
+	return plan
+}
+
+// celsius says what to write where C, which is coulomb, stands for degrees.
+func (b *builder) celsius() {
+	for i := range b.Problems {
+		p := &b.Problems[i]
+		if strings.Contains(p.Message, "a temperature ") && strings.HasSuffix(p.Message, " a charge") {
+			p.Fix = "C is coulomb: write degC for degrees Celsius, or K"
+		}
+	}
 }
 
 // notYet warns of what the language knows and the engine does not.
 func (b *builder) notYet() {
-	s := &b.file.System
 	warn := func(t syntax.Text, what string) {
 		if t.Present() {
 			b.Warnf(t.Span, "it has no effect on the run", "%s are read, but not simulated yet", what)
 		}
 	}
-	if len(s.People) > 0 {
-		warn(s.People[0].Name, "people")
-	}
-	if len(s.Attackers) > 0 {
-		warn(s.Attackers[0].Name, "attackers")
+	for _, p := range b.file.System.People {
+		for _, e := range p.Params {
+			warn(e.Key, "what people do")
+		}
 	}
 	warn(b.file.Hazards.Text, "hazards")
 	warn(b.file.Barriers.Text, "barriers")
@@ -95,6 +121,14 @@ type builder struct {
 	byName map[string]*dev
 	total  int      // devices, members counted
 	seen   []string // signals that expressions named, as columns
+
+	holdings  map[string]uint64   // credentials by device or person
+	secrets   map[string]int      // credentials by name
+	zones     map[string][]string // of each device
+	intruders map[string]int
+	outside   map[string]bool // footholds that were reported to be in no zone
+	// unattacked says that it was reported that no attacker is declared.
+	unattacked bool
 }
 
 // A dev is a device of the file.
@@ -102,6 +136,7 @@ type dev struct {
 	spec   syntax.Device
 	kind   *device.Kind
 	custom *custom.Device
+	broker *custom.Broker
 	inputs []wire
 	broken bool // it has a mistake: its users are silent
 }
@@ -110,6 +145,8 @@ type dev struct {
 type wire struct {
 	name   syntax.Text
 	wiring syntax.Wiring
+	how    sim.Subscription
+	of     string // what is published, where the wiring names the topic of a broker
 }
 
 // planError reports what only the whole system shows.
@@ -135,52 +172,14 @@ func (b *builder) planError(err error) {
 	b.Errorf(at, "", "%v", err)
 }
 
-// topology builds zones and conduits.
-func (b *builder) topology() {
-	s := &b.file.System
-	t := network.Topology{}
-	zoneOf := map[string]syntax.Text{}
-	var zones []string
-	for _, z := range s.Zones {
-		zone := network.Zone{Link: network.Link{Name: z.Name.Value, Latency: network.DefaultLatency, Jitter: z.Jitter.Value}}
-		if z.Latency.Present() {
-			zone.Latency = z.Latency.Value
+// mistakes is how many there are so far; a warning is none.
+func (b *builder) mistakes() (n int) {
+	for i := range b.Problems {
+		if b.Problems[i].Severity != source.Warning {
+			n++
 		}
-		for _, d := range z.Devices {
-			switch first, twice := zoneOf[d.Value]; {
-			case !d.Usable():
-			case b.byName[d.Value] == nil:
-				b.Errorf(d.Span, "", "there is no device %s%s", source.Quote(d.Value), source.DidYouMean(d.Value, b.names()))
-			case twice:
-				b.Errorf(d.Span, "keep it in one", "%s is in a zone already (line %d)", d.Value, first.Span.Line)
-			default:
-				zoneOf[d.Value] = d
-				zone.Devices = append(zone.Devices, d.Value)
-			}
-		}
-		zones = append(zones, z.Name.Value)
-		t.Zones = append(t.Zones, zone)
 	}
-	for _, c := range s.Conduits {
-		conduit := network.Conduit{Link: network.Link{
-			Name: c.Name.Value, Latency: network.DefaultLatency, Jitter: c.Jitter.Value, Loss: c.Loss.Value,
-			Unordered: c.Ordered.Present() && !c.Ordered.Value,
-		}}
-		if c.Latency.Present() {
-			conduit.Latency = c.Latency.Value
-		}
-		for _, j := range c.Joins {
-			if j.Usable() && !slices.Contains(zones, j.Value) {
-				b.Errorf(j.Span, "", "there is no zone %s%s", source.Quote(j.Value), source.DidYouMean(j.Value, zones))
-			}
-			conduit.Joins = append(conduit.Joins, j.Value)
-		}
-		if c.Bandwidth.Present() {
-			b.Warnf(c.Bandwidth.Span, "leave it out, or set latency and jitter", "bandwidth is not simulated yet")
-		}
-		t.Conduits = append(t.Conduits, conduit)
-	}
-	b.sys.Topology = t
+	return n
 }
 
 func (b *builder) names() (names []string) {

@@ -11,6 +11,7 @@ import (
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -43,6 +44,7 @@ func (b *builder) devices() {
 			b.add(d, d.custom, nil)
 		}
 	}
+	b.brokers()
 }
 
 func (b *builder) make(d *dev) {
@@ -56,6 +58,8 @@ func (b *builder) make(d *dev) {
 	case d.spec.Custom != nil:
 		d.custom = custom.New(d.spec.Custom)
 		b.scripted(d)
+	case is.Value == brokerKind:
+		b.broker(d)
 	case is.Value == "plc":
 		d.custom = custom.NewPLC(d.spec.Params)
 		b.scripted(d)
@@ -74,13 +78,13 @@ func (b *builder) make(d *dev) {
 func (b *builder) scripted(d *dev) {
 	for i := range d.custom.Inputs {
 		if in := &d.custom.Inputs[i]; !in.Scripted() {
-			d.inputs = append(d.inputs, wire{in.Name, in.Wiring})
+			d.inputs = append(d.inputs, wire{name: in.Name, wiring: in.Wiring})
 		}
 	}
 }
 
 func (b *builder) unknownKind(is syntax.Text) {
-	names := []string{"custom", "plc"}
+	names := []string{"custom", "plc", brokerKind}
 	for _, k := range b.Catalog.Kinds() {
 		names = append(names, k.Name)
 	}
@@ -115,7 +119,7 @@ func (b *builder) twin(d *dev) {
 		if slices.Contains(inputs, name) {
 			w, problems := syntax.ReadWiring(e)
 			b.Add(problems...)
-			d.inputs = append(d.inputs, wire{e.Key, w})
+			d.inputs = append(d.inputs, wire{name: e.Key, wiring: w})
 			continue
 		}
 		d.broken = d.broken || e.Key.Broken
@@ -191,9 +195,15 @@ func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
 		}
 		return
 	}
+	id := d.spec.Name.Value
+	security, _ := network.ParseSecurity(d.spec.Security.Value)
+	b.protocol(d.spec.Speaks)
+	log, remote := b.log(d)
 	err := b.sys.Add(sim.Device{
-		ID: d.spec.Name.Value, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,
+		ID: id, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,
 		Count: count, Twin: twin, Parameters: params, Solver: b.solver(d.spec.Solver, twin),
+		Speaks: b.speaks(id), Security: security, Holds: b.holdings[id], Exposes: b.exposed(d), Guarded: len(d.spec.Checks) > 0 || b.measured(id),
+		Log: log, Remote: remote, Offers: len(d.spec.Remote) > 0 || len(d.spec.Weaknesses) > 0 || d.spec.Speaks.Present(),
 	})
 	if err != nil {
 		d.broken = true
@@ -289,6 +299,8 @@ func (b *builder) look(path string) (device.Role, custom.Shape, error) {
 	switch {
 	case d == nil || d.broken:
 		return device.RoleComputed, custom.Shape{}, nil // wiring reports it
+	case d.broker != nil:
+		return device.RoleReport, custom.Shape{}, nil // wiring reports it
 	case d.custom != nil:
 		role, shape, _ := d.custom.Shape(name)
 		return role, shape, nil

@@ -134,6 +134,9 @@ func (r *reader) down(d *dev, op inject.Op) {
 		op.Member = m
 		r.step.Ops = append(r.step.Ops, op)
 	}
+	if d.broker != nil && d.broker.Persistent {
+		return
+	}
 	for _, name := range r.b.sys.SignalNames(id, false) {
 		sym, _ := r.b.sys.Lookup(id, name)
 		if s := sym.Signal; s == nil || s.Role != device.RoleReport || d.kind != nil && d.kind.Name != "hysteresis" {

@@ -54,6 +54,22 @@ func (r *reader) text(key string) (syntax.Text, bool) {
 	return syntax.Text{}, false
 }
 
+// entry returns a parameter that is a map of names.
+func (r *reader) entry(key string) (syntax.Entry, bool) {
+	r.asked = append(r.asked, key)
+	for _, e := range r.step.syntax.Params {
+		if e.Key.Value != key {
+			continue
+		}
+		r.used[key] = true
+		if e.Value.Shape != syntax.Map && e.Value.Shape != syntax.Broken {
+			r.b.Errorf(e.Value.Text.Span, "write `"+key+": {name: value}`", "%s takes names with their values, not %v", key, e.Value.Shape)
+		}
+		return e, e.Value.Shape == syntax.Map
+	}
+	return syntax.Entry{}, false
+}
+
 // must is text, and a mistake where it is not there.
 func (r *reader) must(key, example string) (syntax.Text, bool) {
 	t, ok := r.text(key)
@@ -90,8 +106,8 @@ func (r *reader) signal() (t target, ok bool) {
 // report reads a signal that is information.
 func (r *reader) report() (t target, ok bool) {
 	t, ok = r.signal()
-	if !ok || t.sym.Signal.Role == device.RoleReport {
-		return t, ok
+	if !ok || t.sym.Signal.Informs() {
+		return r.brokered(t), ok
 	}
 	if t.sym.Signal.Role == device.RoleTold {
 		r.b.Errorf(t.text.Span, "name the signal that it is wired to, and `receiver: "+t.id+"`", "%s is what %s is told", t.text.Value, t.id)
@@ -200,6 +216,10 @@ func (r *reader) duration(key string, required bool, example string) (vtime.Dura
 // overReport puts a layer over what is told of a report: to one receiver, or to
 // all; a fault also reaches those who are hard-wired.
 func (r *reader) overReport(t target, l signal.Layer, tape *signal.Tape) {
+	if f, ok := r.footing(); ok && r.name(f.At) != t.id {
+		r.inTheMiddle(f, t, l, tape)
+		return
+	}
 	if receiver, ok := r.text("receiver"); ok {
 		if r.b.byName[receiver.Value] == nil {
 			r.b.Errorf(receiver.Span, "", "there is no device %s%s", source.Quote(receiver.Value), source.DidYouMean(receiver.Value, r.b.names()))
@@ -211,6 +231,20 @@ func (r *reader) overReport(t target, l signal.Layer, tape *signal.Tape) {
 	r.overMembers(t, r.b.sys.ReportPoints(t.id, t.name), l, tape)
 	if r.step.syntax.Class == syntax.Fault {
 		r.overMembers(t, r.b.sys.FaultPoints(t.id, t.name), l, tape)
+	}
+}
+
+// inTheMiddle puts a layer over what those are told on whose way the foothold sits.
+func (r *reader) inTheMiddle(f *inject.Footing, t target, l signal.Layer, tape *signal.Tape) {
+	receivers := r.b.receivers(t.text.Value)
+	if receiver, ok := r.text("receiver"); ok {
+		if !r.b.deviceNamed(receiver) {
+			return
+		}
+		receivers = []string{receiver.Value}
+	}
+	for _, to := range r.onPath(f, t.id, receivers, true) {
+		r.overMembers(t, r.b.sys.PrivatePoints(t.id, t.name, to), l, tape)
 	}
 }
 
@@ -301,15 +335,31 @@ func (r *reader) replay() {
 	}
 }
 
-// disturb reads which messages are meant: signal, device, from and to, or
-// conduit.
+// disturb lets a disturbance act on the messages that are meant, with a foothold on
+// those that pass it.
 func (r *reader) disturb(d network.Disturbance) {
-	sel := sim.Disturb{Disturbance: d}
+	sel := r.selection()
+	if sel == nil {
+		return
+	}
+	d.Only = sel.Disturbance.Only
+	sel.Disturbance = d
+	if f, ok := r.footing(); ok {
+		r.onNetwork(f)
+		sel.At = r.name(f.At)
+	}
+	r.step.Disturb = append(r.step.Disturb, *sel)
+}
+
+// selection reads which messages are meant: signal, sender and receiver, or
+// conduit. It is nil where there is a mistake.
+func (r *reader) selection() *sim.Disturb {
+	sel := &sim.Disturb{}
 	found := false
 	if _, given := r.text("signal"); given {
 		t, ok := r.report()
 		if !ok {
-			return
+			return nil
 		}
 		sel.Sender, sel.Signal, found = t.id, t.name, true
 		sel.Disturbance.Only = t.member + 1
@@ -325,8 +375,8 @@ func (r *reader) disturb(d network.Disturbance) {
 		found = true
 		if key.name == "conduit" {
 			r.link(text)
-		} else if r.b.byName[text.Value] == nil {
-			r.b.Errorf(text.Span, "", "there is no device %s%s", source.Quote(text.Value), source.DidYouMean(text.Value, r.b.names()))
+		} else {
+			r.b.deviceNamed(text)
 		}
 		*key.into = text.Value
 		r.step.Target = text.Value
@@ -335,9 +385,9 @@ func (r *reader) disturb(d network.Disturbance) {
 		if len(r.used) == 0 || !r.used["signal"] {
 			r.b.Errorf(r.step.syntax.Kind.Span, "add signal:, sender:, receiver: or conduit:", "%s needs to say which messages it acts on", r.step.syntax.Kind.Value)
 		}
-		return
+		return nil
 	}
-	r.step.Disturb = append(r.step.Disturb, sel)
+	return sel
 }
 
 // link checks the name of a conduit or a zone.

@@ -201,6 +201,7 @@ func (b *builder) expect(steps []step) sim.Expectations {
 		})
 	}
 	for _, s := range x.Stopped {
+		b.stopper(s.By)
 		b.named([]syntax.Text{s.Step}, "step", names, func(n string) { e.Stopped[n] = s.By.Value })
 	}
 	return e

@@ -71,6 +71,7 @@ func (b *builder) members(d syntax.Device, group *syntax.Kind) (devices []syntax
 			c.Inputs = slices.Clone(c.Inputs)
 			for i := range c.Inputs {
 				c.Inputs[i].Source.Value = rename(c.Inputs[i].Source.Value)
+				c.Inputs[i].Via.Value = renamedDevice(c.Inputs[i].Via.Value, rename)
 			}
 			out.Custom = &c
 		}
@@ -101,6 +102,11 @@ func renamer(prefix string, names []string) func(string) string {
 	return func(text string) string { return path.ReplaceAllString(text, "${1}"+prefix+"_${2}${3}") }
 }
 
+// renamedDevice renames a device that stands alone.
+func renamedDevice(name string, rename func(string) string) string {
+	return strings.TrimSuffix(rename(name+"."), ".")
+}
+
 // renamed renames in all texts of a value.
 func renamed(v syntax.Value, rename func(string) string) syntax.Value {
 	v.Text.Value = rename(v.Text.Value)
@@ -110,6 +116,9 @@ func renamed(v syntax.Value, rename func(string) string) syntax.Value {
 	}
 	for i := range v.Entries {
 		v.Entries[i].Value = renamed(v.Entries[i].Value, rename)
+		if t := &v.Entries[i].Value.Text; v.Entries[i].Key.Value == "via" {
+			t.Value = renamedDevice(t.Value, rename)
+		}
 	}
 	return v
 }

@@ -20,6 +20,9 @@ func (b *builder) Symbol(path string) (expression.Symbol, error) {
 	if path == "time" {
 		return expression.Symbol{Slot: signal.Clock, Count: 1, Continuous: true}, nil
 	}
+	if path == "accountable" && b.byName[path] == nil {
+		return expression.Symbol{Slot: b.sys.Accountable(), Count: 1}, nil
+	}
 	id, name, member, ok := splitPath(path)
 	if !ok {
 		return expression.Symbol{}, b.unknownPath(path)
@@ -56,6 +59,9 @@ func (b *builder) unknownPath(path string) error {
 			return errors.New(known)
 		}
 		names := b.sys.SignalNames(path, true)
+		if len(names) == 0 {
+			return expression.Error{Message: path + " is a device, not a signal", Fix: "name a signal of another device: it has none"}
+		}
 		return expression.Error{Message: fmt.Sprintf("%s is a device, not a signal", path), Fix: fmt.Sprintf("write `%s.%s`; it has %s", path, names[0], list(names))}
 	}
 	return fmt.Errorf("there is no signal %s%s", source.Quote(path), source.DidYouMean(path, b.names()))
@@ -85,7 +91,11 @@ func (b *builder) lookup(id, name string, member int) (sim.Symbol, error) {
 
 // Told implements expression.Resolver.
 func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
-	id, name, member, ok := splitPath(path)
+	from := path
+	if topic := b.brokered(path, receiver); topic != "" {
+		from = topic
+	}
+	id, name, member, ok := splitPath(from)
 	if !ok {
 		return expression.Symbol{}, b.unknownPath(path)
 	}
@@ -93,7 +103,7 @@ func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
 	if err != nil {
 		return expression.Symbol{}, err
 	}
-	if sym.Signal == nil || sym.Signal.Role != device.RoleReport {
+	if sym.Signal == nil || !sym.Signal.Informs() {
 		return expression.Symbol{}, expression.Error{
 			Message: fmt.Sprintf("%s is not information, so nobody is told it", path), Fix: "name a reading, a command or an alarm",
 		}

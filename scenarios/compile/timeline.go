@@ -2,7 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/inject/technique"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -18,6 +18,7 @@ import (
 type step struct {
 	sim.Step
 	syntax syntax.Step
+	broken bool // it has a mistake: those that build on it are silent
 }
 
 func plain(steps []step) (list []sim.Step) {
@@ -33,23 +34,24 @@ var injections = map[syntax.Class]map[string]func(*reader){
 	syntax.Attack: {
 		"spoof": (*reader).spoof, "freeze": (*reader).freeze, "replay": (*reader).replay, "tamper": (*reader).tamper,
 		"drop": (*reader).drop, "block": (*reader).block, "delay": (*reader).slowDown, "command": (*reader).command,
-		"modify": (*reader).modify,
+		"modify": (*reader).modify, "suppress": (*reader).suppress,
+		"scan": (*reader).scan, "connect": (*reader).connect, "login": (*reader).login, "exploit": (*reader).exploit,
+		"pivot": (*reader).pivot, "sniff": (*reader).sniff, "download": (*reader).download, "flood": (*reader).flood,
+		"wipe": (*reader).wipe, "forge": (*reader).forge, "jam": (*reader).jam, "hijack": (*reader).hijack, "resend": (*reader).resend,
 	},
 	syntax.Fault: {
 		"stuck": (*reader).stuck, "bias": (*reader).bias, "drift": (*reader).drift, "noise": (*reader).noise,
 		"slow": (*reader).slow, "crash": (*reader).crash, "power-loss": (*reader).powerLoss, "link-loss": (*reader).block,
 		"clock-drift": (*reader).clockDrift,
 	},
-	syntax.Act: {"set": (*reader).modify},
+	syntax.Act: {"set": (*reader).modify, "command": (*reader).command, "download": (*reader).download, "reset": (*reader).reset},
 }
 
 // parameterKeys are the parameters of all injections.
 var parameterKeys = []string{
 	"signal", "value", "offset", "scale", "rate", "receiver", "sender", "conduit", "record", "share", "by", "every",
-	"how", "place", "device", "deviation", "to",
+	"how", "place", "device", "deviation", "to", "zone", "with", "weakness", "as", "set", "size", "verb", "range", "position", "age",
 }
-
-var techniqueID = regexp.MustCompile(`^T0\d{3}$`)
 
 // timeline compiles the steps but for their conditions, which need the wiring.
 // What they act on gets its points.
@@ -78,9 +80,8 @@ func (b *builder) timeline() (steps []step) {
 	for i := range steps {
 		b.order(steps, i, index)
 	}
-	for i := range steps {
-		b.circle(steps, i)
-	}
+	b.waits(steps)
+	b.attainable(steps)
 	return steps
 }
 
@@ -112,31 +113,13 @@ func (b *builder) order(steps []step, i int, index map[string]int) {
 			s.Start, s.Previous = inject.After, k
 		}
 	}
-	if s.syntax.Needs.Present() {
-		if k, ok := find(s.syntax.Needs); ok {
+	for _, need := range s.syntax.Needs {
+		if k, ok := find(need); ok {
 			s.Needs = append(s.Needs, k)
 		}
 	}
 	if s.syntax.At.Present() && s.Time > vtime.Time(b.file.Run.Value) && b.file.Run.Present() {
 		b.Warnf(s.syntax.At.Span, "begin it earlier, or let the run last longer", "the run is over at %v, before this step begins", vtime.Time(b.file.Run.Value).Short())
-	}
-}
-
-// circle reports steps that come after one another in a circle: none of them ever
-// begins.
-func (b *builder) circle(steps []step, i int) {
-	at := i
-	for range steps {
-		if steps[at].Start != inject.After {
-			return
-		}
-		if at = steps[at].Previous; at < i {
-			return // reported already, if it is one
-		}
-		if at == i {
-			b.Errorf(steps[i].syntax.After.Span, "let one of them begin `at:` a time", "%s comes after itself: the steps wait for one another in a circle", steps[i].Name)
-			return
-		}
 	}
 }
 
@@ -164,28 +147,47 @@ func (b *builder) inject(s *step) {
 		}
 		slices.Sort(names)
 		b.Errorf(s.syntax.Kind.Span, fmt.Sprintf("the %ss are %s", s.syntax.Class, list(names)),
-			"there is no %v %s%s", s.syntax.Class, source.Quote(s.syntax.Kind.Value), source.DidYouMean(s.syntax.Kind.Value, names))
+			"there is no %v %s%s", s.syntax.Class, source.Quote(s.syntax.Kind.Value), meant(s.syntax.Kind.Value, names))
 		return
 	}
-	if t := s.syntax.Technique; t.Usable() && !techniqueID.MatchString(t.Value) {
-		b.Errorf(t.Span, "write an id of ATT&CK for ICS such as T0856", "%s is no technique", source.Quote(t.Value))
-	}
-	if f := s.syntax.From; f.Usable() {
-		b.Errorf(f.Span, "leave from: out; the attack is then marked as assumed", "footholds are not supported yet")
-	}
+	b.technique(s.syntax.Technique)
 	r := &reader{b: b, step: s, used: map[string]bool{}}
-	before := len(b.Problems)
+	before := b.mistakes()
 	do(r)
 	if s.Summary == "" {
 		s.Summary = s.What + " " + s.Target
 	}
-	failed := r.stopped || len(b.Problems) > before
+	if from := s.syntax.From; from.Usable() && s.syntax.Class != syntax.Fault && s.Footing == nil && !r.stopped && b.mistakes() == before {
+		b.Errorf(from.Span, "leave it out", "%v %s does not act through the network", s.syntax.Class, s.syntax.Kind.Value)
+	}
+	failed := r.stopped || b.mistakes() > before
+	s.broken = failed
 	for _, e := range s.syntax.Params {
 		// Where something is wrong already, keys may be left over for that reason.
 		if !r.used[e.Key.Value] && !(failed && slices.Contains(parameterKeys, e.Key.Value)) {
 			b.Errorf(e.Key.Span, r.takes(failed), "%s %s has no %s%s", s.syntax.Class, s.syntax.Kind.Value, source.Quote(e.Key.Value),
 				source.DidYouMean(e.Key.Value, append(r.asked, syntax.StepKeys...)))
 		}
+	}
+}
+
+// meant is source.DidYouMean; of spoofing it knows too that spoof is meant.
+func meant(word string, names []string) string {
+	for _, name := range names {
+		if strings.HasPrefix(word, name) {
+			return "; did you mean " + source.Quote(name) + "?"
+		}
+	}
+	return source.DidYouMean(word, names)
+}
+
+// technique checks an id of ATT&CK for ICS.
+func (b *builder) technique(t syntax.Text) {
+	if !t.Usable() {
+		return
+	}
+	if _, ok := technique.Lookup(t.Value); !ok {
+		b.Errorf(t.Span, "write "+technique.Nearest(t.Value)+"; `technique:` may be left out", "ATT&CK for ICS v18.1 has no technique %s", source.Quote(t.Value))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/network"
 )
 
 // splitPath reads "tower.level" or "drive[3].speed"; member is -1 where there is
@@ -96,10 +97,10 @@ func (b *builder) wire(d *dev, w wire) {
 		b.wireExpression(d, w)
 		return
 	}
-	if !b.signalExists(text, id, name) {
+	if !b.signalExists(text, id, name) || b.onlyBySubscription(&w, id, name) {
 		return
 	}
-	src := sim.Source{Device: id, Signal: name, Member: member, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value}
+	src := sim.Source{Device: id, Signal: name, Member: member, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value, Subscription: w.how}
 	if err := b.sys.Wire(d.spec.Name.Value, w.name.Value, src); err != nil {
 		b.wireError(text, err)
 		return
@@ -130,14 +131,35 @@ func (b *builder) path(d *dev, w wire, from string) {
 		if in.Name != w.name.Value || in.Role != device.RoleTold || w.wiring.Wired {
 			continue
 		}
-		if _, err := b.sys.Topology.Path(from, d.spec.Name.Value); err != nil {
+		q := b.requestOf(from, d.spec.Name.Value, w.verb())
+		if q.Objects = []string{d.spec.Name.Value + "." + in.Name}; q.Reply {
+			q.Objects[0] = w.wiring.Source.Value
+		}
+		path, err := b.sys.Router().Route(q)
+		if err != nil {
 			fix := "add a conduit that joins the zones"
 			if strings.Contains(err.Error(), "is in no zone") {
 				fix = "put it into a zone"
 			}
 			b.Errorf(w.wiring.Source.Span, fix+", or write {wired: "+w.wiring.Source.Value+"} where it is copper", "%v", err)
+		} else if path.Blocked == "" {
+			path.Blocked = w.how.Denied
+		}
+		if path.Blocked != "" {
+			b.Warnf(w.wiring.Source.Span, b.unblock(d, w, from, &q), "%s is never told this: %s", d.spec.Name.Value, path.Blocked)
 		}
 	}
+}
+
+// unblock says what helps where a message is stopped: what cannot be asked for may
+// still be told, such as over a diode.
+func (b *builder) unblock(d *dev, w wire, from string, q *network.Request) string {
+	told := b.requestOf(from, d.spec.Name.Value, network.Write)
+	told.Objects = []string{d.spec.Name.Value + "." + w.name.Value}
+	if path, err := b.sys.Router().Route(told); q.Reply && w.how.Topic == "" && err == nil && path.Blocked == "" {
+		return "let " + from + " tell it: write `" + w.name.Value + ": " + w.wiring.Source.Value + "`, the path alone"
+	}
+	return "let it pass, or leave the wiring out"
 }
 
 // signalExists reports whether a path names a signal, else says what is wrong

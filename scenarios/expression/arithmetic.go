@@ -58,6 +58,9 @@ func (c *checker) product(n *ast.BinaryNode) *term {
 	case op == opMultiply && l.unit.Pure() && keeps(r.quantity, l.quantity):
 		q.unit, q.origin, q.heat = r.unit, r.origin, r.heat
 	}
+	if q.pure == bare && q.unit.Symbol != "" { // twice 50 % is a share, not a number that may be one of per cents
+		q.pure = factor
+	}
 	if q.heat == point { // twice 20 degC is a number of kelvin, not 40 degC
 		q = inSI(dim, plain)
 	}

@@ -25,7 +25,7 @@ var numberTests = []struct {
 	{"pump.on ? 5 : gauge.level", 0.005, "mm"},
 	{"gauge.level + 10 * sin(0)", 1.2, "mm"},
 	{"gauge.level + (5 + time / 9)", 1.215, "mm"},
-	{"valve.opening + 5", 0.8, "%"},
+	{"valve.opening + 5", 0.8, "%"}, {"2 * valve.opening", 1.5, "%"}, {"2 * valve.opening + 10", 1.6, "%"},
 	{"2 * gauge.level + 100", 2.5, "mm"},
 	{"gauge.level % 500", 0.2, "mm"},
 	{"hypot(tower.level, 1.5)", 2.5, "m"},

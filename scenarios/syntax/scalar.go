@@ -77,8 +77,11 @@ func plain(value string, at source.Span) (source.Problem, bool) {
 
 func truth(value, meant string, at source.Span) source.Problem {
 	return source.Errorf(at, "write `"+meant+"`, or `"+inQuotes(value)+"` if it is a text",
-		"%s is %s to some readers of YAML, a text to others", source.Quote(value), meant)
+		"%s is %s"+toOthers, source.Quote(value), meant)
 }
+
+// toOthers ends what is said of a word that is a truth to some.
+const toOthers = " to some readers of YAML, a text to others"
 
 // notFinite reports whether a value is NaN or infinite, with or without a unit.
 func notFinite(value string) bool {

@@ -3,7 +3,9 @@ package syntax
 import "github.com/harmproof/harmproof/scenarios/source"
 
 // DeviceKeys are the keys that every device may have beside those of its kind.
-var DeviceKeys = []string{"is", "tag", "owner", "position", "count", "solver"}
+var DeviceKeys = []string{
+	"is", "tag", "owner", "position", "count", "solver", "speaks", "security", "port", "weaknesses", "remote", "checks", "safe", "log",
+}
 
 // system reads system:.
 func (p *parser) system(e Entry) System {
@@ -12,6 +14,7 @@ func (p *parser) system(e Entry) System {
 		field{"devices", func(e Entry) { s.Devices = p.devices(e) }},
 		field{"zones", each(p, &s.Zones, identifier, "field: [pump, gauge]", p.zone)},
 		field{"conduits", each(p, &s.Conduits, identifier, "uplink: {joins: [field, control]}", p.conduit)},
+		field{"credentials", each(p, &s.Credentials, identifier, "plc_key: {held_by: [hmi, plc]}", p.credential)},
 		field{"people", each(p, &s.People, identifier, "operator: {}", p.person)},
 		field{"attackers", each(p, &s.Attackers, identifier, "intruder: {at: laptop}", p.attacker)},
 		field{"kinds", each(p, &s.Kinds, kebab, "pump-station: {devices: {...}}", p.kind)},
@@ -36,14 +39,15 @@ func (p *parser) devices(e Entry) []Device {
 func (p *parser) device(name Text, v Value) Device {
 	d := Device{Name: name}
 	params := func(e Entry) { d.Params = append(d.Params, e) }
-	o, ok := p.object("a device", name.Span, v, params,
+	fields := append(p.guarded(&d.Guarded),
 		field{"is", p.text(&d.Is)},
 		field{"tag", p.text(&d.Tag)},
 		field{"owner", p.text(&d.Owner)},
-		field{"position", p.tuple(&d.Position, 2, 3, "a position has two or three coordinates", "1 m, 2 m")},
+		field{"position", p.position(&d.Position)},
 		field{"count", p.integer(&d.Count, 1)},
 		field{"solver", p.text(&d.Solver)},
 	)
+	o, ok := p.object("a device", name.Span, v, params, fields...)
 	switch {
 	case !ok:
 		d.Is = Text{Span: name.Span, Broken: true} // what it is cannot be known
@@ -71,65 +75,9 @@ func (p *parser) noKind(o *object, d *Device) {
 		"the device %s does not say what it is", source.Quote(d.Name.Value))
 }
 
-// zone reads one entry of zones:, a list of devices or a map.
-func (p *parser) zone(name Text, v Value) Zone {
-	z := Zone{Name: name}
-	if v.Shape == List || v.Shape == Scalar {
-		p.texts(&z.Devices, "pump, gauge")(Entry{name, v})
-		return z
-	}
-	o, ok := p.object("a zone", name.Span, v, nil,
-		field{"devices", p.texts(&z.Devices, "pump, gauge")},
-		field{"latency", p.duration(&z.Latency)},
-		field{"jitter", p.duration(&z.Jitter)},
-		field{"level", p.oneOf(&z.Level, "0", "1", "2", "3", "3.5", "4", "5")},
-		field{"target", p.integer(&z.Target, 0)},
-	)
-	if ok {
-		o.require("devices", "[pump, gauge]")
-	}
-	if z.Target.Usable() && z.Target.Value > 4 {
-		p.errorf(z.Target.Span, "write `4` or less", "a security level of IEC 62443 is at most 4")
-		z.Target.Broken = true
-	}
-	return z
-}
-
-// conduit reads one entry of conduits:.
-func (p *parser) conduit(name Text, v Value) Conduit {
-	c := Conduit{Name: name}
-	o, ok := p.object("a conduit", name.Span, v, nil,
-		field{"joins", p.tuple(&c.Joins, 2, 2, "a conduit joins two zones", "field, control")},
-		field{"latency", p.duration(&c.Latency)},
-		field{"jitter", p.duration(&c.Jitter)},
-		field{"loss", p.percent(&c.Loss)},
-		field{"bandwidth", p.text(&c.Bandwidth)},
-		field{"ordered", p.boolean(&c.Ordered)},
-	)
-	if ok {
-		o.require("joins", "[field, control]")
-	}
-	return c
-}
-
-func (p *parser) person(name Text, v Value) Person {
-	one := Person{Name: name}
-	if p.shape(v, Map, name.Span, "a person", "write `"+name.Value+": {}`") {
-		one.Params = v.Entries
-	}
-	return one
-}
-
-func (p *parser) attacker(name Text, v Value) Attacker {
-	a := Attacker{Name: name}
-	o, ok := p.object("an attacker", name.Span, v, nil,
-		field{"at", p.text(&a.At)},
-		field{"holds", p.texts(&a.Holds, "...")},
-	)
-	if ok {
-		o.require("at", "laptop")
-	}
-	return a
+// position returns a reader of a place in space.
+func (p *parser) position(to *[]Text) func(Entry) {
+	return p.tuple(to, 2, 3, "a position has two or three coordinates", "1 m, 2 m")
 }
 
 func (p *parser) kind(name Text, v Value) Kind {

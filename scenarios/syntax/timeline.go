@@ -43,7 +43,7 @@ func (p *parser) step(v Value) Step {
 		field{"delay", p.duration(&s.Delay)},
 		field{"times", p.integer(&s.Times, 1)},
 		field{"for", p.duration(&s.For)},
-		field{"needs", p.text(&s.Needs)},
+		field{"needs", p.oneOrMore(&s.Needs)},
 		field{"name", p.given(&s.Name, kebab)},
 		field{"technique", p.text(&s.Technique)},
 		field{"from", p.text(&s.From)},
@@ -68,7 +68,9 @@ func (p *parser) step(v Value) Step {
 	}
 	if s.Class == Fault || s.Class == Act {
 		o.only("technique", "attack")
-		o.only("from", "attack")
+	}
+	if s.Class == Fault {
+		o.only("from", "attack", "act")
 	}
 	return s
 }

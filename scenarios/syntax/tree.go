@@ -66,13 +66,14 @@ func (f *File) IsSystem() bool { return !f.Run.Present() }
 
 // A System is what is simulated.
 type System struct {
-	Key       Text // the word system, where the file has one
-	Devices   []Device
-	Zones     []Zone
-	Conduits  []Conduit
-	People    []Person
-	Attackers []Attacker
-	Kinds     []Kind
+	Key         Text // the word system, where the file has one
+	Devices     []Device
+	Zones       []Zone
+	Conduits    []Conduit
+	Credentials []Credential
+	People      []Person
+	Attackers   []Attacker
+	Kinds       []Kind
 }
 
 // A Device is one entry of devices:.
@@ -84,42 +85,9 @@ type Device struct {
 	Solver   Text
 	Position []Text // quantities
 	Count    Integer
-	Params   []Entry // what only the kind knows, in the order of the file
-	Custom   *Custom // of is: custom
-}
-
-// A Zone is a group of devices that share a network.
-type Zone struct {
-	Name    Text
-	Devices []Text
-	Latency Duration
-	Jitter  Duration
-	Level   Text    // Purdue level: 0 to 5, or 3.5
-	Target  Integer // security level of IEC 62443, 0 to 4
-}
-
-// A Conduit joins two zones.
-type Conduit struct {
-	Name      Text
-	Joins     []Text // two names of zones
-	Latency   Duration
-	Jitter    Duration
-	Loss      Percent
-	Bandwidth Text // a quantity
-	Ordered   Bool
-}
-
-// A Person is one entry of people:.
-type Person struct {
-	Name   Text
-	Params []Entry
-}
-
-// An Attacker is one entry of attackers:.
-type Attacker struct {
-	Name  Text
-	At    Text   // the foothold: a device or zone
-	Holds []Text // what it knows
+	Guarded
+	Params []Entry // what only the kind knows, in the order of the file
+	Custom *Custom // of is: custom
 }
 
 // A Kind is a group of devices under one name.
@@ -204,7 +172,7 @@ type Step struct {
 	After     Text    // a step
 	Delay     Duration
 	For       Duration
-	Needs     Text // a step
+	Needs     []Text // steps
 	Technique Text
 	From      Text // an attacker or foothold
 	Class     Class

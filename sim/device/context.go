@@ -55,6 +55,21 @@ func (c *Context) Set(cell *Cell, x float64) { c.rt.Store.Set(cell.At(c.member),
 // Tell tells a report that was set, for devices that are made of data.
 func (c *Context) Tell(cell *Cell) { c.tell(cell) }
 
+// Announce tells a report that was changed from outside, as the device itself does.
+func (rt *Runtime) Announce(outlet int32, slot signal.Slot, unit, member int) {
+	o := &rt.Outlets[outlet]
+	if o.Told {
+		rt.Retold = append(rt.Retold, slot)
+	}
+	if o.First == o.Last || rt.down[rt.Units[unit].at(member)] > 0 {
+		return
+	}
+	rt.Network.Telling()
+	for _, flow := range rt.Carriers[o.First:o.Last] {
+		rt.Network.Tell(flow, member)
+	}
+}
+
 // tell marks the flows that carry a report; they are sent when the phase ends,
 // once for each handler. A device that is down sends nothing, but what is wired
 // to it sees what it does.

@@ -60,9 +60,15 @@ type Signal struct {
 	Reads []*Cell
 	// News, of a Told input, counts the messages that were heard.
 	News *Cell
+	// Kept, of a Told input that the device hands on to others as a broker does, says
+	// whether it has a value for those who come late.
+	Kept *Cell
 
 	Cell *Cell
 }
+
+// Informs reports whether others can be told the signal.
+func (s *Signal) Informs() bool { return s.Role == RoleReport || s.Kept != nil }
 
 // A Cell is where a signal lies in the column once the system is assembled: the
 // cell of member m is Slot + m*Stride.

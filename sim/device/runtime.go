@@ -23,9 +23,6 @@ type Unit struct {
 	// View is the first of its Assembly.Views, one for each member: what the
 	// handlers read of continuous signals. It is -1 where they read none.
 	View int32
-	// Read is the first of its Assembly.Reads, and Reads how many there are: cells
-	// beyond the device's own told inputs through which others have influence on it.
-	Read, Reads int32
 	// OnMessage is the handler that runs after a delivery, or -1. Where a told
 	// input is hard-wired it runs at the start and when that changes as well.
 	OnMessage int32
@@ -52,7 +49,6 @@ type Assembly struct {
 	Outlets  []Outlet // of reports, by Cell.Outlet
 	Carriers []int32  // flows
 	Views    []plant.View
-	Reads    []network.Cell
 	Members  int // of all units
 	// Name returns the name of a unit.
 	Name func(unit int) string
@@ -72,6 +68,9 @@ type Runtime struct {
 	Chanced bool
 	// Retold lists the reports told in this phase that a point folds.
 	Retold []signal.Slot
+	// Swayed lists the members that came under an influence that they were not under
+	// before. Who passes it on empties it.
+	Swayed []Sway
 
 	ctx       Context
 	table     []entry // all handlers
@@ -82,6 +81,12 @@ type Runtime struct {
 	waiting   []bool        // by member: OnMessage is scheduled
 	changing  []bool        // by entry.first + member: OnChange is scheduled
 	drift     []float64     // by unit: how fast its clock runs beyond 1; nil while all are right
+}
+
+// A Sway is a member of the system that came under another influence.
+type Sway struct {
+	Influence signal.Mask
+	Member    int
 }
 
 // An entry is all of a handler that running it needs, in one cache line.
@@ -96,7 +101,6 @@ type entry struct {
 	view   int32 // of member 0, or -1
 	kind   HandlerKind
 	nature bool
-	reads  bool // others have influence on it beyond what it is told
 }
 
 type missed struct {
@@ -127,7 +131,7 @@ func (rt *Runtime) enter(unit int32, u *Unit) {
 		h := &u.Handlers[i]
 		e := entry{
 			do: h.Do, period: h.Period, unit: unit, base: u.Base, source: u.Source, writer: u.Writer + signal.Writer(i),
-			kind: h.Kind, nature: h.Nature, reads: u.Reads > 0, view: u.View,
+			kind: h.Kind, nature: h.Nature, view: u.View,
 		}
 		switch h.Kind {
 		case OnChange:
@@ -211,15 +215,7 @@ func (rt *Runtime) Handle(e des.Event) {
 // run runs one handler for one member.
 func (rt *Runtime) run(h *entry, m int) {
 	at := int(h.base) + m
-	influence := rt.influence[at]
-	if h.reads {
-		u := &rt.Units[h.unit]
-		for _, c := range rt.Assembly.Reads[u.Read : u.Read+u.Reads] {
-			influence |= rt.Store.Stamp(c.At(m)).Influence
-		}
-		rt.influence[at] = influence
-	}
-	rt.Store.By, rt.Store.Influence = h.writer, influence
+	rt.Store.By, rt.Store.Influence = h.writer, rt.influence[at]
 	c := &rt.ctx
 	c.now, c.unit = rt.Kernel.Now(), h.unit
 	if h.view >= 0 {
@@ -245,7 +241,7 @@ func (rt *Runtime) Listening(device int32, member int) bool {
 func (rt *Runtime) Delivered(device int32, member int, influence signal.Mask) {
 	u := &rt.Units[device]
 	at := u.at(member)
-	rt.influence[at] |= influence
+	rt.Sway(at, influence)
 	if u.OnMessage >= 0 && !rt.waiting[at] {
 		rt.waiting[at] = true
 		rt.schedule(rt.Kernel.Now(), u, int(u.OnMessage), member)
@@ -254,7 +250,19 @@ func (rt *Runtime) Delivered(device int32, member int, influence signal.Mask) {
 
 // Missed implements network.Host.
 func (rt *Runtime) Missed(device int32, member int, influence signal.Mask) {
-	rt.influence[rt.Units[device].at(member)] |= influence
+	rt.Sway(rt.Units[device].at(member), influence)
+}
+
+// Influence returns the influence that a member of the system is under.
+func (rt *Runtime) Influence(at int) signal.Mask { return rt.influence[at] }
+
+// Sway puts a member of the system under an influence: what it does from now on
+// bears it.
+func (rt *Runtime) Sway(at int, influence signal.Mask) {
+	if fresh := influence &^ rt.influence[at]; fresh != 0 {
+		rt.influence[at] |= fresh
+		rt.Swayed = append(rt.Swayed, Sway{fresh, at})
+	}
 }
 
 // Span implements network.Host: it returns how long a span of a device's own

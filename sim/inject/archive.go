@@ -16,17 +16,33 @@ func (t *Timeline) Archive(a *snapshot.Archive) {
 		snapshot.Int(a, &s.applied)
 		snapshot.Int(a, &s.reverted)
 		snapshot.Int(a, &s.effects)
+		snapshot.Int(a, &s.refused)
+		snapshot.Int(a, &s.pending)
+		snapshot.Bool(a, &s.trying)
+		snapshot.Slice(a, &s.recorded, snapshot.Float)
+		snapshot.Int(a, &s.number)
+		snapshot.Int(a, &s.sent)
+		for k := range s.carried {
+			snapshot.Int(a, &s.carried[k])
+		}
+		snapshot.Int(a, &s.roots)
+		snapshot.Int(a, &s.way)
 		snapshot.String(a, &s.missing)
+		snapshot.String(a, &s.stop.By)
+		snapshot.String(a, &s.stop.Why)
 	})
+	for i := range t.intruders {
+		t.intruders[i].archive(a)
+	}
 	t.store.Archive(a, func(place, part uint32) (signal.Layer, bool) {
 		if op := t.op(place, part); op != nil && (op.Kind == LayerOp || op.Kind == PowerOp) {
-			return t.Steps[place].layer(place, part), true
+			return t.layerOf(place, part), true
 		}
 		return signal.Layer{}, false
 	})
 	t.network.Archive(a, func(place, part uint32) (network.Disturbance, bool) {
 		if op := t.op(place, part); op != nil && op.Kind == DisturbOp {
-			return t.Steps[place].disturbance(place, part), true
+			return t.disturbanceOf(place, part), true
 		}
 		return network.Disturbance{}, false
 	})
@@ -47,16 +63,18 @@ func (t *Timeline) op(place, part uint32) *Op {
 	return nil
 }
 
-// layer returns the layer of a part of a step.
-func (s *Step) layer(place, part uint32) signal.Layer {
+// layerOf returns the layer of a part of a step that has begun.
+func (t *Timeline) layerOf(place, part uint32) signal.Layer {
+	s := &t.Steps[place]
 	l := s.Ops[part].Layer
-	l.Attack, l.Place, l.Part, l.By, l.Roots = s.Kind == Attack, place, part, s.By, s.Roots
+	l.Attack, l.Place, l.Part, l.By, l.Roots = s.Kind == Attack, place, part, s.By, t.state[place].roots
 	return l
 }
 
-// disturbance returns the disturbance of a part of a step.
-func (s *Step) disturbance(place, part uint32) network.Disturbance {
+// disturbanceOf returns the disturbance of a part of a step that has begun.
+func (t *Timeline) disturbanceOf(place, part uint32) network.Disturbance {
+	s := &t.Steps[place]
 	d := s.Ops[part].Disturbance
-	d.Name, d.Place, d.Part, d.By, d.Roots = s.Name, place, part, s.By, s.Roots
+	d.Name, d.Place, d.Part, d.By, d.Roots = s.Name, place, part, s.By, t.state[place].roots
 	return d
 }

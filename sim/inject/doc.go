@@ -4,9 +4,11 @@
 //
 // A step applies at a time, when a condition rises, or after another step; it
 // lasts for a while or to the end of the run; it may need that other steps took
-// effect. What a step does is a list of operations of six sorts: a layer between
-// a value and those who see it, a disturbance of a flow of messages, a command
-// that is sent, a device that is down, power that is gone, a clock that drifts.
+// effect. What a step does is a list of operations: a layer between a value and
+// those who see it, a disturbance of a flow of messages, a command that is sent,
+// a device that is down, power that is gone, a clock that drifts; and, from a
+// foothold, messages over the network, a flood of them, listening, and what is done
+// on a device that the attacker is on.
 //
 // Several layers on one value are folded: faults first, then attacks; among
 // those by the time they were applied, then by their place in the file. So an
@@ -22,7 +24,7 @@
 // stands until the next one arrives.
 //
 // Every step says how it ended: applied, no effect (it was in force and changed
-// nothing that anybody saw), or not triggered. An effect is counted each time a
+// nothing that anybody saw), stopped (and by what), or not triggered. An effect is counted each time a
 // layer shows another value than it found, a disturbance touches a message, a
 // command arrives with another value than was there.
 package inject

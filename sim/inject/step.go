@@ -47,6 +47,7 @@ type Step struct {
 	Times    int            // of When: how often, at least 1
 	For      vtime.Duration // 0: to the end of the run
 	Needs    []int          // steps that must have taken effect
+	Footing  *Footing       // what it must get past; nil where it is assumed, or no attack
 	Ops      []Op
 	By       signal.Writer
 	Roots    signal.Mask
@@ -56,11 +57,30 @@ type Step struct {
 // are given once.
 func (s *Step) momentary() bool {
 	for i := range s.Ops {
-		if op := &s.Ops[i]; op.Kind != CommandOp || op.Period > 0 {
+		if op := &s.Ops[i]; op.Kind != CommandOp && op.Kind != SendOp && op.Kind != LocalOp || op.Period > 0 {
 			return false
 		}
 	}
 	return len(s.Ops) > 0
+}
+
+// Lacks reports whether another step could have got what a step lacked that was
+// stopped by that: a foothold, having heard of a device, a session, a credential.
+func (s *Step) Lacks(by string, other *Step) bool {
+	f, g := s.Footing, other.Footing
+	if f == nil || g == nil || f.Intruder != g.Intruder {
+		return false
+	}
+	for i := range other.Ops {
+		gains := &other.Ops[i].Gains
+		if by == "foothold" && gains.Foothold && gains.Device == f.At ||
+			by == "knowledge" && gains.Device == f.Target && (gains.Known || gains.Session || gains.Foothold) ||
+			by == "session" && gains.Device == f.Target && (gains.Session || gains.Foothold) ||
+			by == "credential" && (gains.Foothold || gains.Credentials&f.Wants != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // An OpKind is a sort of operation.
@@ -75,6 +95,21 @@ const (
 	PowerOp                 // Layer over Point, and Unit and Member are down
 	DriftOp                 // Unit's clock runs 1+Rate times as fast
 	RestoreOp               // Cell gets Value when the step ends: volatile memory after a restart
+	SendOp                  // a message of Flow with Values, every Period; if it comes through, Deed and Gains
+	LocalOp                 // Deed and Gains at once: on a device that the attacker is on
+	FloodOp                 // messages of Flow, one every Period
+	SniffOp                 // Gains when the step ends, if Flow carried anything meanwhile
+)
+
+// A Deed is what is done to a device that an operation reaches.
+type Deed uint8
+
+// The deeds.
+const (
+	NoDeed    Deed = iota
+	WipeDeed       // its log is wiped
+	ForgeDeed      // its log gets an entry that is not true
+	ResetDeed      // its checks are no longer tripped; Unit says whose
 )
 
 // An Op is one operation of a step, as data.
@@ -86,8 +121,15 @@ type Op struct {
 	Disturbance  network.Disturbance
 	Cell         signal.Slot
 	Value        float64
+	Outlet       int32          // of CommandOp and LayerOp: of the report that it changes, plus 1; 0 where it changes none
 	News         signal.Slot    // of CommandOp: counts the messages heard; none where it is 0 or less
-	Period       vtime.Duration // of CommandOp; 0: once
+	Period       vtime.Duration // of CommandOp and SendOp; 0: once
+	Values       []float64      // of SendOp
+	Again        bool           // of SendOp: it is the last message of the flow that it poses as, of when the step began
+	Poses        int            // of SendOp: the flow that its messages claim to be of, plus 1; 0: none
+	Bears        uint64         // besides what its attacker holds; of one that was recorded, in its place
+	Deed         Deed
+	Gains        Gains
 	Unit, Member int
 	Rate         float64
 	Tape         *signal.Tape // of a replay: stops recording when the step applies
@@ -115,6 +157,8 @@ type Report struct {
 	Applied   vtime.Time // Never where it was not triggered
 	Reverted  vtime.Time // Never where it lasted to the end
 	Effects   uint64
-	StoppedBy string
+	StoppedBy string // in a word
+	Why       string // it was stopped, for people
+	Refused   uint64 // messages of it that did not come through
 	Missing   string // why it was not triggered
 }

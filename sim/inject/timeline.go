@@ -15,6 +15,14 @@ type Timeline struct {
 	Notify func(step int, applied bool)
 	// Refold shows a point anew after its layers changed.
 	Refold func(point int)
+	// Stopped, where it is set, is told that a message of a step, or a step, was
+	// stopped; Do that a step does something to a device that it has reached; Gained
+	// what its attacker has of it that it had not before.
+	Stopped func(step int)
+	// Commanded is told of a command that nobody sent.
+	Commanded func(unit int)
+	Do        func(step int, op *Op)
+	Gained    func(step int, g Gains)
 
 	kernel  *des.Kernel
 	store   *signal.Store
@@ -24,7 +32,14 @@ type Timeline struct {
 	target  uint32
 	state   []state
 	depth   int // of steps that begin because another one ended in the same phase
+
+	earned    *Earned
+	intruders []intruder
+	flows     map[int]sender // the operation whose messages a flow carries
 }
+
+// A sender is an operation that sends messages.
+type sender struct{ step, op int }
 
 type state struct {
 	active   bool
@@ -33,7 +48,17 @@ type state struct {
 	applied  vtime.Time
 	reverted vtime.Time
 	effects  uint64
+	refused  uint64
+	trying   bool      // it takes its time, and nothing has come of it yet
+	pending  uint64    // messages of which nobody knows yet what becomes
+	carried  []uint64  // by operation that listens: messages that its flow had carried when it began
+	recorded []float64 // of a message that is to be sent again
+	number   uint64    // how many there were of it; of who poses as somebody else: its next one
+	sent     vtime.Time
+	roots    signal.Mask // the step, and those that it would not have begun without
+	way      signal.Mask // what could have mattered to whether its messages came through
 	missing  string
+	stop     Stop
 }
 
 // The kinds of events, in the upper bits of Event.Arg; below them is the time
@@ -43,14 +68,26 @@ const (
 	begin uint64 = iota << 60
 	end
 	again
+	tried
 	kinds uint64 = 15 << 60
 )
 
 // New returns a timeline; it registers itself with the kernel.
-func New(steps []Step, k *des.Kernel, s *signal.Store, n *network.Network, d *device.Runtime, source des.Source) *Timeline {
-	t := &Timeline{Steps: steps, kernel: k, store: s, network: n, devices: d, source: source, state: make([]state, len(steps))}
+func New(steps []Step, earned *Earned, k *des.Kernel, s *signal.Store, n *network.Network, d *device.Runtime, source des.Source) *Timeline {
+	t := &Timeline{
+		Steps: steps, kernel: k, store: s, network: n, devices: d, source: source, state: make([]state, len(steps)),
+		earned: earned, intruders: newIntruders(earned), flows: map[int]sender{},
+	}
 	for i := range t.state {
-		t.state[i] = state{until: vtime.Never, applied: vtime.Never, reverted: vtime.Never}
+		t.state[i] = state{until: vtime.Never, applied: vtime.Never, reverted: vtime.Never, roots: steps[i].Roots}
+		for k := range steps[i].Ops {
+			switch op := &steps[i].Ops[k]; op.Kind {
+			case SendOp, FloodOp:
+				t.flows[op.Flow] = sender{i, k}
+			case SniffOp:
+				t.state[i].carried = make([]uint64, len(steps[i].Ops))
+			}
+		}
 	}
 	t.target = k.Register(t)
 	return t
@@ -75,9 +112,10 @@ func (t *Timeline) schedule(at vtime.Time, what uint64, step, op int) {
 	}
 }
 
-// Rose tells that the condition of a step with When rose.
-func (t *Timeline) Rose(step int) {
+// Rose tells that the condition of a step with When rose, under which influence.
+func (t *Timeline) Rose(step int, influence signal.Mask) {
 	if t.Wants(step) && !t.state[step].active {
+		t.state[step].roots |= influence
 		t.schedule(t.kernel.Now(), begin, step, 0)
 	}
 }
@@ -106,7 +144,11 @@ func (t *Timeline) Handle(e des.Event) {
 		}
 	case again:
 		if s := &t.state[step]; s.active && s.times == times {
-			t.command(step, int(e.Member))
+			t.repeat(step, int(e.Member))
+		}
+	case tried:
+		if s := &t.state[step]; s.active && s.times == times {
+			t.engage(step)
 		}
 	}
 }
@@ -114,22 +156,63 @@ func (t *Timeline) Handle(e des.Event) {
 func (t *Timeline) begin(i int) {
 	t.expire()
 	step, s := &t.Steps[i], &t.state[i]
-	if s.active || step.Muted {
+	if s.active || step.Muted || !t.ready(i) {
 		return
 	}
-	for _, n := range step.Needs {
-		if t.effects(n) == 0 {
-			s.missing = "it needs " + t.Steps[n].Name + ", which had no effect"
+	s.active, s.missing, s.stop = true, "", Stop{}
+	s.times++
+	if s.applied == vtime.Never {
+		s.applied = t.kernel.Now()
+	}
+	if f := step.Footing; f != nil {
+		s.roots |= t.intruders[f.Intruder].influence
+		if f.Takes > 0 {
+			s.trying = true
+			t.record(i)
+			t.schedule(t.kernel.Now().Add(f.Takes), tried, i, 0)
 			return
 		}
 	}
-	now := t.kernel.Now()
-	s.active, s.missing = true, ""
-	s.times++
-	if s.applied == vtime.Never {
-		s.applied = now
+	t.engage(i)
+}
+
+// ready reports whether the steps that a step needs have taken effect. It owes
+// what it does to them.
+func (t *Timeline) ready(i int) bool {
+	step, s := &t.Steps[i], &t.state[i]
+	if step.Start == After {
+		s.roots |= t.state[step.Previous].roots
 	}
-	t.store.By, t.store.Influence = step.By, step.Roots
+	for _, n := range step.Needs {
+		s.roots |= t.state[n].roots | t.state[n].way
+		if t.effects(n) > 0 {
+			continue
+		}
+		s.missing = "it needs " + t.Steps[n].Name + ", which had no effect"
+		if by := t.state[n].stop.By; by != "" {
+			s.missing = "it needs " + t.Steps[n].Name + ", which was stopped"
+		}
+		return false
+	}
+	return true
+}
+
+// engage does what a step is for, unless its attacker cannot.
+func (t *Timeline) engage(i int) {
+	step, s := &t.Steps[i], &t.state[i]
+	now := t.kernel.Now()
+	s.trying = false
+	if f := step.Footing; f != nil {
+		s.roots |= t.intruders[f.Intruder].influence
+		if stop, refused := t.refused(f); refused {
+			t.stopped(i, stop)
+			s.active = false
+			t.follow(i)
+			return
+		}
+	}
+	t.notify(i)
+	t.store.By, t.store.Influence = step.By, s.roots
 	for k := range step.Ops {
 		t.apply(i, k)
 	}
@@ -139,11 +222,14 @@ func (t *Timeline) begin(i int) {
 	} else {
 		s.active = !step.momentary()
 	}
+	if step.For == 0 && (s.pending == 0 || s.active) {
+		t.follow(i)
+	}
+}
+
+func (t *Timeline) notify(i int) {
 	if t.Notify != nil {
 		t.Notify(i, true)
-	}
-	if step.For == 0 {
-		t.follow(i)
 	}
 }
 
@@ -164,7 +250,7 @@ func (t *Timeline) end(i int) {
 	}
 	s.active, s.until = false, vtime.Never
 	s.reverted = t.kernel.Now()
-	t.store.By, t.store.Influence = step.By, step.Roots
+	t.store.By, t.store.Influence = step.By, s.roots
 	for k := len(step.Ops) - 1; k >= 0; k-- {
 		t.revert(i, k)
 	}
@@ -172,6 +258,23 @@ func (t *Timeline) end(i int) {
 		t.Notify(i, false)
 	}
 	t.follow(i)
+}
+
+// resolved ends a step that only sent messages once it is known what became of all
+// of them: what comes after it comes then, in the next round.
+func (t *Timeline) resolved(i int) {
+	s := &t.state[i]
+	if s.pending == 0 {
+		return
+	}
+	if s.pending--; s.pending > 0 || s.active || t.Steps[i].For > 0 {
+		return
+	}
+	for j := range t.Steps {
+		if next := &t.Steps[j]; next.Start == After && next.Previous == i {
+			t.schedule(t.kernel.Now().Add(next.Delay), begin, j, 0)
+		}
+	}
 }
 
 // follow starts the steps that come after step i: those without a delay in the
@@ -192,7 +295,7 @@ func (t *Timeline) follow(i int) {
 }
 
 func (t *Timeline) apply(i, k int) {
-	step, op, s := &t.Steps[i], &t.Steps[i].Ops[k], &t.state[i]
+	op, s := &t.Steps[i].Ops[k], &t.state[i]
 	switch op.Kind {
 	case LayerOp, PowerOp:
 		t.layer(i, k)
@@ -201,7 +304,7 @@ func (t *Timeline) apply(i, k int) {
 			s.effects++
 		}
 	case DisturbOp:
-		t.network.Disturb(op.Flow, step.disturbance(uint32(i), uint32(k)))
+		t.network.Disturb(op.Flow, t.disturbanceOf(uint32(i), uint32(k)))
 	case CommandOp:
 		t.command(i, k)
 	case CrashOp:
@@ -210,16 +313,32 @@ func (t *Timeline) apply(i, k int) {
 	case DriftOp:
 		t.devices.Drift(op.Unit, op.Rate)
 		s.effects++
+	case SendOp:
+		t.send(i, k)
+	case LocalOp:
+		t.came(i, k)
+	case FloodOp:
+		t.network.Flood(op.Flow, op.Period, s.roots)
+	case SniffOp:
+		s.carried[k] = t.network.Carried(op.Flow)
 	}
 }
 
 func (t *Timeline) layer(i, k int) {
-	step, op := &t.Steps[i], &t.Steps[i].Ops[k]
+	op := &t.Steps[i].Ops[k]
 	if op.Tape != nil {
 		op.Tape.Stop(t.kernel.Now())
 	}
-	t.store.Points[op.Point].Apply(step.layer(uint32(i), uint32(k)), t.store.Beneath(op.Point), t.kernel.Now())
+	t.store.Points[op.Point].Apply(t.layerOf(uint32(i), uint32(k)), t.store.Beneath(op.Point), t.kernel.Now())
 	t.Refold(op.Point)
+	t.announce(op, t.store.Points[op.Point].Shown)
+}
+
+// announce has a device tell what an operation changed of what it reports.
+func (t *Timeline) announce(op *Op, slot signal.Slot) {
+	if op.Outlet > 0 {
+		t.devices.Announce(op.Outlet-1, slot, op.Unit, op.Member)
+	}
 }
 
 // command writes a cell as a delivered message does, and again after a period.
@@ -229,12 +348,16 @@ func (t *Timeline) command(i, k int) {
 		if t.store.V[op.Cell] != op.Value {
 			t.state[i].effects++
 		}
-		t.store.By, t.store.Influence = step.By, step.Roots
+		t.store.By, t.store.Influence = step.By, t.state[i].roots
 		t.store.Set(op.Cell, op.Value)
+		t.announce(op, op.Cell)
+		if t.Commanded != nil {
+			t.Commanded(op.Unit)
+		}
 		if op.News > signal.Clock {
 			t.store.Set(op.News, t.store.V[op.News]+1)
 		}
-		t.devices.Delivered(int32(op.Unit), op.Member, step.Roots)
+		t.devices.Delivered(int32(op.Unit), op.Member, t.state[i].roots)
 	}
 	if op.Period > 0 {
 		t.schedule(t.kernel.Now().Add(op.Period), again, i, k)
@@ -249,6 +372,7 @@ func (t *Timeline) revert(i, k int) {
 			s.effects += l.Effects
 		}
 		t.Refold(op.Point)
+		t.announce(op, t.store.Points[op.Point].Shown)
 		if op.Kind == PowerOp {
 			t.devices.Restart(op.Unit, op.Member)
 		}
@@ -260,6 +384,10 @@ func (t *Timeline) revert(i, k int) {
 		t.devices.Drift(op.Unit, -op.Rate)
 	case RestoreOp:
 		t.store.Set(op.Cell, op.Value)
+	case FloodOp:
+		t.network.Quell(op.Flow)
+	case SniffOp:
+		t.sniffed(i, k)
 	}
 }
 
@@ -285,10 +413,21 @@ func (t *Timeline) Active(step int) bool { return t.state[step].active }
 // Report says what became of a step so far.
 func (t *Timeline) Report(i int) Report {
 	s := &t.state[i]
-	r := Report{Applied: s.applied, Reverted: s.reverted, Effects: t.effects(i), Missing: s.missing}
+	r := Report{
+		Applied: s.applied, Reverted: s.reverted, Effects: t.effects(i), Missing: s.missing,
+		Refused: s.refused, StoppedBy: s.stop.By, Why: s.stop.Why,
+	}
+	if f := t.Steps[i].Footing; s.trying && f != nil {
+		r.StoppedBy, r.Why = "time", "the run ended while it was still at it: it takes "+f.Takes.String()
+		if f.Slowed != "" {
+			r.StoppedBy, r.Why = f.Slowed, r.Why+", because of the check "+f.Slowed
+		}
+	}
 	switch {
 	case s.applied == vtime.Never:
 		r.Outcome = NotTriggered
+	case r.Effects == 0 && r.StoppedBy != "":
+		r.Outcome = Stopped
 	case r.Effects == 0:
 		r.Outcome = NoEffect
 	default:

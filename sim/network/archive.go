@@ -6,15 +6,22 @@ import "github.com/harmproof/harmproof/sim/snapshot"
 // is archived by the part of the step that it is of; the function returns what
 // that part is.
 func (n *Network) Archive(a *snapshot.Archive, disturbance func(place, part uint32) (Disturbance, bool)) {
-	for _, x := range []*uint64{&n.Sent, &n.Requests, &n.Delivered, &n.Lost, &n.serials} {
+	for _, x := range []*uint64{&n.Sent, &n.Requests, &n.Delivered, &n.Lost, &n.Dropped, &n.Refused, &n.Blocked, &n.Again, &n.serials} {
 		snapshot.Int(a, x)
 	}
 	snapshot.Column(a, n.lanes, func(a *snapshot.Archive, l *lane) {
 		snapshot.Int(a, &l.sent)
+		snapshot.Int(a, &l.unsent)
 		snapshot.Int(a, &l.last)
 		snapshot.Int(a, &l.told)
 		snapshot.Int(a, &l.meddled)
 	})
+	snapshot.Column(a, n.extras[:n.equal], func(a *snapshot.Archive, x *extra) { x.archive(a) })
+	snapshot.Column(a, n.queues, func(a *snapshot.Archive, q *queue) { q.archive(a) })
+	snapshot.Column(a, n.order, snapshot.Int)
+	snapshot.Column(a, n.shown, snapshot.Float)
+	snapshot.Column(a, n.newest, snapshot.Int)
+	snapshot.Column(a, n.asking, snapshot.Int)
 	n.pool.archive(a)
 	acting := n.disturbed
 	if a.Reading() {
@@ -54,6 +61,18 @@ func (p *pool) archive(a *snapshot.Archive) {
 		snapshot.Int(a, &m.meddled)
 		snapshot.Int(a, &m.block)
 	})
+	snapshot.Slice(a, &p.envelopes, func(a *snapshot.Archive, e *envelope) { e.archive(a) })
 	snapshot.Slice(a, &p.values, snapshot.Float)
 	snapshot.Slice(a, &p.free, func(a *snapshot.Archive, list *[]uint32) { snapshot.Slice(a, list, snapshot.Int) })
+}
+
+func (e *envelope) archive(a *snapshot.Archive) {
+	snapshot.Int(a, &e.sent)
+	snapshot.Int(a, &e.began)
+	snapshot.Int(a, &e.counter)
+	snapshot.Int(a, &e.serial)
+	snapshot.Int(a, &e.leg)
+	snapshot.Int(a, &e.again)
+	snapshot.Bool(a, &e.request)
+	snapshot.Bool(a, &e.empty)
 }

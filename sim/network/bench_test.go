@@ -12,7 +12,7 @@ func BenchmarkMessage(b *testing.B) {
 		"plain": {Latency: 1000}, "lucky": {Latency: 1000, Jitter: 1000, Loss: 0.001},
 	} {
 		b.Run(name, func(b *testing.B) {
-			r := newRig(line{Flow{Member: -1, Broadcast: true, Path: &Path{link}}, pairs(4)})
+			r := newRig(line{Flow{Member: -1, Broadcast: true, Guard: -1}, pairs(4), []Link{link}})
 			r.quiet = true
 			step := func(n int) {
 				for range n {
@@ -30,7 +30,7 @@ func BenchmarkMessage(b *testing.B) {
 
 // One poll of four values: request and response.
 func BenchmarkPoll(b *testing.B) {
-	r := newRig(line{Flow{Member: -1, Broadcast: true, Path: &Path{{Latency: 1000}}, Period: 10_000}, pairs(4)})
+	r := newRig(line{Flow{Member: -1, Broadcast: true, Guard: -1, Period: 10_000}, pairs(4), []Link{{Latency: 1000}}})
 	r.quiet = true
 	r.Start()
 	b.ReportAllocs()

@@ -105,6 +105,7 @@ func (n *Network) miss(flow, member int, d *Disturbance) {
 	for _, p := range n.Pairs(f) {
 		n.store.Taint(p.To.At(member), d.Roots)
 	}
-	n.lanes[int(r.lane)+member].meddled = int32(d.Place) + 1
+	n.lanes[int(r.lane)+member].meddled, n.holds = int32(d.Place)+1, int32(d.Place)+1
 	n.host.Missed(f.Receiver, member, d.Roots)
+	n.Swayed(f.Receiver, d.Roots)
 }

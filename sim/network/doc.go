@@ -1,17 +1,57 @@
 // Package network carries information between devices: zones, conduits, flows,
 // messages, polls, delivery.
 //
+// # Who can reach whom
+//
+// A Topology is zones and conduits (IEC 62443). A request takes the shortest way over
+// conduits that let it pass: by direction, since a data diode has one; by rules, the
+// first of which that matches decides, while what none matches is stopped; by the
+// range of radio. Its answer passes where the request did. A device may be in several
+// zones, and speaks in each; it routes for nobody. All that is decided once, when a
+// run is planned: a Path says which links messages take, which credentials they need
+// on the way, or what stops them.
+//
+// # Flows
+//
 // A flow is everything that one device tells another one: a list of (cell told,
-// cell that hears). Its path over zones and conduits is compiled once. A message
-// carries all values of its flow at the instant it was sent; it arrives after the
-// latencies and jitters of its path, never in the instant it was sent, in the
-// order it was sent unless a conduit on its path is unordered, or it is lost.
-// A poll is one request and one response, by the clock of the device that asks; it
-// carries all its values back as they are when it is answered.
+// cell that hears). A message carries all values of its flow at the instant it was
+// sent; it arrives after the latencies and jitters of its path, never in the instant
+// it was sent, in the order it was sent unless a conduit on its path is unordered, or
+// it is lost. A poll is one request and one response, by the clock of the device that
+// asks; it carries all its values back as they are when it is answered. A
+// subscription is sent by the clock of the device that tells, when a value has
+// changed. A message of QoS
+// 1 or 2 that was lost is sent again; what confirms it takes no bandwidth and is
+// never lost.
 //
 // Chance goes by the number of the message or the request in its flow. So the
 // luck of one flow is its own, and a message that an injection loses changes the
 // luck of no other one.
+//
+// # Queues
+//
+// A link with a bandwidth serves one message after the other, in the order in which
+// they come to it: each direction of a conduit or a device's port apart, a zone's
+// network for both together. A message has an event at each of them, and is dropped
+// where too many bytes wait. The network of a zone is a hop of what stays in it, and,
+// if it has a bandwidth, of what begins, passes or ends there.
+//
+// # At the door
+//
+// Most flows are plain: a message of theirs is one event, and few instructions. Those
+// that wait in queues, are judged by a guard of their receiver, watched, injected or
+// stopped have an extra, and their messages an envelope, which says what a message
+// claims of itself (its sender, its number, when it was sent) besides what is true.
+// A Gate asks the guards, a Watcher hears what became of messages, a Tap sees
+// everything and changes nothing.
+//
+// # Influence
+//
+// What is told is under the influence of the values' writers and of what was done to
+// the messages. Whoever waits in a queue is under the influence of all that came
+// there or might have come, for good: of a flood as well as of a message that a block
+// kept away. The network sees whom it tells something; of other influences on a
+// device, whose messages then come at other times, Swayed informs it.
 //
 // What is hard-wired does not come here. This is the one place through which all
 // messages go, so that rules, identities and checks of zones and conduits need

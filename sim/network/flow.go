@@ -26,6 +26,9 @@ type Pair struct {
 	// Point is the first of the store's points, one for each member of the
 	// sender, that fold the value for this receiver alone, or -1.
 	Point int32
+	// Object is the value's number among the objects of the receiver's guard, plus 1;
+	// 0 where it is none of them.
+	Object int32
 }
 
 // A Flow is all that one device tells another.
@@ -43,17 +46,50 @@ type Flow struct {
 	// Period is how often the receiver asks; 0 where the sender tells of its own
 	// accord.
 	Period vtime.Duration
-	Path   *Path
+	// Subscribed makes Period the sender's: so often it looks at its values, and sends
+	// them if one has changed since it did last.
+	Subscribed bool
+	// Silent flows send only what is injected.
+	Silent bool
+	// Watched flows have the network's Watcher told what becomes of each message.
+	Watched bool
+	// Path leads from who begins to the other one: from the receiver where it asks,
+	// else from the sender. Its hops are numbered among the book's links.
+	Path *Path
+
+	Protocol Protocol
+	Verb     Verb
+	Security Security
+	// QoS is that of MQTT. With 1 a message that was lost is sent again after Retry,
+	// maxAgain times at most; with 2 it is handed over only once it was confirmed that
+	// it is the only one, a further round trip later.
+	QoS   uint8
+	Retry vtime.Duration
+	// Topic is what its messages are about where those about other things between the
+	// same devices are messages of their own: with a broker.
+	Topic string
+	Bytes int32 // on the wire, of a message; 0: Size of its values
+	Asks  int32 // of a request; 0: Size of none
+
+	Claims int32  // the device that its messages say they are from; -1: the sender
+	Bears  uint64 // credentials that its messages bear at the start
+	Guard  int32  // the receiver's guard, -1: none
+	Lane   int32  // of the guard: the series of numbers that its messages say they are of
+	// Objects are those of the guard that its messages are about without carrying a
+	// value for them.
+	Objects []int32
 
 	first, n int32 // its values in the book
 }
 
-// A Path is the links that messages travel, shared by all flows that take them.
-type Path []Link
+// Asked reports whether the receiver asks for the messages.
+func (f *Flow) Asked() bool { return f.Period > 0 && !f.Subscribed }
 
 // A Book lists the flows of a system.
 type Book struct {
 	Flows []Flow
+	// Links are those that the hops of paths name: Topology.Links.
+	Links []Link
 	// Name returns the name of a device.
 	Name func(device int32) string
 
@@ -86,8 +122,17 @@ func (b *Book) user(f *Flow) string {
 	if f.Member >= 0 {
 		name += "[" + strconv.Itoa(int(f.Member)) + "]"
 	}
+	if f.Topic != "" {
+		name += " about " + f.Topic
+	}
 	if f.Period > 0 {
 		name += " every " + f.Period.String()
+	}
+	if f.Subscribed {
+		name += " subscribed"
+	}
+	if f.Silent {
+		name += " injected"
 	}
 	return name
 }
@@ -118,10 +163,15 @@ type Disturbance struct {
 	Effects uint64
 }
 
-// Counts is what became of the messages of a run.
+// Counts is what became of the messages of a run. Of those that were sent, all were
+// delivered, refused or lost, or are under way; a message that is sent again is one.
 type Counts struct {
 	Sent      uint64 // messages told, and answers to requests
 	Requests  uint64 // of polls
 	Delivered uint64 // of Sent
-	Lost      uint64 // of Sent and Requests, on their way or because nobody was there
+	Lost      uint64 // of Sent and Requests, on their way or because nobody was there; Dropped included
+	Dropped   uint64 // of Lost, because too much waited for a link
+	Refused   uint64 // of Sent, by the guard of the receiver
+	Blocked   uint64 // messages and requests that were not sent, because they cannot pass or lack a login
+	Again     uint64 // how often a message was sent again
 }

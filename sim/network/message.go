@@ -48,6 +48,9 @@ func (n *Network) Discard() { n.outbox = n.outbox[:0] }
 // Send sends a message with the values that the flow's cells now show.
 func (n *Network) Send(flow, member int) {
 	r := &n.routes[flow]
+	if r.extra >= 0 && n.stopped(r, flow, member, nil) {
+		return
+	}
 	l := &n.lanes[int(r.lane)+member]
 	serial := l.sent
 	l.sent++
@@ -57,6 +60,10 @@ func (n *Network) Send(flow, member int) {
 // send sends the message, or the answer to the request, of the number.
 func (n *Network) send(r *route, l *lane, flow, member int, serial uint64) {
 	n.Sent++
+	if r.extra >= 0 {
+		n.dispatch(r, flow, member, serial)
+		return
+	}
 	now := n.kernel.Now()
 	at := now.Add(max(r.latency, 1))
 	if !r.plain {
@@ -83,6 +90,9 @@ func (n *Network) send(r *route, l *lane, flow, member int, serial uint64) {
 
 // load puts the values into a message.
 func (n *Network) load(r *route, m *message, member int) {
+	if r.n == 0 {
+		return
+	}
 	pairs := n.pairs[r.pair : r.pair+r.n]
 	slot := pairs[0].From.At(member)
 	m.value, m.influence = n.store.V[slot], n.store.Stamp(slot).Influence
@@ -124,6 +134,10 @@ func (n *Network) hear(r *route, member int, now vtime.Time) {
 func (n *Network) arrive(id uint32, member int) {
 	m := &n.pool.messages[id]
 	r := &n.routes[m.flow]
+	if r.extra >= 0 {
+		n.receive(id, member)
+		return
+	}
 	if n.down[int(r.hears)+member] == 0 {
 		n.Delivered++
 		n.lanes[int(r.lane)+member].meddled = m.meddled
@@ -133,8 +147,12 @@ func (n *Network) arrive(id uint32, member int) {
 			n.write(&n.pairs[r.pair+i], member, n.pool.values[m.block+i-1])
 		}
 		n.host.Delivered(r.device, member, m.influence)
+		if m.influence != 0 {
+			n.Swayed(r.device, m.influence)
+		}
 	} else {
 		n.Lost++
+		n.silence(r, member, m.influence)
 	}
 	n.pool.give(id, r.n)
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 
+	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/rng"
 	"github.com/harmproof/harmproof/sim/signal"
@@ -38,6 +39,30 @@ type Network struct {
 	serials uint64 // handlers whose telling is told apart
 
 	disturbed []disturbance
+
+	// Watcher is told of the messages of Watched flows, Gate asks the guards of
+	// receivers; either may be nil.
+	Watcher Watcher
+	Gate    Gate
+
+	tap     Tap
+	extras  []extra
+	equal   int // extras that do not depend on who listens
+	queues  []queue
+	queueAt map[Hop]int32
+	// passages are shared by the flows that travel alike.
+	passages map[string]*passage
+	sways    [][]int32     // queues, by the device whose messages pass them
+	order    []vtime.Time  // when the last message came to the end of each leg
+	shown    []float64     // what subscribers were told last
+	newest   []uint64      // the numbers of what was heard last, plus 1
+	asking   []signal.Mask // by lane: the influence of requests; nil where none can wait
+
+	offer   check.Offer // the one that is judged
+	objects []int32
+	offered []float64
+	seen    Packet // by the tap
+	holds   int32  // place of the step that delays or loses the message that departs, plus 1
 }
 
 // A route is all of a flow that each of its messages needs, in one cache line.
@@ -49,6 +74,7 @@ type route struct {
 	tells   int32          // the sender's
 	one     int32          // the only member of the sender that tells, or -1
 	fate    int32          // of what is not plain
+	extra   int32          // of what needs an envelope, or -1
 	device  int32          // the receiver
 	sendAs  des.Source
 	by      signal.Writer
@@ -70,6 +96,7 @@ type lane struct {
 	last    vtime.Time // latest arrival
 	told    uint64     // by which handler last, by its serial
 	meddled int32      // place of the step behind what it hears, plus 1
+	unsent  uint32     // of sent, requests that nobody sent
 }
 
 // A fate is the chance of a flow.
@@ -88,6 +115,7 @@ const (
 	arrives uint64 = iota << 62 // below: the message
 	asks                        // below: the flow, whose period is over
 	asked                       // below: the flow, whose sender is asked, and which request it is
+	passes                      // below: the message that has come to a queue, or is sent again
 )
 
 // The widths of the parts of an asked event.
@@ -104,14 +132,24 @@ func New(b *Book, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed ui
 	if len(b.Flows) > maxFlows {
 		panic(fmt.Sprintf("network: %d flows, at most %d", len(b.Flows), maxFlows))
 	}
-	n := &Network{Book: b, kernel: k, store: s, host: h, down: down, seed: seed, routes: make([]route, len(b.Flows))}
+	n := &Network{
+		Book: b, kernel: k, store: s, host: h, down: down, seed: seed,
+		routes: make([]route, len(b.Flows)), queueAt: map[Hop]int32{}, passages: map[string]*passage{},
+	}
 	n.target = k.Register(n)
 	lanes := int32(0)
 	for i := range b.Flows {
-		n.routes[i] = n.route(&b.Flows[i], lanes)
-		lanes += b.Flows[i].Count
+		f := &b.Flows[i]
+		n.routes[i] = n.route(f, lanes)
+		if !n.isPlain(f) {
+			n.equip(&n.routes[i], f, i)
+		}
+		lanes += f.Count
 	}
-	n.lanes = make([]lane, lanes)
+	n.lanes, n.equal = make([]lane, lanes), len(n.extras)
+	if len(n.queues) > 0 {
+		n.asking = make([]signal.Mask, lanes)
+	}
 	return n
 }
 
@@ -119,13 +157,14 @@ func New(b *Book, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed ui
 func (n *Network) route(f *Flow, lane int32) route {
 	r := route{
 		lane: lane, pair: f.first, n: f.n, hears: f.ReceiverAt, tells: f.SenderAt,
-		one: -1, fate: -1, device: f.Receiver, sendAs: f.SendAs, by: f.By, plain: true, ordered: true,
+		one: -1, fate: -1, extra: -1, device: f.Receiver, sendAs: f.SendAs, by: f.By, plain: true, ordered: true,
 	}
 	if f.Member >= 0 || f.Broadcast {
 		r.one = max(f.Member, 0)
 	}
 	lucky := false
-	for _, l := range *f.Path {
+	for _, h := range f.Path.Hops {
+		l := &n.Links[h.Link]
 		r.latency += l.Latency
 		r.ordered = r.ordered && !l.Unordered
 		lucky = lucky || l.Jitter > 0 || l.Loss > 0
@@ -156,7 +195,11 @@ func (n *Network) Start() {
 	for i := range n.Flows {
 		if f := &n.Flows[i]; f.Period > 0 {
 			for m := range f.Count {
-				n.kernel.Schedule(0, des.Deliver, f.AskAs, n.target, uint32(m), asks|uint64(i))
+				source := f.AskAs
+				if f.Subscribed {
+					source = f.SendAs
+				}
+				n.kernel.Schedule(0, des.Deliver, source, n.target, uint32(m), asks|uint64(i))
 			}
 		}
 	}
@@ -172,8 +215,17 @@ func (n *Network) Handle(e des.Event) {
 	case arrives:
 		n.arrive(uint32(rest), int(e.Member))
 	case asks:
-		n.ask(e, int(rest))
+		switch f := &n.Flows[rest]; {
+		case f.Silent:
+			n.flood(int(rest))
+		case f.Subscribed:
+			n.publish(e, int(rest))
+		default:
+			n.ask(e, int(rest))
+		}
 	case asked:
 		n.answer(int(rest>>requestBits), int(e.Member), rest&(1<<requestBits-1))
+	default:
+		n.pass(rest, int(e.Member))
 	}
 }

@@ -49,12 +49,16 @@ func pairs(n int) (list []Pair) {
 type line struct {
 	Flow
 	pairs []Pair
+	path  []Link
 }
 
-func newRig(lines ...line) *rig {
+func newRig(lines ...line) *rig { return newRigOn(nil, lines...) }
+
+// newRigOn is newRig with links that the flows' own paths name.
+func newRigOn(links []Link, lines ...line) *rig {
 	r := &rig{s: signal.NewStore(200, nil)}
 	r.k, _ = des.New(r, 3)
-	b := &Book{Name: func(device int32) string { return [...]string{"a", "b", "c"}[device] }}
+	b := &Book{Links: links, Name: func(device int32) string { return [...]string{"a", "b", "c"}[device] }}
 	for _, l := range lines {
 		f := l.Flow
 		f.Count, f.ReceiverAt = max(1, f.Count), 1
@@ -62,6 +66,13 @@ func newRig(lines ...line) *rig {
 			f.Receiver = 1
 		}
 		f.SendAs, f.AskAs = 1, 2
+		if f.Path == nil {
+			f.Path = &Path{}
+		}
+		for _, link := range l.path {
+			f.Path.Hops = append(f.Path.Hops, Hop{Link: int32(len(b.Links))})
+			b.Links = append(b.Links, link)
+		}
 		b.Add(f)
 		for _, p := range l.pairs {
 			b.Carry(p)
@@ -90,6 +101,7 @@ func (r *rig) Handle(e des.Event) { r.work[e.Arg]() }
 
 func (r *rig) Commit(des.Phase) {
 	r.s.Commit(r.k.Now())
+	r.Flush()
 	for _, m := range r.arrived {
 		if r.quiet {
 			break
@@ -122,7 +134,7 @@ func (r *rig) run(t require.TestingT, until vtime.Duration) {
 }
 
 func oneFlow(path ...Link) line {
-	return line{Flow{Member: -1, Broadcast: true, Path: (*Path)(&path)}, pairs(1)}
+	return line{Flow{Member: -1, Broadcast: true, Claims: -1, Guard: -1}, pairs(1), path}
 }
 
 func TestLatencyIsThatOfAllHops(t *testing.T) {

@@ -157,6 +157,7 @@ func TestFlowsOfOnePairDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range []Flow{
 		{Member: -1}, {Member: 0}, {Member: 1}, {Member: -1, Period: ms}, {Member: -1, Period: 2 * ms}, {Member: 0, Period: ms},
+		{Member: -1, Period: ms, Subscribed: true}, {Member: -1, Silent: true}, {Member: -1, Topic: "x"},
 	} {
 		b := &Book{Name: func(device int32) string { return string(rune('a' + device)) }}
 		require.False(t, seen[b.user(&f)], b.user(&f))

@@ -16,9 +16,17 @@ type message struct {
 // one with as many values, so that the memory of a run is that of its busiest
 // instant.
 type pool struct {
-	messages []message
-	values   []float64
-	free     [][]uint32 // by number of values: messages that have arrived
+	messages  []message
+	values    []float64
+	envelopes []envelope // of messages, where one had to be
+	free      [][]uint32 // by number of values: messages that have arrived
+}
+
+// seal makes room for the envelope of a message.
+func (p *pool) seal(id uint32) {
+	for len(p.envelopes) <= int(id) {
+		p.envelopes = append(p.envelopes, envelope{})
+	}
 }
 
 func (p *pool) take(values int32) uint32 {

@@ -1,104 +1,126 @@
 package network
 
 import (
-	"fmt"
+	"maps"
 	"slices"
-
-	"github.com/harmproof/harmproof/sim/vtime"
+	"strings"
 )
 
-// DefaultLatency is what a message takes within a zone, or where there are no
-// zones.
-const DefaultLatency = vtime.Millisecond
-
-// A Link is how a zone's own network or a conduit carries messages.
-type Link struct {
-	Name      string
-	Latency   vtime.Duration // at least
-	Jitter    vtime.Duration // uniformly up to so much more
-	Loss      float64        // probability, 0 to 1
-	Unordered bool           // messages may overtake one another
-}
-
-// A Zone is devices with common security needs (IEC 62443-1-1).
+// A Zone is devices with common security needs (IEC 62443-1-1). Its link is the
+// network that they share.
 type Zone struct {
 	Link
 	Devices []string
+	Level   string // of the Purdue model: 0, 1, 2, 3, 3.5, 4 or 5; empty where nobody says
+	Target  int    // security level that is aimed at (IEC 62443-3-2), 1 to 4; 0 where nobody says
+	// Range is how far its devices reach each other by radio, in metres; 0 where the
+	// network is not wireless.
+	Range float64
 }
 
 // A Conduit joins zones.
 type Conduit struct {
 	Link
 	Joins []string // names of zones
+	// OneWay makes it a data diode: messages pass from Joins[0] only, and nothing
+	// comes back.
+	OneWay bool
+	// Rules say who may pass, in their order: the first that matches decides. What
+	// none matches is stopped where there are rules at all.
+	Rules []Rule
+	// Filtered says that rules were given, even an empty list.
+	Filtered bool
+	// Login is the credentials of which who passes needs one; 0 where it needs none.
+	Login     uint64
+	LoginText string
+}
+
+// A Rule of a conduit lets requests pass, or stops them. What answers a request
+// passes where the request did.
+type Rule struct {
+	Deny      bool
+	From, To  []string  // devices or zones; none: any
+	Protocols Protocols // empty: any
+	Verbs     Verbs     // empty: any
+	// Objects are patterns of what the request is about, such as plc1.*; a star stands
+	// for any text. None: any. A rule with objects says nothing of what is about none.
+	Objects []string
+	Text    string // as it is written
 }
 
 // A Topology is zones and conduits. Without zones everybody shares one network.
 type Topology struct {
 	Zones    []Zone
 	Conduits []Conduit
+	// Ports are the links by which devices are attached to their networks.
+	Ports map[string]Link
+	// Positions are where devices are, in metres. One that has none is within the
+	// reach of everybody.
+	Positions map[string][3]float64
 }
 
-// ZoneOf returns the zone of a device, or -1.
-func (t *Topology) ZoneOf(device string) int {
-	return slices.IndexFunc(t.Zones, func(z Zone) bool { return slices.Contains(z.Devices, device) })
-}
-
-// Path returns the links from one device to another: the conduits of a shortest
-// way (the first in order of names among equals), or the network of the zone
-// that both are in.
-func (t *Topology) Path(from, to string) ([]Link, error) {
+// Links returns all links: those of the zones, of the conduits, and of the ports in
+// the order of the names of their devices. Where there are no zones the first is
+// that of the one network.
+func (t *Topology) Links() []Link {
+	links := make([]Link, 0, len(t.Zones)+len(t.Conduits)+len(t.Ports)+1)
 	if len(t.Zones) == 0 {
-		return []Link{{Name: "network", Latency: DefaultLatency}}, nil
+		links = append(links, Link{Name: "network", Latency: DefaultLatency})
 	}
-	a, b := t.ZoneOf(from), t.ZoneOf(to)
-	for i, device := range []string{from, to} {
-		if []int{a, b}[i] < 0 {
-			return nil, fmt.Errorf("%s is in no zone, so no message can reach it or leave it", device)
-		}
+	for i := range t.Zones {
+		link := t.Zones[i].Link
+		link.Shared = true
+		links = append(links, link)
 	}
-	if a == b {
-		return []Link{t.Zones[a].Link}, nil
+	for i := range t.Conduits {
+		links = append(links, t.Conduits[i].Link)
 	}
-	links := t.route(a, b)
-	if links == nil {
-		return nil, fmt.Errorf("no conduit leads from zone %s (%s) to zone %s (%s)",
-			t.Zones[a].Name, from, t.Zones[b].Name, to)
+	for _, device := range t.ports() {
+		links = append(links, t.Ports[device])
 	}
-	return links, nil
+	return links
 }
 
-// route is a breadth-first search over the conduits in order of names.
-func (t *Topology) route(from, to int) []Link {
-	order := make([]int, len(t.Conduits))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		if t.Conduits[a].Name < t.Conduits[b].Name {
-			return -1
-		}
-		return 1
-	})
-	ways := make([][]Link, len(t.Zones))
-	seen := make([]bool, len(t.Zones))
-	seen[from] = true
-	for queue := []int{from}; len(queue) > 0; queue = queue[1:] {
-		zone := queue[0]
-		if zone == to {
-			return ways[zone]
-		}
-		for _, c := range order {
-			if !slices.Contains(t.Conduits[c].Joins, t.Zones[zone].Name) {
-				continue
-			}
-			for next := range t.Zones {
-				if !seen[next] && slices.Contains(t.Conduits[c].Joins, t.Zones[next].Name) {
-					seen[next] = true
-					ways[next] = append(slices.Clone(ways[zone]), t.Conduits[c].Link)
-					queue = append(queue, next)
-				}
-			}
+// ports returns the devices that have a port, by name.
+func (t *Topology) ports() []string { return slices.Sorted(maps.Keys(t.Ports)) }
+
+// firstConduit is the index of the first conduit's link.
+func (t *Topology) firstConduit() int { return max(1, len(t.Zones)) }
+
+// ZonesOf returns the zones of a device. It is legal to be in several.
+func (t *Topology) ZonesOf(device string) (zones []int32) {
+	for i := range t.Zones {
+		if slices.Contains(t.Zones[i].Devices, device) {
+			zones = append(zones, int32(i))
 		}
 	}
-	return nil
+	return zones
 }
+
+// zone returns the index of the zone of a name, or -1.
+func (t *Topology) zone(name string) int32 {
+	return int32(slices.IndexFunc(t.Zones, func(z Zone) bool { return z.Name == name }))
+}
+
+// OnPath reports whether a device sits where the messages of a path from one device to
+// another pass: within reach in one of
+// its zones, or at an end. Where there are no zones everybody does.
+func (t *Topology) OnPath(device, from, to string, p *Path) bool {
+	if len(t.Zones) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(p.Zones, func(z int32) bool {
+		return slices.Contains(t.Zones[z].Devices, device) && (t.within(z, device, from) || t.within(z, device, to))
+	})
+}
+
+// within reports whether two devices of a zone reach each other, as far as is known.
+func (t *Topology) within(zone int32, a, b string) bool {
+	at, known := t.Positions[a]
+	of, both := t.Positions[b]
+	reach := t.Zones[zone].Range
+	return reach <= 0 || !known || !both || Distance(at, of) <= reach
+}
+
+// way says in words from where to where a conduit lets messages pass.
+func (c *Conduit) way() string { return strings.Join(c.Joins, " to ") }

@@ -16,6 +16,16 @@ func conduit(name string, joins ...string) Conduit {
 	return Conduit{Link: Link{Name: name, Latency: 5 * vtime.Millisecond}, Joins: joins}
 }
 
+// linksOf names the links of a path.
+func linksOf(t *Topology, q Request) (names []string, err error) {
+	p, err := t.Route(q)
+	links := t.Links()
+	for _, h := range p.Hops {
+		names = append(names, links[h.Link].Name)
+	}
+	return names, err
+}
+
 func TestPaths(t *testing.T) {
 	top := Topology{
 		Zones: []Zone{zone("field", "gauge", "pump"), zone("control", "plc"), zone("office", "desk"), zone("island", "buoy"), zone("dmz", "historian")},
@@ -37,17 +47,13 @@ func TestPaths(t *testing.T) {
 		{"gauge", "historian", []string{"backup", "bus"}},
 		{"desk", "gauge", []string{"bus", "backup"}},
 	} {
-		links, err := top.Path(test.from, test.to)
+		names, err := linksOf(&top, Request{From: test.from, To: test.to})
 		require.NoError(t, err)
-		var names []string
-		for _, l := range links {
-			names = append(names, l.Name)
-		}
 		require.Equal(t, test.want, names, "%s to %s", test.from, test.to)
 	}
-	_, err := top.Path("buoy", "plc")
+	_, err := top.Route(Request{From: "buoy", To: "plc"})
 	require.EqualError(t, err, "no conduit leads from zone island (buoy) to zone control (plc)")
-	_, err = top.Path("plc", "stranger")
+	_, err = top.Route(Request{From: "plc", To: "stranger"})
 	require.EqualError(t, err, "stranger is in no zone, so no message can reach it or leave it")
 }
 
@@ -60,15 +66,18 @@ func TestPathOfManyHops(t *testing.T) {
 			top.Conduits = append(top.Conduits, conduit(names[i-1]+n, n, names[i-1]))
 		}
 	}
-	links, err := top.Path("in_a", "in_h")
+	links, err := linksOf(&top, Request{From: "in_a", To: "in_h"})
 	require.NoError(t, err)
 	require.Len(t, links, 7)
-	require.Equal(t, "ab", links[0].Name)
-	require.Equal(t, "gh", links[6].Name)
+	require.Equal(t, "ab", links[0])
+	require.Equal(t, "gh", links[6])
 }
 
 func TestPathWithoutZones(t *testing.T) {
-	links, err := new(Topology).Path("a", "b")
+	var top Topology
+	p, err := top.Route(Request{From: "a", To: "b"})
 	require.NoError(t, err)
-	require.Equal(t, []Link{{Name: "network", Latency: DefaultLatency}}, links)
+	require.Equal(t, Path{Hops: []Hop{{}}}, p)
+	require.Equal(t, []Link{{Name: "network", Latency: DefaultLatency}}, top.Links())
+	require.True(t, top.OnPath("anybody", "a", "b", &p))
 }

@@ -10,23 +10,31 @@ import (
 // theirs.
 func (n *Network) ask(e des.Event, flow int) {
 	f, r, m := &n.Flows[flow], &n.routes[flow], int(e.Member)
+	n.kernel.Schedule(e.At.Add(n.host.Span(f.Receiver, f.Period)), des.Deliver, f.AskAs, n.target, e.Member, e.Arg)
 	l := &n.lanes[int(r.lane)+m]
 	serial := l.sent
 	l.sent++
-	n.kernel.Schedule(e.At.Add(n.host.Span(f.Receiver, f.Period)), des.Deliver, f.AskAs, n.target, e.Member, e.Arg)
-	if n.down[int(r.hears)+m] > 0 {
+	if n.down[int(r.hears)+m] > 0 || r.extra >= 0 && n.stopped(r, flow, m, nil) {
+		l.unsent++
 		return
 	}
 	n.Requests++
+	if r.extra >= 0 {
+		n.request(r, flow, m, serial)
+		return
+	}
 	if at, ok := n.travel(r, flow, m, serial, true); ok {
 		request := serial & (1<<requestBits - 1)
 		n.kernel.Schedule(at, des.Deliver, f.AskAs, n.target, e.Member, asked|uint64(flow)<<requestBits|request)
 	}
 }
 
-// answer sends the response to a request.
+// answer sends the response to a request, unless nobody is there.
 func (n *Network) answer(flow, member int, request uint64) {
 	r := &n.routes[flow]
+	if n.tap != nil {
+		n.heard(r, flow, member, request)
+	}
 	if n.down[int(r.tells)+r.teller(member)] == 0 {
 		n.send(r, &n.lanes[int(r.lane)+member], flow, member, request)
 	}
@@ -40,37 +48,60 @@ func (n *Network) travel(r *route, flow, member int, serial uint64, request bool
 	if ft.lucky {
 		var ok bool
 		if delay, ok = n.lucky(ft, flow, member, serial, request); !ok {
-			n.Lost++
+			n.waste(r, flow, member, request)
 			return 0, false
 		}
 	}
 	if ft.disturbed > 0 {
 		var ok bool
 		if delay, ok = n.meddle(flow, member, serial, request, delay); !ok {
-			n.Lost++
+			n.waste(r, flow, member, request)
 			return 0, false
 		}
 	}
 	return n.kernel.Now().Add(max(delay, 1)), true
 }
 
+// waste counts a message or a request that is lost. Whoever has a hand in what it
+// would have said, or in how many came before, has one in its luck.
+func (n *Network) waste(r *route, flow, member int, request bool) {
+	n.Lost++
+	influence := n.disturbance(flow)
+	if !request {
+		for i := range r.n {
+			influence |= n.store.Stamp(n.pairs[r.pair+i].From.At(member)).Influence
+		}
+	}
+	n.silence(r, member, influence)
+}
+
 // lucky draws the jitter and the loss of the links.
 func (n *Network) lucky(ft *fate, flow, member int, serial uint64, request bool) (delay vtime.Duration, arrives bool) {
-	path, l := *n.Flows[flow].Path, &ft.message
+	f := &n.Flows[flow]
+	path, asked, l := f.Path.Hops, f.Asked(), &ft.message
 	if request {
 		l = &ft.request
 	}
 	for hop := range path {
-		link := &path[hop]
-		// One occurrence for each hop of each message.
-		occurrence := serial*uint64(len(path)) + uint64(hop)
-		delay += link.Latency
-		if link.Jitter > 0 {
-			delay += vtime.Duration(float64(float64(link.Jitter) * l.jitter.Member(member).Float64(occurrence)))
+		// One occurrence for each hop of each message, counted from who tells.
+		k := hop
+		if asked {
+			k = len(path) - 1 - hop
 		}
-		if link.Loss > 0 && l.loss.Member(member).Float64(occurrence) < link.Loss {
+		d, ok := l.draw(&n.Links[path[k].Link], member, serial*uint64(len(path))+uint64(hop))
+		if !ok {
 			return 0, false
 		}
+		delay += d
 	}
 	return delay, true
+}
+
+// draw draws how long a link takes for an occurrence, or that it loses it.
+func (l *luck) draw(link *Link, member int, occurrence uint64) (delay vtime.Duration, arrives bool) {
+	delay = link.Latency
+	if link.Jitter > 0 {
+		delay += vtime.Duration(float64(float64(link.Jitter) * l.jitter.Member(member).Float64(occurrence)))
+	}
+	return delay, link.Loss <= 0 || l.loss.Member(member).Float64(occurrence) >= link.Loss
 }

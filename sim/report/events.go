@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
@@ -11,10 +12,14 @@ import (
 // A row is one line of the story.
 type row struct {
 	at     string
-	mark   string // > applied, < reverted, X violated, v recovered
+	mark   string // > applied, + gained, x stopped or refused, ! alarmed, < reverted, X violated, v recovered
 	colour colour
 	text   string
 	values []float64 // of the plan's columns; nil: none are shown
+
+	event  sim.StoryEvent
+	gains  []sim.Gain // that are told with it, after what was before
+	before string
 
 	key   string // what sort of line of what it is, for those that are not shown
 	first bool   // of its key
@@ -24,8 +29,9 @@ type row struct {
 // The ranks of rows: what a reader misses most comes first.
 const (
 	ends      = iota // start, end, the first violation of each invariant
-	steppings        // steps that apply for the first time
+	steppings        // steps that apply for the first time, and are stopped
 	turns            // the first of anything else
+	ways             // attacks that only find and enter devices, and what they gain
 	others
 )
 
@@ -47,13 +53,13 @@ func rows(r *sim.Result) (list []row) {
 		if !ok {
 			continue
 		}
-		line.at, line.values = e.At.Short(), e.Values
+		line.at, line.values, line.event = e.At.Short(), e.Values, e
 		line.first = !t.seen[line.key]
 		t.seen[line.key] = true
 		if !line.first && line.rank > ends {
 			line.rank = others
 		}
-		list = append(list, line)
+		list = t.join(list, line)
 	}
 	return list
 }
@@ -69,9 +75,15 @@ func (t *teller) row(e sim.StoryEvent) (line row, ok bool) {
 		t.since[e.Index] = e.At
 		step := &t.Injections[e.Index].Step
 		return row{
-			mark: ">", colour: yellow, text: label(step) + ": " + doing(step),
-			key: clean(step.Name) + " applied", rank: steppings,
+			mark: ">", colour: yellow, text: label(step) + ": " + t.doing(e.Index),
+			key: clean(step.Name) + " applied", rank: weight(step, steppings),
 		}, true
+	case sim.StoppedStep:
+		return t.stopped(e), true
+	case sim.GainedStep:
+		return t.gained(e), true
+	case sim.CheckReacted:
+		return t.reacted(e), true
 	case sim.Reverted:
 		return t.reverted(e), true
 	case sim.ViolationBegan, sim.ViolationEnded:
@@ -122,6 +134,17 @@ func (t *teller) changed(e sim.StoryEvent) (line row, ok bool) {
 	return row{text: clean(c.Title) + ": " + now, key: clean(c.Title) + " changed", rank: turns}, true
 }
 
+// weight is the rank of a row about a step: what only finds and enters devices
+// matters less than what is done there.
+func weight(s *inject.Step, rank int) int {
+	if slices.ContainsFunc(s.Ops, func(op inject.Op) bool {
+		return op.Kind != inject.SniffOp && op.Kind != inject.LocalOp && op.Kind != inject.SendOp || len(op.Values) > 0 || op.Deed != inject.NoDeed
+	}) || s.Kind != inject.Attack {
+		return rank
+	}
+	return ways
+}
+
 // label names a step: "A1 attack".
 func label(s *inject.Step) string { return clean(s.Name) + " " + s.Kind.String() }
 
@@ -149,11 +172,13 @@ func outcome(i *sim.InjectionResult) string {
 	return "took effect"
 }
 
-// unhappened lists the injections that did not take effect, in words.
+// unhappened lists the injections that did not take effect, in words. Of attacks a
+// table may say so.
 func unhappened(r *sim.Result) (list []string) {
+	_, tabled := attempts(r)
 	for k := range r.Injections {
 		i := &r.Injections[k]
-		if i.Outcome == inject.Applied {
+		if i.Outcome == inject.Applied || tabled && i.Step.Kind == inject.Attack {
 			continue
 		}
 		text := fmt.Sprintf("%s: %s", label(&i.Step), outcome(i))

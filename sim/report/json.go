@@ -24,6 +24,14 @@ type jsonResult struct {
 	Events     uint64          `json:"events"`
 	Invariants []jsonInvariant `json:"invariants"`
 	Injections []jsonInjection `json:"injections"`
+
+	Checks           []jsonRule      `json:"checks"`
+	Decisions        []jsonDecision  `json:"decisions"`
+	DecisionsDropped int             `json:"decisions_dropped"`
+	Accountable      jsonAccountable `json:"accountable"`
+	Evidence         []jsonEvidence  `json:"evidence"`
+	Named            []jsonNamed     `json:"named"`
+	Links            []jsonLoad      `json:"links"`
 }
 
 type jsonInvariant struct {
@@ -68,6 +76,13 @@ type jsonInjection struct {
 	Outcome   string   `json:"outcome"`
 	StoppedBy *string  `json:"stopped_by"`
 	Assumed   bool     `json:"assumed"`
+
+	Attacker *string        `json:"attacker"`
+	From     *string        `json:"from"`
+	Why      *string        `json:"why"`
+	Refused  uint64         `json:"refused"`
+	Detected *jsonDetection `json:"detected"`
+	Gained   []jsonGain     `json:"gained"`
 }
 
 type jsonErrors struct {
@@ -110,11 +125,10 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 			Applied: jsonTime(i.Applied), Reverted: jsonTime(i.Reverted), Outcome: i.Outcome.String(),
 			Assumed: i.Step.Assumed && i.Step.Kind == inject.Attack,
 		}
-		if i.Outcome == inject.Stopped {
-			one.StoppedBy = jsonText(i.StoppedBy)
-		}
+		one.earned(r, k)
 		out.Injections = append(out.Injections, one)
 	}
+	out.guarded(r)
 	return compact(out)
 }
 

@@ -52,6 +52,8 @@ func TestFigures(t *testing.T) {
 	assert.Equal(t, "+400 mm", margin(0.4, unit.Millimetre))
 	assert.Equal(t, "+5.00 K", margin(5, unit.Celsius))
 	assert.Equal(t, "0 mm", margin(1e-15, unit.Millimetre))
+	assert.Equal(t, "+1.00 mPa", margin(0.9999999e-3, unit.Kilopascal))
+	assert.Equal(t, "+999 uPa", margin(0.999e-3, unit.Kilopascal))
 	assert.Equal(t, "-", margin(math.Inf(-1), unit.Millimetre))
 	assert.Equal(t, "open", word(1, signal.Enum, []string{"closed", "open"}))
 	assert.Equal(t, "7", word(7, signal.Enum, nil))
@@ -74,6 +76,7 @@ func TestSpan(t *testing.T) {
 
 func TestWrap(t *testing.T) {
 	assert.Equal(t, []string{"a bc", "def", "1.2 m"}, wrap("a  bc def 1.2 m", 5, 6))
+	assert.Equal(t, []string{"there", "(1 804 left)"}, wrap("there (1 804 left)", 10, 10))
 	assert.Equal(t, []string{""}, wrap("", 5, 5))
 	assert.Equal(t, []string{"abcdefgh", "i"}, wrap("abcdefgh i", 3, 3))
 }
@@ -86,6 +89,22 @@ func TestTitles(t *testing.T) {
 	} {
 		assert.Equal(t, want, strings.Join(titleLines(title, 9), "|"))
 	}
+}
+
+// Where not all fits, what was done to the plant is shown before how it was reached.
+func TestCollapseKeepsWhatWasDone(t *testing.T) {
+	list := []row{{text: "start"}}
+	for range most {
+		list = append(list, row{text: "scan", key: "scan", rank: ways})
+	}
+	list = append(list, row{text: "write", rank: steppings}, row{text: "end"})
+	var shown []string
+	for _, r := range collapse(list, 0) {
+		shown = append(shown, r.text)
+	}
+	assert.Contains(t, shown, "write")
+	assert.Equal(t, "end", shown[len(shown)-1])
+	assert.Less(t, len(shown), most)
 }
 
 // TestClean: a scenario file is untrusted, and a terminal acts on escapes.

@@ -114,7 +114,9 @@ func margin(si float64, u unit.Unit) string {
 	case math.Abs(u.FromSI(si)) < 1e-9:
 		return "0" + suffix(u)
 	}
-	return unit.FormatSigned(si, unit.Pick(si, u), 3)
+	// A unit for what it is rounded to: 1 mPa rather than 1000 uPa.
+	const almost = 1.001
+	return unit.FormatSigned(si, unit.Pick(si*almost, u), 3)
 }
 
 // value writes a cell of any type with its unit.

@@ -13,7 +13,7 @@ import (
 // Options say how a text is laid out.
 type Options struct {
 	All    bool // every line of the story, every invariant, the causes of every violation
-	Width  int  // of the terminal; 0 is 80
+	Width  int  // of the lines; 0 is 79
 	Colour bool // with ANSI escapes
 }
 
@@ -40,8 +40,12 @@ func Text(w io.Writer, r *sim.Result, o Options) error {
 	s := newSheet(o)
 	s.header(r)
 	s.story(r)
+	s.attacks(r)
 	s.invariants(r)
 	s.whys(r)
+	s.checks(r)
+	s.evidence(r)
+	s.links(r)
 	s.verdict(r)
 	_, err := io.WriteString(w, s.String())
 	return err

@@ -47,7 +47,7 @@ func text(t *testing.T, r *sim.Result, o report.Options) []byte {
 	require.NoError(t, report.Text(&b, r, o))
 	if !o.Colour {
 		for line := range strings.Lines(b.String()) {
-			assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimRight(line, "\n")), max(80, o.Width), line)
+			assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimRight(line, "\n")), max(79, o.Width), line)
 			assert.False(t, strings.HasSuffix(strings.TrimRight(line, "\n"), " "), "%q", line)
 		}
 	}

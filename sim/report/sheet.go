@@ -16,13 +16,17 @@ type sheet struct {
 	width int
 }
 
-// narrowest is the least width that a sheet is laid out for.
-const narrowest = 60
+// Widths that a sheet is laid out for: the least, and where none is given, so that no
+// line takes all of a terminal of 80 columns.
+const (
+	narrowest = 60
+	usual     = 79
+)
 
 func newSheet(o Options) *sheet {
 	s := &sheet{Options: o, width: o.Width}
 	if s.width == 0 {
-		s.width = 80
+		s.width = usual
 	}
 	s.width = max(s.width, narrowest)
 	return s
@@ -106,7 +110,7 @@ func words(text string) (list []string) {
 		} else {
 			list = append(list, word)
 		}
-		number = strings.Trim(word, "+-.0123456789") == ""
+		number = strings.Trim(word, "(+-.0123456789") == "" && word != "("
 	}
 	return list
 }
@@ -164,6 +168,14 @@ func span(d vtime.Duration) string {
 		text = cut + "h"
 	}
 	return days + text
+}
+
+// counted writes a number with what it counts, of one or of several.
+func counted(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + several
 }
 
 // count writes a number with its noun: "1 attack", "0 faults".

@@ -64,11 +64,28 @@ func tally(r *sim.Result) string {
 	case r.Known > 0:
 		parts = []string{count(violated-r.Known, "new violation"), fmt.Sprintf("%d known", r.Known)}
 	}
-	parts = append(parts, count(kinds[inject.Attack], "attack"), count(kinds[inject.Fault], "fault"))
+	parts = append(parts, attacked(r, kinds[inject.Attack]), count(kinds[inject.Fault], "fault"))
 	if n := kinds[inject.Act]; n > 0 {
 		parts = append(parts, count(n, "act"))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// attacked counts the attacks, and those of them that have no foothold.
+func attacked(r *sim.Result, attacks int) string {
+	n := 0
+	for i := range r.Injections {
+		if s := &r.Injections[i].Step; s.Kind == inject.Attack && s.Assumed {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return count(attacks, "attack")
+	case n == attacks:
+		return count(attacks, "assumed attack")
+	}
+	return count(attacks, "attack") + fmt.Sprintf(" (%d assumed)", n)
 }
 
 // work says how much the simulator did.

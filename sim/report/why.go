@@ -82,8 +82,9 @@ func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
 		if len(list) == 0 {
 			head = plain
 		}
-		text := because(r, &i.Causes[k])
-		if c := &i.Causes[k]; c.Kind == sim.DecisionCause && k+1 < len(i.Causes) && i.Causes[k+1].At > c.At {
+		c := &i.Causes[k]
+		text := linked(r, c)
+		if c.Kind == sim.DecisionCause && k+1 < len(i.Causes) && i.Causes[k+1].At > c.At {
 			text += ", and left it so" // what it was told since is why it did
 		}
 		list = append(list, sentence{head, text})
@@ -120,6 +121,10 @@ func because(r *sim.Result, c *sim.Cause) string {
 		return fmt.Sprintf("%s told %s: %s = %s, at %s", clean(c.Who), clean(c.Signal.Device), clean(c.Signal.Signal), x, c.At.Short())
 	case sim.InjectionCause:
 		return injected(r, c, path, place, x)
+	case sim.CheckCause:
+		if c.Check != "" {
+			return fmt.Sprintf("%s, so %s was %s %s", clean(c.Check), path, x, since(c))
+		}
 	}
 	return fmt.Sprintf("%s was %s %s", path, x, since(c))
 }
@@ -135,7 +140,7 @@ func since(c *sim.Cause) string {
 // pathOf returns the signal that people know of a cause, and where it was seen
 // where that is not the signal itself: "told", "wired" or "factor".
 func pathOf(c *sim.Cause) (path, place string) {
-	path = clean(c.Signal.Path())
+	path = strings.TrimPrefix(clean(c.Signal.Path()), ".") // a signal of no device
 	for _, place := range []string{"told", "wired", "factor"} {
 		if name, ok := strings.CutPrefix(c.Signal.Signal, place+"("); ok && strings.HasSuffix(name, ")") {
 			return strings.Replace(path, clean(c.Signal.Signal), clean(strings.TrimSuffix(name, ")")), 1), place
@@ -215,7 +220,12 @@ func root(r *sim.Result, last *sim.Cause) string {
 	if last == nil || last.Injection < 0 {
 		return "No injection is in this chain: as far as it goes, the system did this by itself."
 	}
-	switch step := &r.Injections[last.Injection].Step; {
+	return rootOf(r, last.Injection)
+}
+
+// rootOf says whose doing an injection is.
+func rootOf(r *sim.Result, injection int) string {
+	switch step := &r.Injections[injection].Step; {
 	case step.Kind == inject.Fault:
 		return clean(step.Name) + " is a fault: it needs no adversary."
 	case step.Kind == inject.Act:
@@ -223,7 +233,7 @@ func root(r *sim.Result, last *sim.Cause) string {
 	case step.Assumed:
 		return clean(step.Name) + " is ASSUMED: it has no foothold. `from:` makes an attack earn what it does."
 	}
-	return clean(r.Injections[last.Injection].Step.Name) + " came from its foothold."
+	return clean(r.Injections[injection].Step.Name) + " came from its foothold."
 }
 
 // owners says who answers for the devices in a chain.

@@ -21,6 +21,12 @@ type Stamp struct {
 	By        Writer
 }
 
+// A Sway is a cell that came under another influence.
+type Sway struct {
+	Influence Mask
+	Slot      Slot
+}
+
 // A Change is a committed write.
 type Change struct {
 	Slot    Slot
@@ -53,6 +59,10 @@ type Store struct {
 	// Points are the places where injections can step between a value and those
 	// who see it.
 	Points []Point
+
+	// Fresh lists the cells that came under an influence that they were not under
+	// before, each with what is new. Who passes it on empties it.
+	Fresh []Sway
 
 	stamps  []Stamp
 	last    []uint32       // by slot: the phase in which it was written last, or index in pending
@@ -134,7 +144,9 @@ func (s *Store) folded(slot Slot) *Point {
 
 func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vtime.Time) bool {
 	stamp := &s.stamps[slot]
-	stamp.Influence |= influence
+	if influence&^stamp.Influence != 0 {
+		s.Taint(slot, influence)
+	}
 	if same(s.V[slot], value) {
 		return false
 	}
@@ -186,18 +198,21 @@ func (s *Store) settleTwice() {
 	s.pending, s.twice = kept, false
 }
 
-// Stain adds to the influence on a cell whose value the plant computes.
-func (s *Store) Stain(slot Slot, influence Mask) { s.stamps[slot].Influence |= influence }
-
 // Stamp returns who wrote the cell last, when, and under whose influence.
 func (s *Store) Stamp(slot Slot) Stamp { return s.stamps[slot] }
 
 // same compares bits: NaN is the same as itself, 0 is not -0.
 func same(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }
 
-// Taint adds to the influence on a cell that was not written although it might
-// have been: a message was lost.
-func (s *Store) Taint(slot Slot, influence Mask) { s.stamps[slot].Influence |= influence }
+// Taint adds to the influence on a cell, whether it is written or not: it might have
+// been, but a message was lost.
+func (s *Store) Taint(slot Slot, influence Mask) {
+	stamp := &s.stamps[slot]
+	if fresh := influence &^ stamp.Influence; fresh != 0 {
+		stamp.Influence |= fresh
+		s.Fresh = append(s.Fresh, Sway{fresh, slot})
+	}
+}
 
 // Refold shows anew what a point makes of its source, and reports whether that
 // changed the cell that shows it. The source was told anew, or else it is the

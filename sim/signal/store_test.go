@@ -158,7 +158,7 @@ func TestTaintAndStain(t *testing.T) {
 	s.Taint(1, 2)
 	s.Taint(1, 4)
 	require.Equal(t, Stamp{Influence: 6}, s.Stamp(1))
-	s.Stain(1, 8)
+	s.Taint(1, 8)
 	require.Equal(t, Stamp{Influence: 14}, s.Stamp(1))
 }
 

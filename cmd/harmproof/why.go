@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/harmproof/harmproof/scenarios"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/campaign/why"
+	"github.com/harmproof/harmproof/sim/report"
+)
+
+// An asker says why invariants of a scenario were violated.
+type asker struct {
+	*runner
+	flags struct {
+		seed                  uint64
+		json, dot, all, plain bool
+		workers               int
+	}
+}
+
+func (a *app) whyVerb() *verb {
+	k := &asker{runner: &runner{app: a}}
+	c := &verb{
+		Use:   "why NAME [INVARIANT]",
+		Short: "say what a violation goes back to, and what was necessary for it",
+		Long: `Run a scenario and say why an invariant was violated: all that had influence,
+link by link, back to what was done; who answers for it; and by running it again
+without each of these roots, and with each alone, which of them was necessary.
+
+That is so in this model and with this seed; it proves nothing about the world.
+Without INVARIANT the one that was violated first is explained. The exit code is
+that of ` + "`harmproof run`.",
+		Example: `  harmproof why tower/spoofed-gauge
+  harmproof why swat/attack-01 no-overflow --json
+  harmproof why plant.yaml --dot | dot -Tsvg > why.svg`,
+		Args: func(_ *verb, args []string) error {
+			if len(args) == 0 || len(args) > 2 {
+				return errors.New("name one scenario and, where you like, an invariant: `harmproof why tower/spoofed-gauge`")
+			}
+			return nil
+		},
+	}
+	f, to := c.Flags(), &k.flags
+	f.Uint64Var(&to.seed, "seed", 0, "seed of the run, instead of the scenario's")
+	f.BoolVar(&to.all, "all", false, "explain all that were violated")
+	f.BoolVar(&to.json, "json", false, "one line of JSON for each invariant")
+	f.BoolVar(&to.dot, "dot", false, "a graph for Graphviz (dot)")
+	f.IntVar(&to.workers, "workers", 0, "runs at a time; as many as there are processors where not given")
+	f.BoolVar(&to.plain, "no-color", false, "no colours (as with the environment variable NO_COLOR)")
+	c.Run = func(ctx context.Context, args []string) error {
+		k.seeded = f.Changed("seed")
+		k.colour = k.colour && !to.plain
+		return k.ask(ctx, args)
+	}
+	return c
+}
+
+// ask runs the scenario and explains it.
+func (k *asker) ask(ctx context.Context, args []string) error {
+	k.runner.flags.json = k.flags.json
+	if k.flags.json && k.flags.dot {
+		return errors.New("--json and --dot exclude one another")
+	}
+	names, err := scenarios.Expand(args[:1])
+	if err != nil {
+		return err
+	}
+	if len(names) != 1 {
+		return fmt.Errorf("%s are %d scenarios; name one", source.Quote(args[0]), len(names))
+	}
+	s, err := load(names[0])
+	if err != nil {
+		if err := k.notRun(names[0], err); err != nil {
+			return err
+		}
+		return code(k.code)
+	}
+	wanted := ""
+	if len(args) > 1 {
+		wanted = args[1]
+		if err := exists(s.Plan, wanted); err != nil {
+			return err
+		}
+	}
+	return k.scenario(ctx, s, names[0], wanted)
+}
+
+// exists refuses an invariant that does not exist, with the one that may be meant.
+func exists(p *sim.Plan, name string) error {
+	names := p.InvariantNames()
+	for _, n := range names {
+		if n == name {
+			return nil
+		}
+	}
+	if near, ok := source.Nearest(name, names); ok {
+		return fmt.Errorf("there is no invariant %s; did you mean %s?", source.Quote(name), near)
+	}
+	return fmt.Errorf("there is no invariant %s; there are %s", source.Quote(name), strings.Join(names, ", "))
+}
+
+func (k *asker) scenario(ctx context.Context, s *scenarios.Scenario, name, wanted string) error {
+	seed := s.Plan.Seed
+	if k.seeded {
+		seed = k.flags.seed
+	}
+	bar := newBar(k.app, s.Plan.Name, s.Plan.Run, time.Now)
+	r, err := sim.Run(ctx, s.Plan, sim.Explain(), sim.Seed(seed), sim.Progress(bar.reached))
+	bar.stop()
+	if err != nil {
+		if err := k.broken(report.Outcome{Name: name, File: s.File, Seed: seed}, err); err != nil {
+			return err
+		}
+		return code(k.code)
+	}
+	if !r.AsExpected() {
+		k.code = unexpected
+	}
+	if ctx.Err() != nil {
+		return code(interrupted)
+	}
+	for _, i := range k.choose(r, wanted) {
+		if err := k.explain(ctx, s, r, i); err != nil {
+			if ctx.Err() != nil {
+				return code(interrupted)
+			}
+			return err
+		}
+	}
+	return code(k.code)
+}
+
+// choose returns the names of what is to be explained.
+func (k *asker) choose(r *sim.Result, wanted string) (list []string) {
+	if wanted != "" {
+		return []string{wanted}
+	}
+	for _, i := range r.Violations() {
+		list = append(list, i.Name)
+	}
+	if len(list) == 0 && !k.flags.json && !k.flags.dot {
+		fmt.Fprintf(k.out, "No invariant of %s was violated: there is nothing to explain.\n", source.Printable(r.Plan.Name))
+	}
+	if len(list) > 1 && !k.flags.all {
+		list = list[:1]
+	}
+	return list
+}
+
+// explain says why one invariant was violated.
+func (k *asker) explain(ctx context.Context, s *scenarios.Scenario, r *sim.Result, invariant string) error {
+	could, err := measures(s, r, invariant)
+	if err != nil {
+		return err
+	}
+	f, err := why.Explain(ctx, s.Plan, r, invariant, why.Options{Workers: k.flags.workers, Checks: could})
+	switch {
+	case err != nil:
+		return err
+	case k.flags.json:
+		line, err := report.WhyJSON(r, f)
+		return k.line(line, err)
+	case k.flags.dot:
+		_, err = k.out.Write(report.WhyDot(r, f))
+		return err
+	}
+	return report.Why(k.out, r, f, report.Options{All: k.flags.all, Colour: k.colour})
+}

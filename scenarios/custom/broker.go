@@ -1,0 +1,208 @@
+package custom
+
+import (
+	"strings"
+
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/network/mqtt"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// MQTTBroker describes the broker to people; NewBroker makes one.
+func MQTTBroker() device.Kind {
+	return device.Kind{
+		Name:    "mqtt-broker",
+		Summary: "hands on what is published to it, and keeps the last value of each topic",
+		Text: `Who wants to be told something by way of a broker subscribes to it:
+
+  level: {subscribe: gauge.level, via: bus}           of any told input
+  level: {subscribe: gauge.level, via: bus, qos: 1}   0 (at most once), 1, 2
+
+gauge.level is then published under the topic gauge/level, unless topics:
+lists it under another. For each topic the broker has an input with _ for /,
+here bus.gauge_level: the value that it retains. bus.gauge_level_kept says
+whether there is one. What arrives is handed on at once. Each topic has
+messages of its own: publisher to broker (verb publish) and broker to
+subscriber (verb subscribe; the subscriber begins, so rules see it go to the
+broker). The object of both is bus.gauge_level.
+
+A subscriber that restarts subscribes again and is told what is retained. A
+broker that crashes forgets it, unless it is persistent; all subscribe again.
+With qos 1 or 2 a message that was lost is sent again after retry, at most 5
+times. It is published with the highest qos that somebody subscribes with.
+
+Without checks anybody may publish anything, and it stays: attack: command
+with signal: bus.gauge_level and from: a foothold. A check authorise is the
+access list; its object: takes topics with + and #. It judges what is
+published when that comes. Whether one may subscribe is settled before the
+run, by who:, verb: and object: alone.`,
+		Source: "MQTT 3.1.1, OASIS Standard; mosquitto.conf(5), acl_file",
+		Example: `bus:
+  is: mqtt-broker
+  topics: {plant/lit101: gauge.level}
+  checks:
+    - authorise:
+        - {who: gauge, verb: publish, object: plant/#}
+        - {verb: subscribe}`,
+		Parameters: []device.Parameter{
+			{Name: "topics", Doc: "what is published here under names of its own", Type: device.NamesParameter},
+			{Name: "persistent", Doc: "a crash does not make it forget what it retains", Type: device.BoolParameter, Default: "false"},
+			{Name: "retry", Doc: "when a message that was lost is sent again", Type: device.DurationParameter, Default: "1s", Min: "0s", Above: true},
+		},
+	}
+}
+
+// A Broker is an MQTT broker, with the topics that a system needs of it. It
+// implements device.Device.
+type Broker struct {
+	Listed     []Listing // topics that the file names
+	Topics     []*Topic
+	Persistent bool
+	Retry      vtime.Duration
+}
+
+// A Listing names the topic under which a signal is published.
+type Listing struct{ Topic, Source syntax.Text }
+
+// A Topic is something that is published to a broker.
+type Topic struct {
+	Name   string // such as gauge/level
+	Signal string // of the broker, such as gauge_level
+	Source syntax.Text
+	Shape  Shape
+	QoS    uint8 // the highest that somebody subscribes with
+
+	value, kept, news *device.Cell
+}
+
+// NewBroker returns the device of an `is: mqtt-broker` with its parameters.
+func NewBroker(params []syntax.Entry) (*Broker, source.Problems) {
+	var problems source.Problems
+	d := &Broker{Retry: vtime.Second}
+	kind := MQTTBroker()
+	for _, e := range params {
+		key, value := e.Key.Value, e.Value
+		p := kind.Parameter(key)
+		switch {
+		case p == nil:
+			keys := append([]string{"topics", "persistent", "retry"}, syntax.DeviceKeys...)
+			problems.Errorf(e.Key.Span, "harmproof doc mqtt-broker shows what it takes", "an mqtt-broker has no %s%s",
+				source.Quote(key), source.DidYouMean(key, keys))
+		case key == "topics":
+			problems.Add(d.list(e)...)
+		case value.Shape == syntax.Scalar:
+			x, err := p.Parse(value.Text.Value)
+			if err != nil {
+				cause, fix := device.AdviceOf(err)
+				problems.Errorf(value.Text.Span, fix, "%s", cause)
+			} else if key == "retry" {
+				d.Retry = x.(vtime.Duration)
+			} else {
+				d.Persistent = x.(bool)
+			}
+		case value.Shape != syntax.Broken:
+			problems.Errorf(value.Text.Span, "write `"+key+": "+p.Default+"`", "%s is a single value, not %v", key, value.Shape)
+		}
+	}
+	return d, problems
+}
+
+// list reads topics:.
+func (d *Broker) list(e syntax.Entry) (problems source.Problems) {
+	if e.Value.Shape != syntax.Map {
+		if e.Value.Shape != syntax.Broken {
+			problems.Errorf(e.Value.Text.Span, "write it such as {plant/lit101: gauge.level}", "topics is a map of names")
+		}
+		return problems
+	}
+	for _, t := range e.Value.Entries {
+		if !mqtt.ValidTopic(t.Key.Value) {
+			problems.Errorf(t.Key.Span, "write it such as plant/lit101", "%s is not a topic: + and # are for who subscribes", source.Quote(t.Key.Value))
+			continue
+		}
+		d.Listed = append(d.Listed, Listing{t.Key, t.Value.Text})
+	}
+	return problems
+}
+
+// Topic returns the topic of a name of its signal, or nil.
+func (d *Broker) Topic(name string) *Topic {
+	for _, t := range d.Topics {
+		if t.Signal == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// Matches reports whether what stands in a check of a broker is about the topic: a
+// filter, or the name of its signal.
+func (t *Topic) Matches(broker, object string) bool {
+	return mqtt.ValidFilter(object) && mqtt.Match(object, t.Name) || strings.TrimPrefix(object, broker+".") == t.Signal
+}
+
+// Of returns the topic under which a signal of a path is published, or nil.
+func (d *Broker) Of(path string) *Topic {
+	for _, t := range d.Topics {
+		if t.Source.Value == path {
+			return t
+		}
+	}
+	return nil
+}
+
+// Add adds a topic for a signal: the one that the file lists, else its path with
+// slashes.
+func (d *Broker) Add(path syntax.Text, shape Shape) *Topic {
+	name := strings.NewReplacer(".", "/", "[", "/", "]", "").Replace(path.Value)
+	for _, l := range d.Listed {
+		if l.Source.Value == path.Value {
+			name = l.Topic.Value
+		}
+	}
+	t := &Topic{Name: name, Signal: identifier(name), Source: path, Shape: shape}
+	d.Topics = append(d.Topics, t)
+	return t
+}
+
+// identifier makes a name for expressions of a topic.
+func identifier(topic string) string {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, topic)
+	if c := name[0]; c >= '0' && c <= '9' || c == '_' {
+		name = "topic_" + strings.TrimLeft(name, "_")
+	}
+	return name
+}
+
+// Declare implements device.Device.
+func (d *Broker) Declare(p *device.Ports) {
+	for _, t := range d.Topics {
+		t.kept = p.Add(device.Signal{Name: t.Signal + "_kept", Role: device.RoleReport, Type: signal.Bool, Unit: unit.One, Doc: "it retains a value of " + t.Name})
+		t.news = p.Add(device.Signal{Name: t.Signal + "_heard", Role: device.RoleState, Type: signal.Int, Internal: true})
+		t.value = p.Add(device.Signal{
+			Name: t.Signal, Role: device.RoleTold, Type: t.Shape.Type, Unit: t.Shape.Unit, Labels: t.Shape.Labels,
+			Doc: "what is published as " + t.Name, News: t.news, Kept: t.kept,
+		})
+		p.Handle(device.Handler{Name: "hand on " + t.Name, Kind: device.OnChange, Do: t.handOn, Reads: []*device.Cell{t.news}})
+	}
+	p.OnInit(func(c *device.Context) {
+		for _, t := range d.Topics {
+			c.Set(t.kept, 1)
+		}
+	})
+}
+
+// handOn tells all who have subscribed what has just been published.
+func (t *Topic) handOn(c *device.Context) {
+	c.Set(t.kept, 1)
+	c.Tell(t.value)
+}

@@ -1,0 +1,134 @@
+package inject
+
+import (
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/signal"
+)
+
+// send sends the message of an operation, and again after a period.
+func (t *Timeline) send(i, k int) {
+	step, op := &t.Steps[i], &t.Steps[i].Ops[k]
+	if f := step.Footing; f != nil { // it bears what its attacker has got since
+		t.state[i].roots |= t.intruders[f.Intruder].influence
+	}
+	t.store.By, t.store.Influence = step.By, t.state[i].roots
+	if op.Again {
+		t.again(i, op)
+		return
+	}
+	t.network.Bear(op.Flow, t.Bears(i)|op.Bears)
+	if op.Period == 0 {
+		t.state[i].pending++
+	}
+	if op.Poses > 0 { // whoever poses as somebody else takes the number that is next
+		next := max(t.network.Number(op.Poses-1, op.Member), t.state[i].number)
+		t.state[i].number = next + 1
+		t.network.Replay(op.Flow, op.Member, op.Values, t.state[i].roots, t.kernel.Now(), next)
+	} else {
+		t.network.Inject(op.Flow, op.Member, op.Values, t.state[i].roots)
+	}
+	if op.Period > 0 {
+		t.schedule(t.kernel.Now().Add(op.Period), again, i, k)
+	}
+}
+
+// record keeps the last message that was sent of what a step is to send again.
+func (t *Timeline) record(i int) {
+	s := &t.state[i]
+	for k := range t.Steps[i].Ops {
+		op := &t.Steps[i].Ops[k]
+		if op.Again && op.Poses > 0 {
+			s.number, s.sent = t.network.Number(op.Poses-1, op.Member), t.kernel.Now()
+			s.recorded = t.network.Told(op.Flow, op.Member, s.recorded[:0])
+		}
+	}
+}
+
+// again sends what was recorded: with the number and the time of then.
+func (t *Timeline) again(i int, op *Op) {
+	s := &t.state[i]
+	if s.number == 0 {
+		t.stopped(i, Stop{"message", "no message came by that could be sent again"})
+		return
+	}
+	s.pending++
+	t.network.Bear(op.Flow, op.Bears)
+	t.network.Replay(op.Flow, op.Member, s.recorded, s.roots, s.sent, s.number-1)
+}
+
+// repeat does once more what an operation does periodically.
+func (t *Timeline) repeat(i, k int) {
+	if t.Steps[i].Ops[k].Kind == SendOp {
+		t.send(i, k)
+		return
+	}
+	t.command(i, k)
+}
+
+// Sender returns the step whose messages a flow carries, or -1.
+func (t *Timeline) Sender(flow int) int {
+	if s, ok := t.flows[flow]; ok {
+		return s.step
+	}
+	return -1
+}
+
+// Influence returns the steps that a step owes what it does to, itself included.
+func (t *Timeline) Influence(step int) signal.Mask { return t.state[step].roots }
+
+// Resolved tells what became of a message of a step. Where it did not come
+// through, by says what stopped it in a word, and why for people.
+func (t *Timeline) Resolved(flow int, fate network.Fate, by, why string, influence signal.Mask) {
+	s, ok := t.flows[flow]
+	if !ok {
+		return
+	}
+	t.state[s.step].way |= influence
+	if t.Steps[s.step].Ops[s.op].Kind == FloodOp && fate != network.Blocked && fate != network.NeedsLogin {
+		t.state[s.step].effects++ // it is a load whether it is heard or not
+		return
+	}
+	defer t.resolved(s.step)
+	heard := fate == network.Refused && t.Steps[s.step].Ops[s.op].Gains.Known // who refuses is there
+	if fate == network.Arrived || heard {
+		t.came(s.step, s.op)
+		return
+	}
+	t.state[s.step].refused++
+	t.stopped(s.step, Stop{by, why})
+}
+
+// stopped notes what stopped a step first.
+func (t *Timeline) stopped(i int, stop Stop) {
+	if s := &t.state[i]; s.stop.By == "" {
+		s.stop = stop
+	}
+	if t.Stopped != nil {
+		t.Stopped(i)
+	}
+}
+
+// came does what is due once an operation has come through.
+func (t *Timeline) came(i, k int) {
+	step, op, s := &t.Steps[i], &t.Steps[i].Ops[k], &t.state[i]
+	s.effects++
+	if f := step.Footing; f != nil && op.Gains != (Gains{}) {
+		who := &t.intruders[f.Intruder]
+		fresh := who.gain(op.Gains, t.earned)
+		who.influence |= s.roots | s.way
+		if t.Gained != nil && !fresh.none() {
+			t.Gained(i, fresh)
+		}
+	}
+	if op.Deed != NoDeed && t.Do != nil {
+		t.Do(i, op)
+	}
+}
+
+// sniffed ends listening to a flow: whoever hears a message knows who talks to
+// whom, and what it bears unless it is encrypted.
+func (t *Timeline) sniffed(i, k int) {
+	if t.network.Carried(t.Steps[i].Ops[k].Flow) > t.state[i].carried[k] {
+		t.came(i, k)
+	}
+}

@@ -1,0 +1,146 @@
+package network
+
+import (
+	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/snapshot"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// maxAgain is how often a message is sent again at most.
+const maxAgain = 5
+
+// An extra is what a flow needs whose messages are more than values that arrive
+// after a while: they wait in queues, are judged, watched or injected, or the like.
+// Each of them has an envelope.
+type extra struct {
+	there, back *passage // of messages; of requests, nil where there are none
+	needs       []uint64 // credentials for the path
+	blocked     bool
+	waits       bool // for links with a bandwidth
+	guard       int32
+	claims      int32
+	order       int32 // the first of its legs in Network.order, by member
+	shown       int32 // the first of its values in Network.shown, by member; -1
+	newest      int32 // where Network.newest has the number of what member 0 heard last, plus 1
+	flood       des.Timer
+
+	bears uint64 // state: credentials that its messages bear
+	every vtime.Duration
+	roots signal.Mask // of the flood
+}
+
+// isPlain reports whether a flow needs no extra.
+func (n *Network) isPlain(f *Flow) bool {
+	if f.Path.Blocked != "" || len(f.Path.Needs) > 0 || f.Guard >= 0 || f.Watched || f.Silent || f.Subscribed ||
+		f.QoS > 0 || f.n == 0 {
+		return false
+	}
+	for _, h := range f.Path.Hops {
+		if n.Links[h.Link].Bandwidth > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// equip gives a route an extra.
+func (n *Network) equip(r *route, f *Flow, flow int) {
+	bytes, request := f.Bytes, f.Asks
+	if bytes <= 0 {
+		bytes = Size(int(f.n))
+	}
+	if request <= 0 {
+		request = Size(0)
+	}
+	x := extra{
+		there: n.passage(f.Path, f.Asked(), bytes), needs: f.Path.Needs, blocked: f.Path.Blocked != "",
+		guard: f.Guard, claims: f.Claims, bears: f.Bears, order: int32(len(n.order)), shown: -1,
+	}
+	n.sway(f.Sender, x.there)
+	if f.Asked() || f.QoS > 0 { // who asks, or confirms, has a hand in what is sent
+		n.sway(f.Receiver, x.there)
+	}
+	if x.claims < 0 {
+		x.claims = f.Sender
+	}
+	if f.Asked() {
+		x.back = n.passage(f.Path, false, request)
+		n.sway(f.Receiver, x.back)
+	}
+	if legs := len(x.there.legs); legs > 1 && r.ordered {
+		n.order = append(n.order, make([]vtime.Time, legs*int(f.Count))...)
+	}
+	if f.Subscribed {
+		x.shown = int32(len(n.shown))
+		n.shown = append(n.shown, make([]float64, int(f.n*f.Count))...)
+	}
+	if f.QoS > 0 {
+		x.newest = int32(len(n.newest))
+		n.newest = append(n.newest, make([]uint64, f.Count)...)
+	}
+	if f.Silent {
+		x.flood = n.kernel.NewTimer(des.Deliver, f.SendAs, n.target, 0, asks|uint64(flow))
+	}
+	x.waits = len(x.there.legs) > 1 || x.back != nil && len(x.back.legs) > 1
+	r.extra = int32(len(n.extras))
+	n.extras = append(n.extras, x)
+}
+
+// Listen has a tap see every message. Call it before the run begins or goes on.
+func (n *Network) Listen(t Tap) {
+	n.tap = t
+	before := len(n.extras)
+	for i := range n.routes {
+		if r := &n.routes[i]; r.extra < 0 {
+			n.equip(r, &n.Flows[i], i)
+		}
+	}
+	n.unseal(before)
+}
+
+// Bear says which credentials the messages of a flow bear from now on.
+func (n *Network) Bear(flow int, credentials uint64) {
+	if r := &n.routes[flow]; r.extra >= 0 {
+		n.extras[r.extra].bears = credentials
+	}
+}
+
+// stopped reports whether the messages of a flow cannot be sent, and counts one.
+// values are those that it would have carried, where the flow's cells do not say so.
+func (n *Network) stopped(r *route, flow, member int, values []float64) bool {
+	x := &n.extras[r.extra]
+	fate := Arrived
+	switch {
+	case x.blocked:
+		fate = Blocked
+	default:
+		for _, need := range x.needs {
+			if need&x.bears == 0 {
+				fate = NeedsLogin
+			}
+		}
+	}
+	if fate == Arrived {
+		return false
+	}
+	n.Blocked++
+	if n.tap != nil {
+		n.barred(r, flow, member, values, fate)
+	}
+	n.resolve(flow, member, n.lanes[int(r.lane)+member].sent, fate, -1, 0)
+	return true
+}
+
+// resolve tells the watcher of a message, where it wants to know.
+func (n *Network) resolve(flow, member int, serial uint64, fate Fate, where int32, influence signal.Mask) {
+	if n.Watcher != nil && n.Flows[flow].Watched {
+		n.Watcher.Resolved(int32(flow), member, serial, fate, where, influence)
+	}
+}
+
+func (x *extra) archive(a *snapshot.Archive) {
+	snapshot.Int(a, &x.bears)
+	snapshot.Int(a, &x.every)
+	snapshot.Int(a, &x.roots)
+}

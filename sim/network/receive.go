@@ -1,0 +1,107 @@
+package network
+
+// receive is arrive for a message in an envelope.
+func (n *Network) receive(id uint32, member int) {
+	t := n.transit(id, member)
+	if n.down[int(t.r.hears)+member] > 0 {
+		n.fail(&t, Lost, -1)
+		return
+	}
+	fate := Arrived
+	if n.admit(&t) {
+		n.Delivered++
+		n.hand(&t)
+	} else {
+		fate = Refused
+		n.Counts.Refused++
+		n.silence(t.r, member, t.m.influence)
+	}
+	n.gone(&t, fate, -1)
+	n.resolve(t.flow, member, t.e.serial, fate, -1, t.m.influence)
+	n.pool.give(id, t.size())
+}
+
+// admit asks the guard of the receiver, where there is one.
+func (n *Network) admit(t *transit) bool {
+	o := &n.offer
+	o.Held = nil
+	if t.x.guard < 0 || n.Gate == nil {
+		return true
+	}
+	n.describe(t)
+	accept := n.Gate.Admit(int32(t.flow), t.member, o)
+	t.m.influence |= o.Influence
+	k := 0
+	for i := range n.Pairs(&n.Flows[t.flow]) {
+		if n.offers(t, i) {
+			*n.pool.value(t.m, int32(i)) = o.Values[k]
+			k++
+		}
+	}
+	return accept
+}
+
+// offers reports whether the guard of the receiver is to see a value of a message.
+func (n *Network) offers(t *transit, i int) bool {
+	return n.pairs[int(t.r.pair)+i].Object > 0 && !t.e.empty
+}
+
+// describe makes a message the offer. What was changed on its way shows only where
+// it was signed; what is injected is signed by who injects it.
+func (n *Network) describe(t *transit) {
+	f, o := &n.Flows[t.flow], &n.offer
+	n.objects, n.offered = n.objects[:0], n.offered[:0]
+	for i := range n.Pairs(f) {
+		if n.offers(t, i) {
+			n.objects = append(n.objects, n.pairs[int(t.r.pair)+i].Object-1)
+			n.offered = append(n.offered, *n.pool.value(t.m, int32(i)))
+		}
+	}
+	n.objects = append(n.objects, f.Objects...)
+	o.At, o.Sent, o.Counter = n.kernel.Now(), t.e.sent, t.e.counter
+	o.Claimed, o.True, o.Flow, o.Lane = t.x.claims, f.Sender, int32(t.flow), f.Lane
+	o.Verb, o.Bears = uint8(f.Verb), t.x.bears
+	o.Altered = f.Security > None && t.m.meddled > 0 && !f.Silent
+	o.Influence, o.Objects, o.Values = t.m.influence, n.objects, n.offered
+}
+
+// hand gives the values of a message to its receiver. One that was sent again and
+// overtaken meanwhile has nothing new to say.
+func (n *Network) hand(t *transit) {
+	if t.e.empty || t.r.n == 0 {
+		return
+	}
+	if n.overtaken(t) {
+		n.silence(t.r, t.member, t.m.influence)
+		return
+	}
+	n.lanes[int(t.r.lane)+t.member].meddled = t.m.meddled
+	n.store.By, n.store.Influence = t.r.by, t.m.influence
+	k := 0
+	for i := range t.r.n {
+		p := &n.pairs[t.r.pair+i]
+		if n.offer.Held != nil && p.Object > 0 {
+			if k++; n.offer.Held[k-1] {
+				n.store.Taint(p.To.At(t.member), t.m.influence)
+				continue
+			}
+		}
+		n.write(p, t.member, *n.pool.value(t.m, i))
+	}
+	n.host.Delivered(t.r.device, t.member, t.m.influence)
+	n.Swayed(t.r.device, t.m.influence)
+}
+
+// overtaken reports whether a member has heard a later message of a flow whose
+// messages keep their order.
+func (n *Network) overtaken(t *transit) bool {
+	if n.Flows[t.flow].QoS == 0 || !t.r.ordered {
+		return false
+	}
+	newest := &n.newest[int(t.x.newest)+t.member]
+	if *newest > t.e.serial+1 {
+		return true
+	}
+	*newest = t.e.serial + 1
+	return false
+}
