@@ -184,6 +184,14 @@ func (r *reader) whence() string {
 	return "add `from:` and the device that the attacker stands on, and declare it under system: `attackers: {intruder: {at: ...}}`"
 }
 
+// against is earn for what is done to one device, which a parameter names.
+func (r *reader) against(key string) (f *inject.Footing, to *dev, ok bool) {
+	if f, ok = r.earn(); ok {
+		to, ok = r.toward(f, key)
+	}
+	return f, to, ok
+}
+
 // toward reads the device that a step is about.
 func (r *reader) toward(f *inject.Footing, key string) (*dev, bool) {
 	t, ok := r.text(key)

@@ -70,11 +70,7 @@ func (r *reader) connect() {
 // login opens a session on a device, with what the attacker holds, with what the
 // maker ships, or by guessing.
 func (r *reader) login() {
-	f, ok := r.earn()
-	if !ok {
-		return
-	}
-	to, ok := r.toward(f, "to")
+	f, to, ok := r.against("to")
 	if !ok {
 		return
 	}
@@ -166,11 +162,7 @@ func (r *reader) guess(f *inject.Footing, accepted uint64, to *dev) (found uint6
 
 // exploit uses a declared weakness of a device to act from there.
 func (r *reader) exploit() {
-	f, ok := r.earn()
-	if !ok {
-		return
-	}
-	to, ok := r.toward(f, "to")
+	f, to, ok := r.against("to")
 	if !ok {
 		return
 	}
@@ -307,11 +299,7 @@ func (r *reader) writable(to *dev, name syntax.Text) (sim.Symbol, bool) {
 
 // flood sends more than a link or a device can take.
 func (r *reader) flood() {
-	f, ok := r.earn()
-	if !ok {
-		return
-	}
-	to, ok := r.toward(f, "to")
+	f, to, ok := r.against("to")
 	if !ok {
 		return
 	}
@@ -338,11 +326,7 @@ func (r *reader) wipe() { r.deed(inject.WipeDeed, "wipe the log of ") }
 func (r *reader) forge() { r.deed(inject.ForgeDeed, "forge the log of ") }
 
 func (r *reader) deed(deed inject.Deed, words string) {
-	f, ok := r.earn()
-	if !ok {
-		return
-	}
-	to, ok := r.toward(f, "device")
+	f, to, ok := r.against("device")
 	if !ok {
 		return
 	}
