@@ -6,7 +6,7 @@ import "github.com/harmproof/harmproof/sim/snapshot"
 // is archived by the part of the step that it is of; the function returns what
 // that part is.
 func (n *Network) Archive(a *snapshot.Archive, disturbance func(place, part uint32) (Disturbance, bool)) {
-	for _, x := range []*uint64{&n.Sent, &n.Requests, &n.Delivered, &n.Lost, &n.Dropped, &n.Refused, &n.Blocked, &n.Again, &n.serials} {
+	for _, x := range []*uint64{&n.Sent, &n.Requests, &n.Delivered, &n.Lost, &n.Dropped, &n.Refused, &n.Blocked, &n.Again, &n.Opened, &n.serials} {
 		snapshot.Int(a, x)
 	}
 	snapshot.Column(a, n.lanes, func(a *snapshot.Archive, l *lane) {
@@ -18,9 +18,11 @@ func (n *Network) Archive(a *snapshot.Archive, disturbance func(place, part uint
 	})
 	snapshot.Column(a, n.extras[:n.equal], func(a *snapshot.Archive, x *extra) { x.archive(a) })
 	snapshot.Column(a, n.queues, func(a *snapshot.Archive, q *queue) { q.archive(a) })
+	snapshot.Column(a, n.streams, func(a *snapshot.Archive, s *stream) { s.archive(a) })
 	snapshot.Column(a, n.order, snapshot.Int)
 	snapshot.Column(a, n.shown, snapshot.Float)
 	snapshot.Column(a, n.newest, snapshot.Int)
+	snapshot.Column(a, n.sessions, func(a *snapshot.Archive, s *session) { s.archive(a) })
 	snapshot.Column(a, n.asking, snapshot.Int)
 	n.pool.archive(a)
 	acting := n.disturbed

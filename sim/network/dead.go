@@ -80,12 +80,34 @@ func (r *Router) dead(conduit, rule int, reach []crossing) string {
 	if !slices.ContainsFunc(reach, func(w crossing) bool { return r.any(x.From, w.from) && r.any(x.To, w.to) }) {
 		return fmt.Sprintf("nothing passes %s from %s to %s", c.Name, anybody(x.From), anybody(x.To))
 	}
+	if p, only := x.Protocols.only(); only && len(x.Functions) > 0 && !p.occurs(x.Verbs, x.Functions) {
+		return p.misfit(x.Verbs)
+	}
 	for k := range rule {
 		if r.covers(&c.Rules[k], x) {
 			return fmt.Sprintf("rule %d (%s) decides about all that it is about", k+1, c.Rules[k].Text)
 		}
 	}
 	return ""
+}
+
+// Hearers returns the devices that can be asked or told something where a rule is asked,
+// in the order of the zones.
+func (t *Topology) Hearers(conduit, rule int) (devices []string) {
+	r := t.Router()
+	reach := r.reach(conduit)
+	x := &t.Conduits[conduit].Rules[rule]
+	for z := range t.Zones {
+		if !slices.ContainsFunc(reach, func(w crossing) bool { return w.to[z] && r.any(x.From, w.from) }) {
+			continue
+		}
+		for _, device := range t.Zones[z].Devices {
+			if !slices.Contains(devices, device) && (speaker{device, t.Zones[z].Name}).among(x.To) {
+				devices = append(devices, device)
+			}
+		}
+	}
+	return devices
 }
 
 func anybody(names []string) string {
@@ -120,6 +142,7 @@ func (r *Router) covers(a, b *Rule) bool {
 	return r.includes(a.From, b.From) && r.includes(a.To, b.To) &&
 		(a.Protocols == 0 || b.Protocols != 0 && b.Protocols&^a.Protocols == 0) &&
 		(a.Verbs == 0 || b.Verbs != 0 && b.Verbs&^a.Verbs == 0) &&
+		(len(a.Functions) == 0 || len(b.Functions) > 0 && all(b.Functions, func(f Function) bool { return slices.Contains(a.Functions, f) })) &&
 		(len(a.Objects) == 0 || len(b.Objects) > 0 && all(b.Objects, func(q string) bool {
 			return slices.ContainsFunc(a.Objects, func(p string) bool { return Match(p, q) })
 		}))

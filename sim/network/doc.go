@@ -24,6 +24,14 @@
 // 1 or 2 that was lost is sent again; what confirms it takes no bandwidth and is
 // never lost.
 //
+// What a message asks for in the terms of its protocol, a function of Modbus or a service
+// of CIP, follows from its verb and from whether its values are bits: Protocol.Function,
+// which captures, rules, the surface and decisions all ask. Protocol.Answer is how a
+// protocol says that something was refused.
+//
+// Who polls or has subscribed by OPC UA has a session (session.go), which is over when an
+// injection has let nothing through for too long, and opened anew once the way is back.
+//
 // Chance goes by the number of the message or the request in its flow. So the
 // luck of one flow is its own, and a message that an injection loses changes the
 // luck of no other one.
@@ -35,6 +43,14 @@
 // network for both together. A message has an event at each of them, and is dropped
 // where too many bytes wait. The network of a zone is a hop of what stays in it, and,
 // if it has a bandwidth, of what begins, passes or ends there.
+//
+// # Streams
+//
+// What a hundred thousand hosts send is no messages but a rate (fluid.go): a stream, which
+// changes when somebody says so and costs nothing in between. What it pours into a queue makes
+// messages wait, and where it leaves no room they pass by chance, as often as a part of the
+// stream does. Downstream links have what passed. Against floods of as many messages: what is
+// left out is that those come in bunches, which the tests put into figures.
 //
 // # At the door
 //

@@ -2,6 +2,7 @@ package network
 
 import (
 	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/rng"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -22,8 +23,11 @@ type extra struct {
 	claims      int32
 	order       int32 // the first of its legs in Network.order, by member
 	shown       int32 // the first of its values in Network.shown, by member; -1
+	session     int32 // of member 0 among Network.sessions, -1 where it has none
 	newest      int32 // where Network.newest has the number of what member 0 heard last, plus 1
 	flood       des.Timer
+	stream      int32      // among Network.streams, of a Stream
+	luck        [2]rng.Key // of messages and of requests, where a current leaves no room
 
 	bears uint64 // state: credentials that its messages bear
 	every vtime.Duration
@@ -32,7 +36,7 @@ type extra struct {
 
 // isPlain reports whether a flow needs no extra.
 func (n *Network) isPlain(f *Flow) bool {
-	if f.Path.Blocked != "" || len(f.Path.Needs) > 0 || f.Guard >= 0 || f.Watched || f.Silent || f.Subscribed ||
+	if f.Path.Blocked != "" || len(f.Path.Needs) > 0 || f.Guard >= 0 || f.Watched || f.Silent || f.Subscribed || f.Session > 0 || f.Warded ||
 		f.QoS > 0 || f.n == 0 {
 		return false
 	}
@@ -55,7 +59,7 @@ func (n *Network) equip(r *route, f *Flow, flow int) {
 	}
 	x := extra{
 		there: n.passage(f.Path, f.Asked(), bytes), needs: f.Path.Needs, blocked: f.Path.Blocked != "",
-		guard: f.Guard, claims: f.Claims, bears: f.Bears, order: int32(len(n.order)), shown: -1,
+		guard: f.Guard, claims: f.Claims, bears: f.Bears, order: int32(len(n.order)), shown: -1, session: -1,
 	}
 	n.sway(f.Sender, x.there)
 	if f.Asked() || f.QoS > 0 { // who asks, or confirms, has a hand in what is sent
@@ -75,6 +79,10 @@ func (n *Network) equip(r *route, f *Flow, flow int) {
 		x.shown = int32(len(n.shown))
 		n.shown = append(n.shown, make([]float64, int(f.n*f.Count))...)
 	}
+	if f.Session > 0 {
+		x.session = int32(len(n.sessions))
+		n.sessions = append(n.sessions, make([]session, f.Count)...)
+	}
 	if f.QoS > 0 {
 		x.newest = int32(len(n.newest))
 		n.newest = append(n.newest, make([]uint64, f.Count)...)
@@ -82,7 +90,13 @@ func (n *Network) equip(r *route, f *Flow, flow int) {
 	if f.Silent {
 		x.flood = n.kernel.NewTimer(des.Deliver, f.SendAs, n.target, 0, asks|uint64(flow))
 	}
-	x.waits = len(x.there.legs) > 1 || x.back != nil && len(x.back.legs) > 1
+	if f.Stream {
+		x.stream = n.stream(flow, x.there)
+	}
+	if x.waits = len(x.there.legs) > 1 || x.back != nil && len(x.back.legs) > 1; x.waits {
+		user := n.user(f)
+		x.luck = [2]rng.Key{rng.New(n.seed, user, "room"), rng.New(n.seed, user, "request room")}
+	}
 	r.extra = int32(len(n.extras))
 	n.extras = append(n.extras, x)
 }
@@ -98,6 +112,9 @@ func (n *Network) Listen(t Tap) {
 	}
 	n.unseal(before)
 }
+
+// Overhear has an ear hear of every message. Call it before the run begins or goes on.
+func (n *Network) Overhear(e Ear) { n.tap, n.ear = e, e }
 
 // Bear says which credentials the messages of a flow bear from now on.
 func (n *Network) Bear(flow int, credentials uint64) {
@@ -122,7 +139,7 @@ func (n *Network) stopped(r *route, flow, member int, values []float64) bool {
 		}
 	}
 	if fate == Arrived {
-		return false
+		return n.withheld(r, flow, member)
 	}
 	n.Blocked++
 	if n.tap != nil {
@@ -130,6 +147,19 @@ func (n *Network) stopped(r *route, flow, member int, values []float64) bool {
 	}
 	n.resolve(flow, member, n.lanes[int(r.lane)+member].sent, fate, -1, 0)
 	return true
+}
+
+// withheld reports whether who sends a message keeps it to himself, and counts one.
+func (n *Network) withheld(r *route, flow, member int) bool {
+	if n.Warden == nil || !n.Flows[flow].Warded {
+		return false
+	}
+	ok, influence := n.Warden.Allow(int32(flow), member)
+	n.silence(r, member, influence)
+	if !ok {
+		n.Blocked++
+	}
+	return !ok
 }
 
 // resolve tells the watcher of a message, where it wants to know.

@@ -39,6 +39,13 @@ type Gate interface {
 	Admit(flow int32, member int, o *check.Offer) (accept bool)
 }
 
+// A Warden decides whether a message of a Warded flow may be sent at all: whoever hands
+// something on may ask whether its receiver may have it now.
+type Warden interface {
+	// Allow decides about the next message to a member, and says what its answer depends on.
+	Allow(flow int32, member int) (ok bool, influence signal.Mask)
+}
+
 // A Packet is a message as it is seen on the wire.
 type Packet struct {
 	Flow    int32
@@ -47,6 +54,7 @@ type Packet struct {
 	Request bool // of a poll
 	Again   uint8
 	At      vtime.Time
+	Began   vtime.Time // when it was sent last; of a request At
 	Bytes   int32
 	// Changed is the step that has the last word in its values for this receiver alone,
 	// Held the one that delays or loses it, by their places; -1 where there is none.
@@ -61,4 +69,16 @@ type Tap interface {
 	// Gone says what became of it; where is the link on which it ended, or -1. What is
 	// Blocked or NeedsLogin was not Sent before.
 	Gone(p *Packet, fate Fate, where int32)
+}
+
+// An Ear hears of messages that need nothing but time, where they leave: they get no
+// envelope for it. What it does must not touch the run.
+type Ear interface {
+	// Passed tells of a message that leaves now, or of a request, and when it arrives;
+	// vtime.Never where it is lost on its way.
+	Passed(flow int32, member int, request bool, arrives vtime.Time)
+	// Deserted tells of a message that has come when nobody was there.
+	Deserted(flow int32, member int)
+	// Tap is told of all others.
+	Tap
 }

@@ -51,8 +51,12 @@ type Flow struct {
 	Subscribed bool
 	// Silent flows send only what is injected.
 	Silent bool
+	// Stream flows are Silent, and have a rate in place of messages: Surge.
+	Stream bool
 	// Watched flows have the network's Watcher told what becomes of each message.
 	Watched bool
+	// Warded flows have the network's Warden asked before each message.
+	Warded bool
 	// Path leads from who begins to the other one: from the receiver where it asks,
 	// else from the sender. Its hops are numbered among the book's links.
 	Path *Path
@@ -60,6 +64,9 @@ type Flow struct {
 	Protocol Protocol
 	Verb     Verb
 	Security Security
+	// Session is how long a session of OPC UA stays open while nothing gets through; 0
+	// where it is never over.
+	Session vtime.Duration
 	// QoS is that of MQTT. With 1 a message that was lost is sent again after Retry,
 	// maxAgain times at most; with 2 it is handed over only once it was confirmed that
 	// it is the only one, a further round trip later.
@@ -174,4 +181,5 @@ type Counts struct {
 	Refused   uint64 // of Sent, by the guard of the receiver
 	Blocked   uint64 // messages and requests that were not sent, because they cannot pass or lack a login
 	Again     uint64 // how often a message was sent again
+	Opened    uint64 // sessions of OPC UA that were opened anew
 }

@@ -70,6 +70,7 @@ func (n *Network) send(r *route, l *lane, flow, member int, serial uint64) {
 		n.hear(r, member, now)
 		var ok bool
 		if at, ok = n.travel(r, flow, member, serial, false); !ok {
+			n.overheard(flow, member, at)
 			return
 		}
 	}
@@ -77,6 +78,7 @@ func (n *Network) send(r *route, l *lane, flow, member int, serial uint64) {
 		at = max(at, l.last)
 		l.last = at
 	}
+	n.overheard(flow, member, at)
 	id := n.pool.take(r.n)
 	m := &n.pool.messages[id]
 	m.flow, m.influence, m.meddled = int32(flow), 0, 0
@@ -153,8 +155,18 @@ func (n *Network) arrive(id uint32, member int) {
 	} else {
 		n.Lost++
 		n.silence(r, member, m.influence)
+		if n.ear != nil {
+			n.ear.Deserted(m.flow, member)
+		}
 	}
 	n.pool.give(id, r.n)
+}
+
+// overheard tells the ear of a plain message that leaves.
+func (n *Network) overheard(flow, member int, arrives vtime.Time) {
+	if n.ear != nil {
+		n.ear.Passed(int32(flow), member, false, arrives)
+	}
 }
 
 func (n *Network) write(p *Pair, member int, value float64) {

@@ -41,20 +41,25 @@ type Network struct {
 	disturbed []disturbance
 
 	// Watcher is told of the messages of Watched flows, Gate asks the guards of
-	// receivers; either may be nil.
+	// receivers, Warden those of senders; each may be nil.
 	Watcher Watcher
 	Gate    Gate
+	Warden  Warden
 
 	tap     Tap
+	ear     Ear // of plain messages, nil where nobody listens so
 	extras  []extra
 	equal   int // extras that do not depend on who listens
 	queues  []queue
+	streams []stream
+	poured  []int32 // queues that streams pass
 	queueAt map[Hop]int32
 	// passages are shared by the flows that travel alike.
 	passages map[string]*passage
-	sways    [][]int32     // queues, by the device whose messages pass them
-	order    []vtime.Time  // when the last message came to the end of each leg
-	shown    []float64     // what subscribers were told last
+	sways    [][]int32    // queues, by the device whose messages pass them
+	order    []vtime.Time // when the last message came to the end of each leg
+	shown    []float64    // what subscribers were told last
+	sessions []session
 	newest   []uint64      // the numbers of what was heard last, plus 1
 	asking   []signal.Mask // by lane: the influence of requests; nil where none can wait
 

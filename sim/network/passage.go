@@ -90,6 +90,9 @@ func (n *Network) depart(t *transit, delay vtime.Duration, ok bool) {
 	if !t.r.plain {
 		t.m.influence |= n.disturbance(t.flow)
 	}
+	if s := n.hold(t.x, t.member); s != nil && s.opening { // the answer comes later, too
+		t.m.influence |= s.influence
+	}
 	n.sent(t)
 	n.affect(t)
 	if !ok {
@@ -113,6 +116,9 @@ func (n *Network) fill(t *transit, now vtime.Time) {
 func (n *Network) request(r *route, flow, member int, serial uint64) {
 	t := n.seal(r, flow, member, serial, true)
 	delay, ok := n.cross(&t)
+	if s := n.hold(t.x, member); n.resume(s, &n.Flows[flow]) {
+		delay = n.introduce(&t, delay)
+	}
 	n.depart(&t, delay, ok)
 }
 
@@ -218,7 +224,7 @@ func (n *Network) keepOrder(t *transit, at vtime.Time) vtime.Time {
 func (n *Network) enter(t *transit) {
 	leg := &t.way.legs[t.e.leg]
 	q := &n.queues[leg.queue]
-	leaves, ok := q.offer(n.kernel.Now(), t.way.bytes, leg.takes)
+	leaves, ok := n.join(t, q, leg)
 	if q.influence&^t.m.influence != 0 { // it might have come earlier, or in vain
 		t.m.influence |= q.influence
 		n.affect(t)
@@ -234,6 +240,19 @@ func (n *Network) enter(t *transit) {
 	} else {
 		n.fail(t, Lost, q.Link)
 	}
+}
+
+// join offers a message to a queue, in which a current may leave no room.
+func (n *Network) join(t *transit, q *queue, leg *leg) (leaves vtime.Time, ok bool) {
+	if q.current.rate == 0 {
+		return q.offer(n.kernel.Now(), t.way.bytes, leg.takes)
+	}
+	key := t.x.luck[0]
+	if t.e.request {
+		key = t.x.luck[1]
+	}
+	occurrence := t.e.serial*uint64(len(t.way.legs)) + uint64(t.e.leg) | uint64(t.e.again)<<60
+	return q.offerInto(n.kernel.Now(), t.way.bytes, leg.takes, key.Member(t.member).Float64(occurrence))
 }
 
 // affect puts the queues that a message has before it under its influence: without
@@ -255,6 +274,9 @@ func (t *transit) again(n *Network) bool {
 // fail ends a message that will not arrive, or has it sent again.
 func (n *Network) fail(t *transit, fate Fate, where int32) {
 	n.gone(t, fate, where)
+	if s := n.hold(t.x, t.member); s != nil {
+		s.influence |= t.m.influence
+	}
 	n.silence(t.r, t.member, t.m.influence)
 	if t.again(n) {
 		n.Again++

@@ -38,6 +38,16 @@ func (s Protocols) With(p Protocol) Protocols { return s | 1<<p }
 // Admits reports whether the set is empty or holds the protocol.
 func (s Protocols) Admits(p Protocol) bool { return s == 0 || s>>p&1 == 1 }
 
+// only returns the protocol of a set that has one.
+func (s Protocols) only() (p Protocol, ok bool) {
+	for p := range Protocol(len(protocolNames)) {
+		if s == Protocols(0).With(p) {
+			return p, true
+		}
+	}
+	return 0, false
+}
+
 // A Verb is what a message is for.
 type Verb uint8
 

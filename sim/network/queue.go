@@ -22,6 +22,7 @@ type queue struct {
 	room      float64    // bytes
 	busy      vtime.Time // when all that came will have left
 	influence signal.Mask
+	current   current
 	LinkCount
 }
 
@@ -34,6 +35,9 @@ type LinkCount struct {
 	Bytes   uint64         // that it carried
 	Busy    vtime.Duration // it took for that
 	Longest vtime.Duration // that one waited
+	// Poured is what streams brought beside the messages, and Spilled what of that was
+	// dropped, in bytes. Busy includes what they took.
+	Poured, Spilled float64
 }
 
 // Utilisation returns the share of the time that the link carried something.
@@ -80,6 +84,7 @@ func (q *queue) offer(now vtime.Time, bytes int32, takes vtime.Duration) (leaves
 func (q *queue) archive(a *snapshot.Archive) {
 	snapshot.Int(a, &q.busy)
 	snapshot.Int(a, &q.influence)
+	q.current.archive(a)
 	snapshot.Int(a, &q.Offered)
 	snapshot.Int(a, &q.Dropped)
 	snapshot.Int(a, &q.Bytes)
@@ -92,7 +97,7 @@ func (q *queue) archive(a *snapshot.Archive) {
 func (n *Network) LinkCounts() []LinkCount {
 	list := make([]LinkCount, len(n.queues))
 	for i := range n.queues {
-		list[i] = n.queues[i].LinkCount
+		list[i] = n.queues[i].counted(n.kernel.Now())
 	}
 	slices.SortFunc(list, func(a, b LinkCount) int {
 		if c := cmp.Compare(a.Link, b.Link); c != 0 || a.Back == b.Back {

@@ -7,6 +7,9 @@ func (n *Network) receive(id uint32, member int) {
 		n.fail(&t, Lost, -1)
 		return
 	}
+	if f := &n.Flows[t.flow]; f.Asked() {
+		n.touch(&t)
+	}
 	fate := Arrived
 	if n.admit(&t) {
 		n.Delivered++

@@ -198,7 +198,7 @@ func (r *Router) permits(q *Request, s step, e ends) string {
 	if c.OneWay && q.Reply {
 		return fmt.Sprintf("conduit %s is a diode from %s: no answer can come back", c.Name, c.way())
 	}
-	return c.stops(q, speaker{q.claimed(), r.t.Zones[e.from].Name}, speaker{q.To, r.t.Zones[e.to].Name})
+	return c.stops(q, speaker{q.claimed(), r.t.Zones[e.from].Name}, speaker{q.To, r.t.Zones[e.to].Name}, r.t.Bits)
 }
 
 // outOfRange says that two devices of a wireless zone are too far apart.

@@ -30,17 +30,22 @@ func drawTopology(t *rapid.T) Topology {
 		}
 		top.Conduits = append(top.Conduits, c)
 	}
+	top.Bits = map[string]bool{"a.x": true, "b.y": true}
 	return top
 }
 
 func drawRule(t *rapid.T) Rule {
 	who := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "A", "B", "C"}), 0, 2)
-	return Rule{
+	r := Rule{
 		Deny: rapid.Bool().Draw(t, "deny"), From: who.Draw(t, "from"), To: who.Draw(t, "to"),
 		Protocols: Protocols(rapid.SampledFrom([]int{0, 1, 2, 3}).Draw(t, "protocols")),
 		Verbs:     Verbs(rapid.SampledFrom([]int{0, 1, 2, 3}).Draw(t, "verbs")),
 		Objects:   rapid.SliceOfN(rapid.SampledFrom([]string{"a.*", "*.x", "a.x", "*", "b.y*"}), 0, 2).Draw(t, "objects"),
 	}
+	if r.Protocols == 2 { // Modbus alone
+		r.Functions = rapid.SliceOfN(rapid.SampledFrom([]Function{2, 4, 5, 6, 15, 16}), 0, 3).Draw(t, "functions")
+	}
+	return r
 }
 
 func drawRequest(t *rapid.T, top *Topology) Request {
@@ -124,7 +129,7 @@ func permitted(top *Topology, q *Request, way []int, from, to int32) bool {
 	for _, i := range way {
 		c := &top.Conduits[i]
 		forward := c.Joins[0] == top.Zones[at].Name
-		if c.OneWay && (!forward || q.Reply) || !firewall(c, q, top.Zones[from].Name, top.Zones[to].Name) {
+		if c.OneWay && (!forward || q.Reply) || !firewall(c, q, top.Zones[from].Name, top.Zones[to].Name, top.Bits) {
 			return false
 		}
 		if at = top.zone(c.Joins[0]); forward {
@@ -135,7 +140,7 @@ func permitted(top *Topology, q *Request, way []int, from, to int32) bool {
 }
 
 // firewall judges each object by a table of which rules match.
-func firewall(c *Conduit, q *Request, fromZone, toZone string) bool {
+func firewall(c *Conduit, q *Request, fromZone, toZone string, bits map[string]bool) bool {
 	if !c.Filtered {
 		return true
 	}
@@ -159,7 +164,11 @@ func firewall(c *Conduit, q *Request, fromZone, toZone string) bool {
 			for _, p := range r.Objects {
 				about = about || object != "" && glob(p, object)
 			}
-			if is(r.From, q.From, fromZone) && is(r.To, q.To, toZone) && about &&
+			asks := len(r.Functions) == 0
+			for _, f := range r.Functions {
+				asks = asks || f == byHand(q, bits[object])
+			}
+			if asks && is(r.From, q.From, fromZone) && is(r.To, q.To, toZone) && about &&
 				(r.Protocols == 0 || r.Protocols&(1<<q.Protocol) != 0) && (r.Verbs == 0 || r.Verbs&(1<<q.Verb) != 0) {
 				allowed = !r.Deny
 			}
@@ -169,6 +178,20 @@ func firewall(c *Conduit, q *Request, fromZone, toZone string) bool {
 		}
 	}
 	return true
+}
+
+// byHand is the function that reads or writes by Modbus, from a table.
+func byHand(q *Request, bit bool) Function {
+	row := map[Verb][2]Function{Read: {4, 2}, Write: {16, 15}}[q.Verb]
+	switch {
+	case q.Protocol != Modbus:
+		return 0
+	case bit && q.Verb == Write && len(q.Objects) == 1:
+		return 5
+	case bit:
+		return row[1]
+	}
+	return row[0]
 }
 
 // glob is Match by trying everything that a star may stand for.
@@ -210,7 +233,7 @@ func TestDeadRulesAreDead(t *testing.T) {
 						return
 					}
 					for _, object := range append(q.Objects, "") {
-						rule, _ := top.Conduits[d.Conduit].verdict(&q, speaker{q.From, top.Zones[from].Name}, speaker{q.To, top.Zones[to].Name}, object)
+						rule, _ := top.Conduits[d.Conduit].verdict(&q, speaker{q.From, top.Zones[from].Name}, speaker{q.To, top.Zones[to].Name}, object, q.Protocol.Function(q.Verb, top.Bits[object], len(q.Objects) < 2))
 						require.NotEqual(t, d.Rule, rule, d.Why)
 					}
 				})

@@ -15,17 +15,18 @@ func (s speaker) among(names []string) bool {
 }
 
 // matches reports whether a rule is about an object of a request, which is empty
-// where the request has none.
-func (r *Rule) matches(q *Request, from, to speaker, object string) bool {
+// where the request has none, and the function that asks for it.
+func (r *Rule) matches(q *Request, from, to speaker, object string, f Function) bool {
 	return r.Protocols.Admits(q.Protocol) && r.Verbs.Admits(q.Verb) && from.among(r.From) && to.among(r.To) &&
+		(len(r.Functions) == 0 || slices.Contains(r.Functions, f)) &&
 		(len(r.Objects) == 0 || object != "" && slices.ContainsFunc(r.Objects, func(p string) bool { return Match(p, object) }))
 }
 
 // verdict returns the rule that decides about an object of a request, or -1, and
 // whether it may pass.
-func (c *Conduit) verdict(q *Request, from, to speaker, object string) (rule int, pass bool) {
+func (c *Conduit) verdict(q *Request, from, to speaker, object string, f Function) (rule int, pass bool) {
 	for i := range c.Rules {
-		if c.Rules[i].matches(q, from, to, object) {
+		if c.Rules[i].matches(q, from, to, object, f) {
 			return i, !c.Rules[i].Deny
 		}
 	}
@@ -34,13 +35,14 @@ func (c *Conduit) verdict(q *Request, from, to speaker, object string) (rule int
 
 // stops says why a conduit does not let a request pass: as a whole, if one of its
 // objects may not. It is empty where the request may.
-func (c *Conduit) stops(q *Request, from, to speaker) string {
+func (c *Conduit) stops(q *Request, from, to speaker, bits map[string]bool) string {
 	objects := q.Objects
 	if len(objects) == 0 {
 		objects = []string{""}
 	}
 	for _, object := range objects {
-		rule, pass := c.verdict(q, from, to, object)
+		f := q.Protocol.Function(q.Verb, bits[object], len(objects) == 1)
+		rule, pass := c.verdict(q, from, to, object, f)
 		if pass {
 			continue
 		}
@@ -48,12 +50,20 @@ func (c *Conduit) stops(q *Request, from, to speaker) string {
 		if object != "" {
 			what += " " + object
 		}
+		if f != 0 && c.inspects() {
+			what += " (" + q.Protocol.FunctionText(f) + ")"
+		}
 		if rule >= 0 {
 			return fmt.Sprintf("conduit %s denies %s (rule %d: %s)", c.Name, what, rule+1, c.Rules[rule].Text)
 		}
 		return fmt.Sprintf("conduit %s has no rule that allows %s from %s to %s by %s", c.Name, what, q.claimed(), q.To, q.Protocol)
 	}
 	return ""
+}
+
+// inspects reports whether a rule of a conduit looks at functions.
+func (c *Conduit) inspects() bool {
+	return slices.ContainsFunc(c.Rules, func(r Rule) bool { return len(r.Functions) > 0 })
 }
 
 // Match reports whether a text is of a pattern, in which a star stands for any

@@ -14,6 +14,7 @@ func (n *Network) publish(e des.Event, flow int) {
 	f, r, m := &n.Flows[flow], &n.routes[flow], int(e.Member)
 	n.kernel.Schedule(e.At.Add(n.host.Span(f.Sender, f.Period)), des.Deliver, f.SendAs, n.target, e.Member, e.Arg)
 	if n.down[int(r.tells)+r.teller(m)] > 0 || n.stopped(r, flow, m, nil) {
+		n.rest(r, m)
 		return
 	}
 	l := &n.lanes[int(r.lane)+m]
@@ -22,7 +23,11 @@ func (n *Network) publish(e des.Event, flow int) {
 		n.hear(r, m, n.kernel.Now())
 	}
 	n.fill(&t, n.kernel.Now())
-	if !n.news(&t) && l.sent > 0 {
+	told, opening := n.keepAlive(&t)
+	if news := n.news(&t); !told || !news && l.sent > 0 && !opening {
+		if news { // which would have been lost
+			n.meddle(flow, m, l.sent, false, 0)
+		}
 		n.silence(r, m, t.m.influence)
 		n.pool.give(t.id, t.size())
 		return
@@ -30,6 +35,10 @@ func (n *Network) publish(e des.Event, flow int) {
 	l.sent++
 	n.Sent++
 	delay, ok := n.cross(&t)
+	if ok && opening {
+		delay = n.introduce(&t, delay)
+		n.touch(&t)
+	}
 	n.depart(&t, delay, ok)
 }
 

@@ -5,7 +5,7 @@ func (n *Network) packet(t *transit) *Packet {
 	p := &n.seen
 	*p = Packet{
 		Flow: int32(t.flow), Member: t.member, Serial: t.e.serial, Request: t.e.request, Again: t.e.again,
-		At: n.kernel.Now(), Bytes: t.way.bytes, Changed: t.m.meddled - 1, Held: n.holds - 1, Values: p.Values[:0],
+		At: n.kernel.Now(), Began: t.e.began, Bytes: t.way.bytes, Changed: t.m.meddled - 1, Held: n.holds - 1, Values: p.Values[:0],
 	}
 	if !t.e.request && !t.e.empty {
 		for i := range t.r.n {
@@ -32,7 +32,7 @@ func (n *Network) gone(t *transit, fate Fate, where int32) {
 // heard tells the tap that a request has come, whether somebody answers it or not.
 func (n *Network) heard(r *route, flow, member int, serial uint64) {
 	n.seen = Packet{
-		Flow: int32(flow), Member: member, Serial: serial, Request: true, At: n.kernel.Now(),
+		Flow: int32(flow), Member: member, Serial: serial, Request: true, At: n.kernel.Now(), Began: n.kernel.Now(),
 		Bytes: n.extras[r.extra].back.bytes, Changed: -1, Held: -1, Values: n.seen.Values[:0],
 	}
 	n.tap.Gone(&n.seen, Arrived, -1)
@@ -43,7 +43,7 @@ func (n *Network) heard(r *route, flow, member int, serial uint64) {
 func (n *Network) barred(r *route, flow, member int, values []float64, fate Fate) {
 	f, x, p := &n.Flows[flow], &n.extras[r.extra], &n.seen
 	*p = Packet{
-		Flow: int32(flow), Member: member, Serial: n.lanes[int(r.lane)+member].sent, Request: f.Asked(), At: n.kernel.Now(),
+		Flow: int32(flow), Member: member, Serial: n.lanes[int(r.lane)+member].sent, Request: f.Asked(), At: n.kernel.Now(), Began: n.kernel.Now(),
 		Bytes: x.there.bytes, Changed: -1, Held: -1, Values: append(p.Values[:0], values...),
 	}
 	switch {

@@ -42,6 +42,8 @@ type Rule struct {
 	From, To  []string  // devices or zones; none: any
 	Protocols Protocols // empty: any
 	Verbs     Verbs     // empty: any
+	// Functions are those of the one protocol that the rule is about; none: any.
+	Functions []Function
 	// Objects are patterns of what the request is about, such as plc1.*; a star stands
 	// for any text. None: any. A rule with objects says nothing of what is about none.
 	Objects []string
@@ -57,6 +59,14 @@ type Topology struct {
 	// Positions are where devices are, in metres. One that has none is within the
 	// reach of everybody.
 	Positions map[string][3]float64
+	// Bits are the objects that are one bit, such as pump.run: coils, or discrete inputs.
+	// They matter only where rules name functions.
+	Bits map[string]bool
+}
+
+// Inspects reports whether a rule looks at functions.
+func (t *Topology) Inspects() bool {
+	return slices.ContainsFunc(t.Conduits, func(c Conduit) bool { return c.inspects() })
 }
 
 // Links returns all links: those of the zones, of the conduits, and of the ports in

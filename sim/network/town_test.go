@@ -93,6 +93,9 @@ func drawFlow(t *rapid.T, links int) Flow {
 	case 3:
 		f.Guard = 0
 	}
+	if f.Period > 0 {
+		f.Session = vtime.Duration(rapid.IntRange(0, 15).Draw(t, "session")) * ms
+	}
 	return f
 }
 
@@ -109,7 +112,7 @@ func drawDeed(t *rapid.T, s *script) deed {
 	}
 	if d.what == 2 || d.what == 3 {
 		f := drawFlow(t, len(s.links))
-		f.Period, f.Subscribed, f.Silent, f.QoS = 0, false, true, 0
+		f.Period, f.Subscribed, f.Silent, f.QoS, f.Session = 0, false, true, 0, 0
 		s.flows = append(s.flows, f)
 		d.flow = len(s.flows) - 1
 	}

@@ -16,6 +16,7 @@ func (n *Network) ask(e des.Event, flow int) {
 	l.sent++
 	if n.down[int(r.hears)+m] > 0 || r.extra >= 0 && n.stopped(r, flow, m, nil) {
 		l.unsent++
+		n.rest(r, m)
 		return
 	}
 	n.Requests++
@@ -23,7 +24,11 @@ func (n *Network) ask(e des.Event, flow int) {
 		n.request(r, flow, m, serial)
 		return
 	}
-	if at, ok := n.travel(r, flow, m, serial, true); ok {
+	at, ok := n.travel(r, flow, m, serial, true)
+	if n.ear != nil {
+		n.ear.Passed(int32(flow), m, true, at)
+	}
+	if ok {
 		request := serial & (1<<requestBits - 1)
 		n.kernel.Schedule(at, des.Deliver, f.AskAs, n.target, e.Member, asked|uint64(flow)<<requestBits|request)
 	}
@@ -32,11 +37,13 @@ func (n *Network) ask(e des.Event, flow int) {
 // answer sends the response to a request, unless nobody is there.
 func (n *Network) answer(flow, member int, request uint64) {
 	r := &n.routes[flow]
-	if n.tap != nil {
+	if n.tap != nil && r.extra >= 0 {
 		n.heard(r, flow, member, request)
 	}
 	if n.down[int(r.tells)+r.teller(member)] == 0 {
 		n.send(r, &n.lanes[int(r.lane)+member], flow, member, request)
+	} else {
+		n.rest(r, member)
 	}
 }
 
@@ -49,14 +56,14 @@ func (n *Network) travel(r *route, flow, member int, serial uint64, request bool
 		var ok bool
 		if delay, ok = n.lucky(ft, flow, member, serial, request); !ok {
 			n.waste(r, flow, member, request)
-			return 0, false
+			return vtime.Never, false
 		}
 	}
 	if ft.disturbed > 0 {
 		var ok bool
 		if delay, ok = n.meddle(flow, member, serial, request, delay); !ok {
 			n.waste(r, flow, member, request)
-			return 0, false
+			return vtime.Never, false
 		}
 	}
 	return n.kernel.Now().Add(max(delay, 1)), true

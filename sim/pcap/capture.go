@@ -101,9 +101,7 @@ func (c *Capture) Gone(p *network.Packet, end sim.Ending, cause string) {
 		a := c.held.add()
 		a.key, a.at, a.arrival, a.settled = key, p.At, true, true
 		a.comment = append(a.comment[:0], end.Why...)
-		if a.refusal = Accepted; end.Fate == network.Refused {
-			a.refusal = refusalOf(end.By)
-		}
+		a.refusal = end.Refusal
 		if lost {
 			a.lost = end.Why
 		}

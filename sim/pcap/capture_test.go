@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/harmproof/harmproof/sim"
-	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -49,7 +48,7 @@ func TestMembersAndAddresses(t *testing.T) {
 		p := network.Packet{Member: m, Serial: uint64(m), At: vtime.Time(2 * m), Values: []float64{1, 1.5}, Changed: -1, Held: -1}
 		c.Sent(&p, "plc decides (scan)")
 		p.At++
-		c.Gone(&p, sim.Ending{Fate: network.Refused, Why: "pump refused it (check hours)", By: check.KindRateLimit}, "")
+		c.Gone(&p, sim.Ending{Fate: network.Refused, Why: "pump refused it (check hours)", Refusal: network.Busy}, "")
 	}
 	require.NoError(t, c.Close())
 	require.Equal(t, []string{

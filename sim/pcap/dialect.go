@@ -1,5 +1,7 @@
 package pcap
 
+import "github.com/harmproof/harmproof/sim/network"
+
 // A dialect is how a protocol says what messages say.
 type dialect interface {
 	// divide divides the items of a flow into what goes into one record.
@@ -25,6 +27,12 @@ func (p Protocol) dialect() dialect {
 		return enipDialect{}
 	}
 	return plainDialect{}
+}
+
+// code is the number by which a protocol refuses; 0 where it does not.
+func code(p network.Protocol, r network.Refusal) uint32 {
+	answer, _ := p.Answer(r)
+	return answer.Code
 }
 
 // A group is items that go into one record: so many from one on.

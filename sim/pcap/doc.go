@@ -30,6 +30,8 @@
 //
 // # Bodies
 //
+// Functions, and how what is refused is answered, are those of network.Protocol.
+//
 //   - Modbus: numbers in two registers (an IEEE single, the high word first; an integer
 //     likewise), bools as coils. What is read is input registers and discrete inputs;
 //     an upload reads holding registers and coils. A scan is read device

@@ -3,6 +3,7 @@ package pcap
 import (
 	"encoding/binary"
 
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/network/enip"
 )
 
@@ -58,14 +59,14 @@ func (d enipDialect) speak(b *batch, f *flow, l *link, m *Message) {
 		bytes, err := enip.Frame{Command: enip.ListIdentity, Context: m.Number}.Append(b.bytes)
 		b.add(false, bytes, err)
 	case Wipe:
-		r := enip.Request{Service: enip.Reset, Path: enip.AppendObject(nil, enip.ClassIdentity, 1), Data: []byte{0}}
+		r := enip.Request{Service: f.service(), Path: enip.AppendObject(nil, enip.ClassIdentity, 1), Data: []byte{0}}
 		message, err := r.Append(nil)
 		d.send(b, false, l, f.record(m.Number, 0), message, err)
 	default:
 		for i, g := range f.groups {
 			message, err := d.message(f, g, func(item *Item, j int) ([]byte, error) {
 				if m.Response {
-					r := enip.Response{Service: enip.ReadTag, Data: enip.AppendValues(nil, item.Kind.kind(), m.Values[j])}
+					r := enip.Response{Service: f.service(), Data: enip.AppendValues(nil, item.Kind.kind(), m.Values[j])}
 					return r.Append(nil)
 				}
 				return d.request(f, item, m, j)
@@ -82,17 +83,22 @@ func (d enipDialect) speak(b *batch, f *flow, l *link, m *Message) {
 	}
 }
 
+// service returns what a flow asks for of CIP.
+func (f *flow) service() enip.Service {
+	return enip.Service(network.EtherNetIP.Function(network.Verb(f.Verb), false, false))
+}
+
 // request returns the message that reads or writes one tag.
 func (enipDialect) request(f *flow, item *Item, m *Message, j int) ([]byte, error) {
 	path, err := enip.AppendTag(nil, item.Name)
 	if err != nil {
 		return nil, err
 	}
-	r := enip.Request{Service: enip.ReadTag, Path: path}
+	r := enip.Request{Service: f.service(), Path: path}
 	if f.Verb.asks() {
 		r.Data = enip.AppendRead(nil, 1)
 	} else {
-		r.Service, r.Data = enip.WriteTag, enip.AppendWrite(nil, item.Kind.kind(), m.Values[j])
+		r.Data = enip.AppendWrite(nil, item.Kind.kind(), m.Values[j])
 	}
 	return r.Append(nil)
 }
@@ -117,22 +123,18 @@ func (enipDialect) message(f *flow, g group, one func(*Item, int) ([]byte, error
 }
 
 func (d enipDialect) reply(b *batch, f *flow, l *link, _ parcel, a *Arrival) {
-	status := status(a.Refusal)
+	status := enip.Status(code(network.EtherNetIP, a.Refusal))
 	switch f.Verb {
 	case Login, Subscribe:
 	case Scan:
 		d.identify(b, f, a)
 	case Wipe:
-		r := enip.Response{Service: enip.Reset, Status: status}
+		r := enip.Response{Service: f.service(), Status: status}
 		message, err := r.Append(nil)
 		d.send(b, true, l, f.record(a.Number, 0), message, err)
 	default:
-		service := enip.WriteTag
-		if f.Verb.asks() {
-			service = enip.ReadTag
-			if a.Refusal == Accepted {
-				return
-			}
+		if f.Verb.asks() && a.Refusal == network.Accepted {
+			return
 		}
 		all := enip.Success
 		if status != enip.Success {
@@ -140,7 +142,7 @@ func (d enipDialect) reply(b *batch, f *flow, l *link, _ parcel, a *Arrival) {
 		}
 		for i, g := range f.groups {
 			message, err := d.message(f, g, func(*Item, int) ([]byte, error) {
-				r := enip.Response{Service: service, Status: status}
+				r := enip.Response{Service: f.service(), Status: status}
 				return r.Append(nil)
 			}, func(parts []byte) ([]byte, error) {
 				r := enip.Response{Service: enip.Multiple, Status: all, Data: parts}
@@ -160,19 +162,4 @@ func (enipDialect) identify(b *batch, f *flow, a *Arrival) {
 		b.bytes, err = enip.Frame{Command: enip.ListIdentity, Context: a.Number, Data: data}.Append(b.bytes)
 	}
 	b.add(true, b.bytes, err)
-}
-
-// status returns how CIP says why not.
-func status(r Refusal) enip.Status {
-	switch r {
-	case Accepted:
-		return enip.Success
-	case BadValue:
-		return enip.BadValue
-	case Busy:
-		return enip.NoResource
-	case Unknown:
-		return enip.UnknownPath
-	}
-	return enip.PrivilegeMissing
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/sim/network"
 )
 
 // read returns what tshark shows of a few messages: a poll, a write, one that is
@@ -25,7 +27,7 @@ func read(t *testing.T, p Protocol, filter string, fields ...string) []string {
 	write := s.flow(Flow{From: laptop, Claims: hmi, To: to, Protocol: p, Verb: Write, Items: items[:1], QoS: 1})
 	s.poll(poll, "the scan", 801.5, -2, 1, 3)
 	s.push(write, Arrival{}, Message{Values: []float64{-0.15625}, Comment: "attack A1"})
-	s.push(write, Arrival{Refusal: Forbidden, Comment: "check authorise: refused"}, Message{Values: []float64{1}, Comment: "attack A1"})
+	s.push(write, Arrival{Refusal: network.Forbidden, Comment: "check authorise: refused"}, Message{Values: []float64{1}, Comment: "attack A1"})
 	s.push(write, Arrival{}, Message{Values: []float64{2}, Comment: "attack A1", Lost: "lost on conduit uplink"})
 	s.push(write, Arrival{}, Message{Values: []float64{3}, Comment: "attack A1", Lost: "blocked by conduit uplink, rule 2"})
 	require.NoError(t, s.w.Close())

@@ -1,6 +1,9 @@
 package pcap
 
-import "github.com/harmproof/harmproof/sim/vtime"
+import (
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
 
 // mostHeld is how many messages and arrivals are held back. Beyond that the first is
 // written without what becomes of it.
@@ -19,7 +22,7 @@ type event struct {
 	at      vtime.Time
 	arrival bool
 	settled bool // what becomes of it is known
-	refusal Refusal
+	refusal network.Refusal
 	lost    string
 	comment []byte
 	values  []float64

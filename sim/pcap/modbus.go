@@ -1,6 +1,9 @@
 package pcap
 
-import "github.com/harmproof/harmproof/sim/network/modbus"
+import (
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/network/modbus"
+)
 
 // unit is the unit of a server that is no gateway.
 const unit = 0xFF
@@ -44,27 +47,16 @@ func (modbusDialect) frame(b *batch, reply bool, record uint64, pdu []byte, err 
 
 // request returns the request for a group, without values.
 func (g group) request(f *flow) modbus.Request {
-	r := modbus.Request{Address: f.Items[g.from].Address, Quantity: uint16(g.n)}
-	switch {
-	case f.Verb == Read && g.coils:
-		r.Function = modbus.ReadDiscreteInputs
-	case f.Verb == Read:
-		r.Function = modbus.ReadInputRegisters
-	case f.Verb == Upload && g.coils:
-		r.Function = modbus.ReadCoils
-	case f.Verb == Upload:
-		r.Function = modbus.ReadHoldingRegisters
-	case g.coils && len(f.Items) == 1:
-		r.Function = modbus.WriteCoil
-	case g.coils:
-		r.Function = modbus.WriteCoils
-	default:
-		r.Function = modbus.WriteRegisters
-	}
+	r := modbus.Request{Function: f.function(g.coils), Address: f.Items[g.from].Address, Quantity: uint16(g.n)}
 	if !g.coils {
 		r.Quantity = uint16(2 * g.n)
 	}
 	return r
+}
+
+// function returns what a flow asks for of Modbus about bits, or about numbers.
+func (f *flow) function(bits bool) modbus.Function {
+	return modbus.Function(network.Modbus.Function(network.Verb(f.Verb), bits, len(f.Items) == 1))
 }
 
 // data appends values as registers or coils.
@@ -90,9 +82,9 @@ func (d modbusDialect) speak(b *batch, f *flow, _ *link, m *Message) {
 	var data [256]byte
 	switch f.Verb {
 	case Scan:
-		d.plainly(b, f, m, modbus.Request{Function: modbus.EncapsulatedIdentify, Category: 1})
+		d.plainly(b, f, m, modbus.Request{Function: f.function(false), Category: 1})
 	case Wipe:
-		d.plainly(b, f, m, modbus.Request{Function: modbus.Diagnostics, Sub: modbus.ClearCounters, Data: []byte{0, 0}})
+		d.plainly(b, f, m, modbus.Request{Function: f.function(false), Sub: modbus.ClearCounters, Data: []byte{0, 0}})
 	case Login, Subscribe: // there is no such thing
 	default:
 		for i, g := range f.groups {
@@ -122,8 +114,8 @@ func (d modbusDialect) plainly(b *batch, f *flow, m *Message, r modbus.Request) 
 
 func (d modbusDialect) reply(b *batch, f *flow, _ *link, p parcel, a *Arrival) {
 	say := func(i int, answer modbus.Response) {
-		if a.Refusal != Accepted {
-			answer = modbus.Response{Function: answer.Function, Exception: exception(a.Refusal)}
+		if a.Refusal != network.Accepted {
+			answer = modbus.Response{Function: answer.Function, Exception: modbus.Exception(code(network.Modbus, a.Refusal))}
 		}
 		pdu, err := answer.Append(b.scratch[:0])
 		d.frame(b, true, f.record(a.Number, i), pdu, err)
@@ -136,7 +128,7 @@ func (d modbusDialect) reply(b *batch, f *flow, _ *link, p parcel, a *Arrival) {
 		say(0, modbus.Response{Function: modbus.Diagnostics, Sub: modbus.ClearCounters, Data: []byte{0, 0}})
 	case Login, Subscribe:
 	default:
-		if f.Verb.asks() && a.Refusal == Accepted {
+		if f.Verb.asks() && a.Refusal == network.Accepted {
 			return
 		}
 		for i, g := range f.groups {
@@ -148,17 +140,4 @@ func (d modbusDialect) reply(b *batch, f *flow, _ *link, p parcel, a *Arrival) {
 			say(i, answer)
 		}
 	}
-}
-
-// exception returns how Modbus says why not.
-func exception(r Refusal) modbus.Exception {
-	switch r {
-	case BadValue:
-		return modbus.IllegalValue
-	case Busy:
-		return modbus.DeviceBusy
-	case Unknown:
-		return modbus.IllegalAddress
-	}
-	return modbus.IllegalFunction
 }

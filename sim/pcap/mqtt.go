@@ -1,6 +1,9 @@
 package pcap
 
-import "github.com/harmproof/harmproof/sim/network/mqtt"
+import (
+	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/network/mqtt"
+)
 
 type mqttDialect struct{}
 
@@ -77,7 +80,7 @@ func (d mqttDialect) speak(b *batch, f *flow, l *link, m *Message) {
 
 func (d mqttDialect) reply(b *batch, f *flow, _ *link, _ parcel, a *Arrival) {
 	code := f.QoS
-	if a.Refusal != Accepted {
+	if a.Refusal != network.Accepted {
 		code = mqtt.Refused
 	}
 	switch f.Verb {

@@ -1,6 +1,10 @@
 package pcap
 
-import "math"
+import (
+	"math"
+
+	"github.com/harmproof/harmproof/sim/network"
+)
 
 // mostNodes is how many bytes of nodes go into one message.
 const mostNodes = 8000
@@ -197,7 +201,7 @@ func (d opcuaDialect) change(b *batch, f *flow, l *link, m *Message) {
 }
 
 func (d opcuaDialect) reply(b *batch, f *flow, l *link, _ parcel, a *Arrival) {
-	id, status := d.request(f.record(a.Number, 0)), uaStatus(a.Refusal)
+	id, status := d.request(f.record(a.Number, 0)), code(network.OPCUA, a.Refusal)
 	switch f.Verb {
 	case Login:
 	case Scan:
@@ -211,7 +215,7 @@ func (d opcuaDialect) reply(b *batch, f *flow, l *link, _ parcel, a *Arrival) {
 	case Publish:
 		d.wait(b, l, true)
 	default:
-		if f.Verb.asks() && a.Refusal == Accepted {
+		if f.Verb.asks() && a.Refusal == network.Accepted {
 			return
 		}
 		for i, g := range f.groups {
@@ -257,19 +261,4 @@ func (opcuaDialect) chunk(b *batch, l *link, kind, policy string, reply bool, id
 	o = body(o.u32(*sent).u32(id))
 	octets(o[from+4 : from+4]).u32(uint32(len(o) - from))
 	b.add(reply, o, nil)
-}
-
-// uaStatus returns how OPC UA says why not.
-func uaStatus(r Refusal) uint32 {
-	switch r {
-	case Accepted:
-		return 0
-	case BadValue:
-		return 0x803C0000 // out of range
-	case Busy:
-		return 0x80100000 // too many operations
-	case Unknown:
-		return 0x80340000 // node unknown
-	}
-	return 0x801F0000 // user access denied
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -96,12 +97,12 @@ func (s *story) everything(p Protocol, encrypted bool, rounds int) {
 			switch {
 			case verb.asks():
 				s.poll(flow, comment, values...)
-				s.push(flow, Arrival{Refusal: Refusal(1 + i%4), Comment: "refused"}, Message{Comment: comment})
+				s.push(flow, Arrival{Refusal: network.Refusal(1 + i%4), Comment: "refused"}, Message{Comment: comment})
 			case verb.carries():
 				s.push(flow, Arrival{}, Message{Values: values, Comment: comment})
-				s.push(flow, Arrival{Refusal: Refusal(i % 5), Comment: "checked"}, Message{Values: values})
+				s.push(flow, Arrival{Refusal: network.Refusal(i % 5), Comment: "checked"}, Message{Values: values})
 			default:
-				s.push(flow, Arrival{Refusal: Refusal(i % 5)}, Message{Comment: comment})
+				s.push(flow, Arrival{Refusal: network.Refusal(i % 5)}, Message{Comment: comment})
 			}
 		}
 		s.push(one, Arrival{}, Message{Values: values[2:3]})

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/harmproof/harmproof/sim"
-	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -119,15 +118,4 @@ func address(item *sim.Item) uint16 {
 		return uint16(item.Place)
 	}
 	return uint16(2 * item.Place)
-}
-
-// refusalOf returns what a protocol can say of it that a check of some kind refuses.
-func refusalOf(k check.Kind) Refusal {
-	switch k {
-	case check.KindAuthenticate, check.KindFresh, check.KindAuthorise, check.KindInterlock, check.KindTwoPerson:
-		return Forbidden
-	case check.KindRateLimit:
-		return Busy
-	}
-	return BadValue
 }

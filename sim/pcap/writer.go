@@ -10,6 +10,7 @@ import (
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcapgo"
 
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -46,25 +47,12 @@ type Arrival struct {
 	Number   uint64
 	Response bool
 	// Refusal is why the receiver does not do what it was asked.
-	Refusal Refusal
+	Refusal network.Refusal
 	// Lost says that it does not arrive after all, and why.
 	Lost string
 	// Comment is about the answer, such as the check that refused.
 	Comment string
 }
-
-// A Refusal is why a receiver does not do what it was asked, as far as a protocol can
-// say so.
-type Refusal byte
-
-// The refusals.
-const (
-	Accepted  Refusal = iota
-	Forbidden         // by this sender, or now
-	BadValue          // out of range, or implausible
-	Busy              // too much at once
-	Unknown           // nothing here is called so
-)
 
 var (
 	errOrder    = errors.New("pcap: a message from before the last one")
