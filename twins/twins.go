@@ -3,11 +3,18 @@ package twins
 
 import (
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/twins/circuitbreaker"
 	"github.com/harmproof/harmproof/twins/demand"
+	"github.com/harmproof/harmproof/twins/drive"
 	"github.com/harmproof/harmproof/twins/floatswitch"
 	"github.com/harmproof/harmproof/twins/gauge"
 	"github.com/harmproof/harmproof/twins/hysteresis"
+	"github.com/harmproof/harmproof/twins/powergrid"
+	"github.com/harmproof/harmproof/twins/profibus"
 	"github.com/harmproof/harmproof/twins/pump"
+	"github.com/harmproof/harmproof/twins/rotor"
+	"github.com/harmproof/harmproof/twins/singlemachine"
+	"github.com/harmproof/harmproof/twins/tachometer"
 	"github.com/harmproof/harmproof/twins/tank"
 	"github.com/harmproof/harmproof/twins/valve"
 )
@@ -15,8 +22,8 @@ import (
 // Kinds returns the library's kinds.
 func Kinds() []device.Kind {
 	return []device.Kind{
-		demand.Kind(), floatswitch.Kind(), gauge.Flow(), gauge.Level(), gauge.Pressure(), hysteresis.Kind(),
-		pump.Kind(), tank.Kind(), valve.Kind(),
+		circuitbreaker.Kind(), demand.Kind(), drive.Kind(), floatswitch.Kind(), gauge.Flow(), gauge.Level(), gauge.Pressure(), hysteresis.Kind(),
+		powergrid.Kind(), profibus.Kind(), pump.Kind(), rotor.Kind(), singlemachine.Kind(), tachometer.Kind(), tank.Kind(), valve.Kind(),
 	}
 }
 

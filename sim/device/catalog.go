@@ -66,8 +66,9 @@ const (
 	IntParameter
 	TextParameter
 	DurationParameter
-	SeriesParameter // a time profile
-	NamesParameter  // a map of names, of kinds that are written in the file
+	SeriesParameter  // a time profile
+	NamesParameter   // a map of names, of kinds that are written in the file
+	EntriesParameter // named entries, each with values of its own
 )
 
 // A Parameter is a configurable value of a kind.
@@ -81,6 +82,7 @@ type Parameter struct {
 	Min, Max string // as written, "" where there is none
 	Above    bool   // Min itself is excluded
 	Choices  []string
+	Fields   []Parameter // of EntriesParameter: what an entry takes
 	field    int
 }
 
@@ -91,7 +93,7 @@ type Series struct {
 }
 
 // An Assignment gives a parameter its value: float64 (SI), bool, int, string,
-// vtime.Duration or Series, according to the parameter's type.
+// vtime.Duration, Series or []Entry, according to the parameter's type.
 type Assignment struct {
 	Name  string
 	Value any
@@ -101,10 +103,12 @@ type Assignment struct {
 func (k *Kind) New(values []Assignment) (Device, error) { return k.make(values) }
 
 // Parameter returns the parameter of the name, or nil.
-func (k *Kind) Parameter(name string) *Parameter {
-	for i := range k.Parameters {
-		if k.Parameters[i].Name == name {
-			return &k.Parameters[i]
+func (k *Kind) Parameter(name string) *Parameter { return parameterOf(k.Parameters, name) }
+
+func parameterOf(list []Parameter, name string) *Parameter {
+	for i := range list {
+		if list[i].Name == name {
+			return &list[i]
 		}
 	}
 	return nil
@@ -135,13 +139,14 @@ type Describe struct {
 //	Area float64 `twin:"area,m2" above:"0" doc:"free surface"`
 //
 // with, where they apply, `default:"2 m"`, `min:"0 m"`, `max:"4 m"` and
-// `choices:"a b"`. A field without a default must be given.
+// `choices:"a b"`. A field without a default must be given. A slice of structs with
+// such tags and a field Name is a parameter of named entries.
 func KindOf[Spec any](d Describe, sample Spec, build func(Spec) (Device, error)) Kind {
 	k := Kind{Name: d.Name, Summary: d.Summary, Text: d.Text, Source: d.Source, Example: d.Example}
 	k.Parameters = parameters(reflect.TypeFor[Spec]())
 	k.make = func(values []Assignment) (Device, error) {
 		var spec Spec
-		if err := fill(reflect.ValueOf(&spec).Elem(), &k, values); err != nil {
+		if err := fill(reflect.ValueOf(&spec).Elem(), k.Parameters, k.Name, values); err != nil {
 			return nil, err
 		}
 		return build(spec)
@@ -169,6 +174,9 @@ func parameters(t reflect.Type) (list []Parameter) {
 		}
 		p.Choices = strings.Fields(f.Tag.Get("choices"))
 		p.Type = parameterType(f.Type)
+		if p.Type == EntriesParameter {
+			p.Fields = parameters(f.Type.Elem())
+		}
 		p.Unit = mustUnit(symbol)
 		list = append(list, p)
 	}
@@ -191,6 +199,8 @@ func parameterType(t reflect.Type) ParameterType {
 		return IntParameter
 	case reflect.String:
 		return TextParameter
+	case reflect.Slice:
+		return EntriesParameter
 	}
 	panic(fmt.Sprintf("device: a parameter cannot be a %v", t))
 }
@@ -204,10 +214,10 @@ func mustUnit(symbol string) unit.Unit {
 	return u
 }
 
-// fill sets the fields of a Spec: the defaults, then the values.
-func fill(spec reflect.Value, k *Kind, values []Assignment) error {
-	for i := range k.Parameters {
-		p := &k.Parameters[i]
+// fill sets the fields of a Spec: the defaults, then the values. of names the kind.
+func fill(spec reflect.Value, takes []Parameter, of string, values []Assignment) error {
+	for i := range takes {
+		p := &takes[i]
 		if p.Default == "" {
 			continue
 		}
@@ -218,9 +228,15 @@ func fill(spec reflect.Value, k *Kind, values []Assignment) error {
 		spec.Field(p.field).Set(reflect.ValueOf(value).Convert(spec.Field(p.field).Type()))
 	}
 	for _, v := range values {
-		p := k.Parameter(v.Name)
+		p := parameterOf(takes, v.Name)
 		if p == nil {
-			return Invalid(v.Name, "is no parameter of %s", k.Name)
+			return Invalid(v.Name, "is no parameter of %s", of)
+		}
+		if entries, ok := v.Value.([]Entry); ok {
+			if err := fillEntries(spec.Field(p.field), p, entries); err != nil {
+				return err
+			}
+			continue
 		}
 		spec.Field(p.field).Set(reflect.ValueOf(v.Value).Convert(spec.Field(p.field).Type()))
 	}

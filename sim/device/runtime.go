@@ -62,8 +62,9 @@ type Runtime struct {
 	Plant   *plant.Plant
 	*Assembly
 	Keys []rng.Key // by Chance.Index
-	// Restarted, where it is set, is told that a device runs again.
-	Restarted func(unit, member int)
+	// Crashed and Restarted, where they are set, are told that a device is down, and that it
+	// runs again.
+	Crashed, Restarted func(unit, member int)
 	// Chanced is set once chance was drawn.
 	Chanced bool
 	// Retold lists the reports told in this phase that a point folds.
@@ -280,7 +281,12 @@ func (rt *Runtime) Span(device int32, d vtime.Duration) vtime.Duration {
 //
 // Messages, periods and guards that a device misses are lost. What it would have
 // done at its start, at a deadline or about a change, it does when it is back.
-func (rt *Runtime) Crash(unit, member int) { rt.down[rt.Units[unit].at(member)]++ }
+func (rt *Runtime) Crash(unit, member int) {
+	down := &rt.down[rt.Units[unit].at(member)]
+	if *down++; *down == 1 && rt.Crashed != nil {
+		rt.Crashed(unit, member)
+	}
+}
 
 // Restart lets a device run again.
 func (rt *Runtime) Restart(unit, member int) {

@@ -38,6 +38,9 @@ func (p *Parameter) invalid(value any) string {
 	case Series:
 		return x.invalid()
 	}
+	if p.Type == EntriesParameter {
+		return invalidEntries(reflect.ValueOf(value), p.Fields)
+	}
 	return ""
 }
 

@@ -55,6 +55,9 @@ func parameter(t testing.TB, p *device.Parameter) {
 	if p.Doc == "" {
 		t.Errorf("the parameter %s says nothing about itself", p.Name)
 	}
+	for i := range p.Fields {
+		parameter(t, &p.Fields[i])
+	}
 	if p.Default != "" {
 		if _, err := p.Parse(p.Default); err != nil {
 			t.Errorf("the parameter %s has the default %q: %v", p.Name, p.Default, err)
