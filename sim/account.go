@@ -9,10 +9,11 @@ import (
 	"github.com/harmproof/harmproof/sim/unit"
 )
 
-// Accounts is how many commands reached devices that act on the physical world, and
-// for how many of them the plant itself could answer afterwards: who gave it (it was
-// authenticated), under which rule (it was authorised), and a log in which that
-// stands. What is hard-wired is no command.
+// Accounts is how many commands came to devices that act on the physical world and
+// were acted on, and for how many of them the plant itself could answer afterwards:
+// who gave it (it was authenticated), under which rule (it was authorised), and a log
+// in which that stands. What was lost or refused, or whose values were all held, moved
+// nothing. What is hard-wired is no command.
 type Accounts struct{ Commands, Answered uint64 }
 
 // Share returns the share that is answered for; 1 where there was no command.
@@ -57,16 +58,38 @@ func (p *part) isTold() bool {
 	return slices.ContainsFunc(p.decl.Signals, func(s device.Signal) bool { return s.Role == device.RoleTold })
 }
 
-// account counts a command that a device with a guard accepted.
-func (w *world) account(g *check.Guard, guard int32, o *check.Offer, d *check.Decision) {
-	if !d.Accept || !w.plan.acts[g.Device] || !w.plan.commands(o.Flow) {
+// A verdict is what the guard said of the message that is being handed over.
+type verdict struct {
+	idle     bool // it accepted nothing of it that could be acted on
+	answered bool // the plant can answer for it
+}
+
+// account notes what a decision means for the message that it lets pass, or not.
+func (w *world) account(g *check.Guard, o *check.Offer, d *check.Decision) {
+	if !d.Accept && w.plan.acts[g.Device] {
+		w.touchShare(d.Influence)
+	}
+	w.verdict = verdict{
+		idle:     len(o.Values) > 0 && int(d.Held) >= len(o.Values),
+		answered: w.plan.logAt[g.Device] >= 0 && passed(d, check.KindAuthenticate) && passed(d, check.KindAuthorise),
+	}
+}
+
+// actuated counts a message whose values a device that acts has just been given.
+func (w *world) actuated(unit int32, mask signal.Mask) {
+	who, v := w.store.By, verdict{}
+	if g := w.plan.guardAt[unit]; g >= 0 {
+		who, v = w.plan.guards[g].By, w.verdict
+	}
+	if v.idle {
+		w.touchShare(mask)
 		return
 	}
 	w.accounts.Commands++
-	if w.plan.logAt[g.Device] >= 0 && passed(d, check.KindAuthenticate) && passed(d, check.KindAuthorise) {
+	if v.answered {
 		w.accounts.Answered++
 	}
-	w.showShare(g.By, d.Influence)
+	w.showShare(who, mask)
 }
 
 // commanded counts a command that was assumed: nobody can answer for it.
@@ -80,7 +103,11 @@ func (w *world) commanded(unit int) {
 // showShare shows the share of commands that are answered for, where somebody asks.
 func (w *world) showShare(who signal.Writer, mask signal.Mask) {
 	share := w.accounts.Share()
-	if w.plan.share == 0 || share == w.store.V[w.plan.share] {
+	if w.plan.share == 0 {
+		return
+	}
+	w.touchShare(mask)
+	if share == w.store.V[w.plan.share] {
 		return
 	}
 	by, influence := w.store.By, w.store.Influence
@@ -89,19 +116,10 @@ func (w *world) showShare(who signal.Writer, mask signal.Mask) {
 	w.store.By, w.store.Influence = by, influence
 }
 
-// commands reports whether the messages of a flow carry something.
-func (p *Plan) commands(flow int32) bool {
-	return flow >= 0 && len(p.book.Pairs(&p.book.Flows[flow])) > 0
-}
-
-// accounted adds the commands to devices without a guard, for which nobody answers.
-func (w *world) accounted() Accounts {
-	a := w.accounts
-	for i := range w.plan.book.Flows {
-		f := &w.plan.book.Flows[i]
-		if f.Guard < 0 && w.plan.acts[f.Receiver] && w.plan.commands(int32(i)) && f.Path.Blocked == "" {
-			a.Commands += w.network.Carried(i)
-		}
+// touchShare puts the share under an influence: of a command that left it as it was, or
+// that never came.
+func (w *world) touchShare(mask signal.Mask) {
+	if w.plan.share > 0 && mask != 0 {
+		w.store.Taint(w.plan.share, mask)
 	}
-	return a
 }

@@ -126,6 +126,10 @@ func (a *approaches) key(q *network.Request) string {
 		k = of
 	}
 	key := fmt.Sprint(k, q.Protocol, q.Verb)
+	if a.topology.Inspects() {
+		bit := len(q.Objects) > 0 && a.topology.Bits[q.Objects[0]]
+		key += fmt.Sprint(" ", q.Protocol.Function(q.Verb, bit, true))
+	}
 	for _, p := range a.patterns {
 		key += fmt.Sprint(len(q.Objects) > 0 && network.Match(p, q.Objects[0]))
 	}

@@ -14,6 +14,8 @@ func (w *world) archive(a *snapshot.Archive) {
 	w.devices.Archive(a)
 	w.timeline.Archive(a) // and the store's and the network's state with it
 	w.judgement.archive(a)
+	w.archiveInfections(a)
+	w.archiveSwarms(a)
 	w.plant.Archive(a)
 	w.digest.archive(a)
 	w.archiveStory(a)
@@ -61,6 +63,8 @@ func (o *observer) archive(a *snapshot.Archive) {
 	snapshot.Int(a, &o.sure)
 	snapshot.Int(a, &o.rises)
 	snapshot.Int(a, &o.since)
+	snapshot.Int(a, &o.bursts)
+	snapshot.Int(a, &o.quickest)
 	if o.over != nil {
 		o.over.archive(a)
 	}
@@ -136,7 +140,7 @@ func (w *world) mayTell(e *StoryEvent) bool {
 	most := map[StoryKind]int{
 		AppliedStep: len(w.plan.steps), StoppedStep: len(w.plan.steps), Reverted: len(w.plan.steps), ViolationBegan: len(w.plan.invariants),
 		ViolationEnded: len(w.plan.invariants), ColumnChanged: len(w.plan.shown),
-		GainedStep: len(w.gains), CheckReacted: len(w.decisions),
+		GainedStep: len(w.gains), HostCaught: len(w.caughts), CheckReacted: len(w.decisions),
 	}
 	n, about := most[e.Kind]
 	return e.Kind <= Ended && (!about || e.Index >= 0 && e.Index < n) && (len(e.Values) == 0 || len(e.Values) == len(w.plan.shown))
@@ -162,11 +166,12 @@ func (w *world) archiveCause(a *snapshot.Archive, c *Cause) {
 	snapshot.Int(a, &c.Until)
 	snapshot.Int(a, &c.Injection)
 	snapshot.Float(a, &c.Otherwise)
+	snapshot.Slice(a, &c.Read, archiveReading)
 	if !a.Reading() {
 		return
 	}
 	if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection < -1 || c.Injection >= len(w.plan.steps) ||
-		c.Kind > ViolationCause || c.Omitted > ViolationCause {
+		c.Kind > SpreadCause || c.Omitted > SpreadCause {
 		a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
 		return
 	}
@@ -188,6 +193,10 @@ func (w *world) archiveTree(a *snapshot.Archive, t **Tree) {
 	snapshot.Slice(a, &(*t).Links, func(a *snapshot.Archive, l *Link) {
 		w.archiveCause(a, &l.Cause)
 		snapshot.Int(a, &l.Effect)
+		snapshot.Slice(a, &l.Also, func(a *snapshot.Archive, e *Also) {
+			snapshot.Int(a, &e.Effect)
+			snapshot.String(a, &e.Needed)
+		})
 	})
 	snapshot.Slice(a, &(*t).Roots, func(a *snapshot.Archive, r *Root) {
 		snapshot.Int(a, &r.Injection)
@@ -200,6 +209,12 @@ func (w *world) archiveTree(a *snapshot.Archive, t **Tree) {
 		if e := (*t).Links[i].Effect; e < -1 || e >= i {
 			a.Fail("link %d leads to link %d", i, e)
 			return
+		}
+		for _, also := range (*t).Links[i].Also {
+			if also.Effect < -1 || also.Effect >= len((*t).Links) {
+				a.Fail("link %d leads to link %d as well", i, also.Effect)
+				return
+			}
 		}
 	}
 }

@@ -32,6 +32,7 @@ type Disturb struct {
 	// At is the foothold whose place messages must pass; empty for one that is assumed.
 	At    string
 	Sniff bool // it only listens
+	Noise bool // it drowns all messages, those that attacks send as well
 	// Session says that who listens takes over the receiver's session as well.
 	Session bool
 }
@@ -57,6 +58,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 		s.unit(p, i)
 	}
 	s.logs(p)
+	s.malware(p)
 	s.countActs(p)
 	if err := s.flows(p); err != nil {
 		return nil, err
@@ -204,8 +206,12 @@ func (s *System) flows(p *Plan) error {
 			}
 			f := s.flow(w, w.granted(path), p.flowWriter(len(p.book.Flows)))
 			f.Verb, f.Protocol, f.Security = q.Verb, q.Protocol, max(server(w).Security, s.signed[w.to.rank])
+			if f.Period > 0 && f.Protocol == network.OPCUA {
+				f.Session = server(w).Session
+			}
 			p.hands(w, len(p.book.Flows))
 			p.book.Add(f)
+			s.ward(p, w, len(p.book.Flows)-1)
 		}
 		p.book.Carry(s.pair(w))
 		if w.poll == 0 {
@@ -249,6 +255,7 @@ func (s *System) flow(w *wire, path *network.Path, by signal.Writer) network.Flo
 		Member: int32(w.member), Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
 		Subscribed: w.Subscribed && w.poll > 0, Topic: w.Topic, QoS: w.QoS, Retry: w.Retry,
 		By: by, Claims: -1, Guard: s.guardOf(w.to.rank), Bears: w.from.Holds,
+		Warded: w.Subscribed && w.Topic != "" && s.grantsChange(w.from.rank),
 	}
 }
 
@@ -288,7 +295,7 @@ func (s *System) pair(w *wire) network.Pair {
 func (s *System) selected(p *Plan, d Disturb) (list []int) {
 	for i := range p.book.Flows {
 		f := &p.book.Flows[i]
-		if f.Silent && p.attacks(i) {
+		if f.Silent && !d.Noise && p.attacks(i) {
 			continue
 		}
 		if d.Sender != "" && p.book.Name(f.Sender) != d.Sender || d.Receiver != "" && p.book.Name(f.Receiver) != d.Receiver {

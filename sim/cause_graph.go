@@ -143,6 +143,8 @@ func (b *swayer) network() {
 			continue
 		}
 		b.shared(f)
+		b.accounted(f)
+		b.granted(i)
 		if f.Silent {
 			continue
 		}
@@ -172,6 +174,7 @@ func (b *swayer) shared(f *network.Flow) {
 			b.hearing(f, &pair, m, func(to place) {
 				if f.Guard >= 0 && to != receiver {
 					b.after(receiver, to)
+					b.asked(f, m, to)
 				}
 				b.full(f, func(link place) {
 					b.after(link, to)
@@ -185,6 +188,31 @@ func (b *swayer) shared(f *network.Flow) {
 			b.after(sender, link)
 			b.after(receiver, link)
 		})
+	}
+}
+
+// asked adds what the checks of a receiver read on which it depends whether it is told.
+func (b *swayer) asked(f *network.Flow, m int, to place) {
+	for k := range b.p.guards[f.Guard].Rules {
+		if rule := &b.p.guards[f.Guard].Rules[k]; judges(&b.p.book, rule, f) {
+			for _, slot := range slots(rule.Reads, m) {
+				b.after(place(slot), to)
+			}
+		}
+	}
+}
+
+// accounted adds the share of commands that are answered for, which follows what comes
+// to those who act.
+func (b *swayer) accounted(f *network.Flow) {
+	if b.p.share == 0 || !b.p.acts[f.Receiver] {
+		return
+	}
+	for m := range int(f.Count) {
+		b.after(b.member(int(f.ReceiverAt)+m), place(b.p.share))
+		for _, pair := range b.p.book.Pairs(f) {
+			b.after(place(pair.To.At(m)), place(b.p.share))
+		}
 	}
 }
 
@@ -225,6 +253,7 @@ func (b *swayer) timeline() {
 		if step.Start == inject.After {
 			b.add(b.step(step.Previous), b.step(i))
 		}
+		b.infested(step, b.step(i))
 		for _, n := range b.owes(i) {
 			b.add(b.step(n), b.step(i))
 			b.effects(n, b.step(i))
@@ -315,8 +344,11 @@ func (b *swayer) targets(op *inject.Op, do func(at place)) {
 	case inject.DisturbOp, inject.SendOp:
 		b.carried(op.Flow, do)
 	case inject.LocalOp:
-		if op.Deed == inject.ResetDeed {
+		switch op.Deed {
+		case inject.ResetDeed:
 			b.downed(op.Unit, op.Member, do)
+		case inject.ReleaseDeed:
+			b.p.malware[op.Unit].cells(do)
 		}
 	case inject.CommandOp:
 		do(b.member(int(b.p.assembly.Units[op.Unit].Base) + op.Member))
@@ -361,6 +393,7 @@ func (b *swayer) carried(flow int, do func(at place)) {
 // fast as it should: itself, in what it is told as well, and who waits for its word.
 func (b *swayer) downed(unit, member int, do func(at place)) {
 	do(b.member(int(b.p.assembly.Units[unit].Base) + member))
+	b.felled(unit, do)
 	for i := range b.p.book.Flows {
 		f := &b.p.book.Flows[i]
 		for m := range int(f.Count) {

@@ -20,6 +20,9 @@ func (t *tracer) describe(places []place, k int) (c Cause, ok bool) {
 	w, x := t.w, t.w.plan.sways
 	if step, is := x.isStep(places[k]); is {
 		c = t.injection(step, t.cell(places, k-1))
+		if k > 0 && x.isCell(places[k-1]) && w.cameBy(places[k-1]) != nil {
+			return t.injection(step, -1), true // how it went on from there is told
+		}
 		if k > 0 {
 			if other, is := x.isStep(places[k-1]); is {
 				c = t.injection(step, -1)
@@ -109,7 +112,7 @@ func (t *tracer) refused(told *Cause) (c Cause, some bool) {
 		}
 		return Cause{
 			Kind: CheckCause, At: d.At, Since: d.At, Signal: told.Signal, Value: d.Offered, Who: d.Device, Claimed: d.Claimed, True: d.True,
-			Check: d.words(), Owner: d.Owner, Injection: -1, Otherwise: math.NaN(),
+			Check: d.words(), Read: d.Read, Owner: d.Owner, Injection: -1, Otherwise: math.NaN(),
 		}, true
 	}
 	return c, false
@@ -134,7 +137,7 @@ func (w *world) passed(slot signal.Slot, by signal.Writer) string {
 		if f.Guard >= 0 {
 			g := &w.plan.guards[f.Guard]
 			for k := range g.Rules {
-				if judges(&g.Rules[k], f) && !slices.Contains(names, g.Rules[k].Name) {
+				if judges(&w.plan.book, &g.Rules[k], f) && !slices.Contains(names, g.Rules[k].Name) {
 					names = append(names, g.Rules[k].Name)
 				}
 			}
@@ -147,14 +150,26 @@ func (w *world) passed(slot signal.Slot, by signal.Writer) string {
 	return ""
 }
 
-// judges reports whether a rule is asked about the messages of a flow.
-func judges(r *check.Rule, f *network.Flow) bool {
+// judges reports whether a rule is asked about the messages of a flow: by its sender,
+// its verb and what it is about.
+func judges(b *network.Book, r *check.Rule, f *network.Flow) bool {
 	claims := f.Claims
 	if claims < 0 {
 		claims = f.Sender
 	}
-	return r.Check.Kind() != check.KindWatchdog && r.Reaction != check.Alarm &&
-		(r.Verbs == 0 || r.Verbs>>f.Verb&1 != 0) && (r.Claimed == nil || slices.Contains(r.Claimed, claims))
+	of := r.Objects
+	if v, ok := r.Check.(check.Vote); ok && of == nil {
+		of = v.Objects[:]
+	}
+	return !r.Off && r.Check.Kind() != check.KindWatchdog && r.Reaction != check.Alarm &&
+		(r.Verbs == 0 || r.Verbs>>f.Verb&1 != 0) && (r.Claimed == nil || slices.Contains(r.Claimed, claims)) &&
+		(of == nil || slices.ContainsFunc(of, func(object int32) bool { return isAbout(b, f, object) }))
+}
+
+// isAbout reports whether the messages of a flow are about an object of its receiver.
+func isAbout(b *network.Book, f *network.Flow, object int32) bool {
+	return slices.Contains(f.Objects, object) ||
+		slices.ContainsFunc(b.Pairs(f), func(pair network.Pair) bool { return pair.Object == object+1 })
 }
 
 // cell returns the cell before a place of a way, or -1 where that is a step.
@@ -203,7 +218,7 @@ func (t *tracer) injection(step int, slot signal.Slot) Cause {
 		}
 	}
 	for k := range w.plan.steps[step].Ops {
-		if op := &w.plan.steps[step].Ops[k]; op.Kind == inject.DisturbOp || op.Kind == inject.CrashOp || op.Kind == inject.DriftOp {
+		if op := &w.plan.steps[step].Ops[k]; op.Kind == inject.DisturbOp || op.Kind == inject.CrashOp || op.Kind == inject.DriftOp || op.Kind == inject.FloodOp && !w.writes(step, slot) {
 			c.Omitted, made = InjectionCause, true // it kept something from happening
 		}
 	}

@@ -40,6 +40,7 @@ func (w *world) made(slot signal.Slot, now vtime.Time) Cause {
 		}
 		if c.True = c.Who; by.kind != wroteStart {
 			c.Check = w.passed(slot, stamp.By)
+			c.Read = w.passedBy(slot, stamp)
 		}
 	default:
 		c.Who = c.Signal.Device

@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 
+	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/signal"
@@ -57,6 +58,9 @@ func (t *tracer) tollOfStep(at place, step int) int32 {
 		return untold
 	}
 	if !x.isCell(at) {
+		if x.isLink(at) && w.floods(step) {
+			return hop
+		}
 		if at < x.islands && w.isDown(step, int(at-x.members)) {
 			return left
 		}
@@ -101,6 +105,14 @@ func (w *world) writes(step int, slot signal.Slot) (does bool) {
 	}
 	return does
 }
+
+// floods reports whether a step fills links.
+func (w *world) floods(step int) bool {
+	return slices.ContainsFunc(w.plan.steps[step].Ops, func(op inject.Op) bool { return op.Kind == inject.FloodOp })
+}
+
+// isLink reports whether a place is a link, which may be full.
+func (x *sways) isLink(at place) bool { return at >= x.links && at < x.steps }
 
 // isDown reports whether a step keeps a member of a device from running as it should.
 func (w *world) isDown(step, member int) bool {
@@ -148,10 +160,28 @@ func (t *tracer) tollOfCell(slot, from signal.Slot) int32 {
 		return late
 	case by.kind != wroteMessage:
 		return past + late
-	case !w.carries(since.By, slot, from):
-		return untold
+	case w.carries(since.By, slot, from):
+		return late
+	case w.consulted(since.By, from):
+		return late + 1
 	}
-	return late
+	return untold
+}
+
+// consulted reports whether the checks that the messages of a flow must pass read a cell.
+func (w *world) consulted(by signal.Writer, from signal.Slot) bool {
+	f := &w.plan.book.Flows[by-w.plan.flowWriter(0)]
+	return f.Guard >= 0 && slices.ContainsFunc(w.plan.guards[f.Guard].Rules, func(r check.Rule) bool {
+		if !judges(&w.plan.book, &r, f) {
+			return false
+		}
+		for m := range int(f.Count) {
+			if slices.Contains(slots(r.Reads, m), from) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // carries reports whether the flow with a number tells a cell what another one says.
@@ -172,6 +202,8 @@ func (w *world) carries(by signal.Writer, slot, from signal.Slot) bool {
 func (t *tracer) tollOfOutput(slot signal.Slot, from place) int32 {
 	x := t.w.plan.sways
 	switch by := t.w.plan.writer(t.w.store.Stamp(slot).By); {
+	case x.isLink(from) && t.w.plan.Signals.role(slot) == device.RoleTold:
+		return past // it held back what is told, or lost it
 	case from >= x.links:
 		return untold
 	case from >= x.islands:

@@ -19,11 +19,14 @@ type Tree struct {
 	Roots []Root // by step
 }
 
-// A Link is a cause in a Tree. It is never later than its effect.
+// A Link is a cause in a Tree. It is never later than its effect, but for malware that
+// spread on while a step acted from where it was.
 type Link struct {
 	Cause
 	// Effect is the link whose cause it is, or -1: the invariant reads it itself.
 	Effect int
+	// Also are further links whose cause it is.
+	Also []Also
 }
 
 // A Root is a step of the timeline with the last link of its way.
@@ -63,7 +66,9 @@ func (w *world) grow(invariant int, now vtime.Time) *Tree {
 	case len(t.Roots) == 0:
 		t.line(w, w.walk(append(wanted, asked...), now))
 	}
+	t.read(w)
 	t.sort()
+	t.share(w)
 	return t
 }
 
@@ -153,7 +158,7 @@ func (t *Tree) add(w *world, v *way) {
 			}
 		}
 		if at < 0 || root && !v.told() {
-			t.Links = append(t.Links, Link{c.Cause, effect})
+			t.Links = append(t.Links, Link{Cause: c.Cause, Effect: effect})
 			at = len(t.Links) - 1
 		}
 		t.Links[at].At = max(t.Links[at].At, c.At)
@@ -172,7 +177,10 @@ func (c *Cause) alike(d *Cause) bool {
 }
 
 // line is the tree of what the system did by itself.
-func (t *Tree) line(w *world, chain []Cause) {
+func (t *Tree) line(w *world, chain []Cause) { t.hang(w, chain, -1, t.At) }
+
+// hang adds one line of causes of a link at a time.
+func (t *Tree) hang(w *world, chain []Cause, effect int, at vtime.Time) {
 	tr := tracer{w: w, now: t.At}
 	var list []found
 	for k := range chain {
@@ -185,10 +193,13 @@ func (t *Tree) line(w *world, chain []Cause) {
 			list = append(list, found{Cause: d})
 		}
 	}
-	w.settle(list, t.At)
-	effect := -1
+	w.settle(list, at)
+	if slices.ContainsFunc(list, func(f found) bool { return f.At > at }) { // what is behind it now was not then
+		list = []found{{Cause: chain[0]}}
+		list[0].At = min(list[0].At, at)
+	}
 	for k := range list {
-		t.Links = append(t.Links, Link{list[k].Cause, effect})
+		t.Links = append(t.Links, Link{Cause: list[k].Cause, Effect: effect})
 		effect = len(t.Links) - 1
 	}
 }
@@ -211,6 +222,13 @@ func (t *Tree) sort() {
 	}
 	put(-1, -1)
 	t.Links = list
+	for k := range list {
+		for n := range list[k].Also {
+			if a := &list[k].Also[n]; a.Effect >= 0 {
+				a.Effect = place[a.Effect]
+			}
+		}
+	}
 	for k := range t.Roots {
 		t.Roots[k].Link = place[t.Roots[k].Link]
 	}

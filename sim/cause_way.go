@@ -179,6 +179,10 @@ func (t *tracer) told(step int, toll int32) way {
 		}
 	}
 	for k := range places {
+		if list := t.w.cameBy(places[k]); list != nil {
+			v.causes = append(v.causes, list...)
+			continue
+		}
 		if c, ok := t.describe(places, k); ok {
 			v.causes = append(v.causes, found{c, places[k]})
 			if d, some := t.refused(&c); some {
@@ -207,6 +211,9 @@ func (w *world) settle(list []found, now vtime.Time) {
 		}
 		if k+1 == len(list) || list[k+1].At <= c.At {
 			continue
+		}
+		if c.Injection >= 0 && list[k+1].Kind == SpreadCause {
+			continue // it began before, and went on while malware spread
 		}
 		if last := &list[k+1]; last.Injection >= 0 && last.Signal.Signal == "" && c.Injection < 0 && !moves(c) {
 			continue // it hangs where it can, see Tree.add

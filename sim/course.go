@@ -1,69 +1,152 @@
 package sim
 
 import (
+	"fmt"
+	"math"
+
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// A course follows a continuous signal for a recorder.
+// A course follows continuous signals for a recorder, which hang on the same states and
+// are looked at together.
 type course struct {
-	slot  signal.Slot
-	watch plant.Watch
-	seen  vtime.Time
+	slots    []signal.Slot
+	states   []plant.Ref // of slots that are states: which; Island is -1 of what is computed
+	computed bool        // one of them is
+	extremes bool
+	watch    plant.Watch
+	seen     vtime.Time
 }
 
 // follow lists the continuous signals whose course the recorder wants.
 func (w *world) follow() {
+	groups := map[string]int{}
 	for slot := range w.plan.Signals.Len() {
 		s := signal.Slot(slot)
-		if !w.plan.g.continuous[s] || !w.digest.shows(s) || !w.record.Follows(s) {
+		if !w.plan.g.continuous[s] || !w.digest.shows(s) {
+			continue
+		}
+		closeness := w.record.Follows(s)
+		if closeness == Apart {
 			continue
 		}
 		r := w.plan.g.reach([]signal.Slot{s})
-		c := course{slot: s, watch: plant.Watch{View: w.plan.g.view(r)}}
-		for _, input := range r.discrete {
-			w.store.Watch(input)
-			w.coursesOf[input] = append(w.coursesOf[input], int32(len(w.followed)))
+		view := w.plan.g.view(r)
+		key := fmt.Sprint(view.Islands, closeness)
+		if closeness == Extremes {
+			key += fmt.Sprint(s) // it is looked for on its own: what else is computed would cost each time
 		}
-		for _, is := range c.watch.View.Islands {
-			w.islands[is].followed = append(w.islands[is].followed, int32(len(w.followed)))
+		i, known := groups[key]
+		if !known {
+			i = len(w.followed)
+			groups[key] = i
+			w.followed = append(w.followed, course{extremes: closeness == Extremes})
 		}
-		w.followed = append(w.followed, c)
+		c := &w.followed[i]
+		state := w.stateAt(s)
+		c.slots, c.states = append(c.slots, s), append(c.states, state)
+		c.computed = c.computed || state.Island < 0
+	}
+	for i := range w.followed {
+		w.attend(int32(i))
 	}
 }
 
-func (c *course) eval(f *signal.Frame) float64 { return f.V[c.slot] }
+// attend has a course hear of what it depends on.
+func (w *world) attend(i int32) {
+	c := &w.followed[i]
+	r := w.plan.g.reach(c.slots)
+	c.watch.View = w.plan.g.view(r)
+	for _, input := range r.discrete {
+		w.store.Watch(input)
+		w.coursesOf[input] = append(w.coursesOf[input], i)
+	}
+	for _, is := range c.watch.View.Islands {
+		w.islands[is].followed = append(w.islands[is].followed, i)
+	}
+}
 
-// A Course is a continuous signal over a span: its extremes, and the polynomial of
-// fourth degree through five of its values, which is what the dense output of an
-// integration step is.
+// stateAt returns which state a cell is.
+func (w *world) stateAt(slot signal.Slot) plant.Ref {
+	if state := w.plan.g.stateOf[slot]; state >= 0 {
+		island := w.plan.g.island[state]
+		for i := range w.plan.g.islands[island].States {
+			if w.plan.g.islands[island].States[i].Slot == slot {
+				return plant.Ref{Island: island, State: int32(i)}
+			}
+		}
+	}
+	return plant.Ref{Island: -1}
+}
+
+// A Course is a continuous signal over a span: its extremes, where the recorder asked
+// for them, and the polynomial that it goes along: of a state the dense output of the
+// integration itself, over the whole step; of what is computed the one through five of
+// its values.
 type Course struct {
 	From, To vtime.Time
-	Min, Max float64
-	piece    piece
+	Min, Max float64 // over all that is told at a time
+	Curve    plant.Curve
 }
 
 // At returns the value at a time of the span.
-func (c *Course) At(t vtime.Time) float64 { return c.piece.value(t) }
+func (c *Course) At(t vtime.Time) float64 { return c.Curve.At(t) }
 
-// lookBack tells the course since it was told last.
+// breakCourses tells all courses up to now.
+func (w *world) breakCourses(now vtime.Time) {
+	for i := range w.followed {
+		w.followed[i].lookBack(w, now)
+	}
+	w.record.Break(now)
+}
+
+// lookBack tells the courses since they were told last.
 func (c *course) lookBack(w *world, now vtime.Time) {
 	if now <= c.seen {
 		return
 	}
-	e := w.plant.Extremes(&c.watch, c.eval, c.seen, now)
-	var y [5]float64
-	for k := range y {
-		t := c.seen + (now-c.seen)/4*vtime.Time(k)
-		if k == 4 {
-			t = now
-		}
-		y[k] = w.plant.Value(&c.watch, c.eval, t)
+	told := Course{From: c.seen, To: now}
+	if c.computed {
+		c.sample(w, &told)
 	}
-	w.record.Course(c.slot, Course{
-		From: c.seen, To: now, Min: e.Min, Max: e.Max,
-		piece: piece{from: c.seen, to: now, c: divided(y)},
-	})
+	for i, slot := range c.slots {
+		if c.extremes {
+			e := w.plant.Extremes(&c.watch, func(f *signal.Frame) float64 { return f.V[slot] }, c.seen, now)
+			told.Min, told.Max = e.Min, e.Max
+		}
+		if c.states[i].Island >= 0 {
+			told.Curve = w.plant.Curve(c.states[i])
+			w.record.Course(slot, told)
+			continue
+		}
+		told.Curve = plant.Through(told.From, told.To, w.sampledAt[i])
+		tolerance := plant.Atol + float64(courseTolerance*math.Abs(told.Curve.Y0))
+		if told.Curve.Smooth(tolerance) {
+			told.Curve.Trim(tolerance)
+			w.record.Course(slot, told)
+		} else {
+			c.trace(w, slot, told)
+		}
+	}
 	c.seen = now
+}
+
+// sample evaluates all that is computed at five times of a span.
+func (c *course) sample(w *world, told *Course) {
+	for len(w.sampledAt) < len(c.slots) {
+		w.sampledAt = append(w.sampledAt, [5]float64{})
+	}
+	span := told.To - told.From
+	for k := range 5 {
+		t := told.From + span/4*vtime.Time(k)
+		if k == 4 {
+			t = told.To
+		}
+		w.plant.Show(&c.watch.View, t)
+		for i, slot := range c.slots {
+			w.sampledAt[i][k] = w.store.V[slot]
+		}
+	}
 }

@@ -35,6 +35,7 @@ type Decision struct {
 	Offered  float64 // NaN where there was no value
 	Measured float64 // NaN where there is no number
 	Limit    float64
+	Read     []Reading // what the check read of the device besides the message
 }
 
 // words says for people why a message did not pass.
@@ -72,7 +73,7 @@ func (w *world) decided(guard int32, m int, o *check.Offer, d *check.Decision, c
 	if log := w.plan.logAt[g.Device]; log >= 0 {
 		w.books.Append(log, int32(m), w.entry(g, o, d))
 	}
-	w.account(g, guard, o, d)
+	w.account(g, o, d)
 	if d.Reaction == check.Pass {
 		return
 	}
@@ -93,6 +94,7 @@ func (w *world) decided(guard int32, m int, o *check.Offer, d *check.Decision, c
 
 // keep keeps a decision; the story tells of the first of each check.
 func (w *world) keep(d Decision, first bool) {
+	w.record.Decided(&d)
 	if len(w.decisions) >= MaxDecisions && !first {
 		w.decisionsDropped++
 		return
@@ -162,6 +164,9 @@ func (w *world) decision(guard int32, m int, o *check.Offer, d *check.Decision) 
 		out.Check, out.Owner = g.Rules[d.Rule].Name, g.Rules[d.Rule].Owner
 	}
 	w.grounded(&out, o, d)
+	if d.Rule >= 0 && len(w.decisions) < MaxDecisions {
+		out.Read = w.readings(g, &g.Rules[d.Rule], m)
+	}
 	if o.Claimed >= 0 {
 		out.Claimed = w.plan.book.Name(o.Claimed)
 	}
@@ -242,7 +247,7 @@ func (w *world) checkResults() (list []CheckResult) {
 			r := &g.Rules[k]
 			list = append(list, CheckResult{
 				Device: w.plan.Devices[g.Device].ID, Check: r.Name, Kind: r.Check.Kind().String(), Owner: r.Owner,
-				Guard: int32(i), Text: strings.TrimSuffix(r.Text, ": "), Reaction: max(r.Reaction, check.Reject), Count: w.checks.Count(int32(i), int32(k)),
+				Guard: int32(i), Text: strings.TrimSuffix(r.Text, ": "), Reaction: max(r.Reaction, check.Reject), Off: r.Off, Count: w.checks.Count(int32(i), int32(k)),
 			})
 		}
 	}

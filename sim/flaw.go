@@ -28,7 +28,7 @@ const (
 	ClearPassword     = "clear-password"     // credentials
 	DefaultCredential = "default-credential" // credentials
 	SharedCredential  = "shared-credential"  // a credential, and who holds it
-	Weak              = "weakness"           // a device, and a weakness
+	Weak              = "weakness"           // a device, a weakness, and malware that uses it
 )
 
 // flaws lists what is worth knowing.
@@ -51,7 +51,7 @@ func (p *Plan) flaws(s *Surface) (list []Flaw) {
 	list = append(list, unauthenticated(s)...)
 	for i := range x.doors {
 		if d := &x.doors[i]; d.Weakness != "" {
-			list = append(list, Flaw{Weak, []string{d.Device, d.Weakness}})
+			list = append(list, Flaw{Weak, append([]string{d.Device, d.Weakness}, p.users(d.Weakness)...)})
 		}
 	}
 	for i := range s.Keys {

@@ -100,13 +100,23 @@ type judgement struct {
 	reacted          []bool      // by rule of all guards: the story says that it did
 	gains            []gain
 	accounts         Accounts
+	verdict          verdict     // of the message at hand
+	asking           check.Offer // of who subscribes, to what is handed on
 }
 
 // ears are the devices as the network knows them. What is kept from a device is
-// kept from its guard as well.
+// kept from its guard as well; what comes to one that acts is counted.
 type ears struct {
 	*device.Runtime
 	w *world
+}
+
+// Delivered implements network.Host.
+func (e ears) Delivered(receiver int32, member int, influence signal.Mask) {
+	if e.w.plan.acts[receiver] {
+		e.w.actuated(receiver, influence)
+	}
+	e.Runtime.Delivered(receiver, member, influence)
 }
 
 // Missed implements network.Host.
@@ -114,6 +124,9 @@ func (e ears) Missed(receiver int32, member int, influence signal.Mask) {
 	e.Runtime.Missed(receiver, member, influence)
 	if g := e.w.plan.guardAt[receiver]; g >= 0 {
 		e.w.checks.Stain(g, member, influence)
+	}
+	if e.w.plan.acts[receiver] {
+		e.w.touchShare(influence)
 	}
 }
 
@@ -123,7 +136,7 @@ func (w *world) makeGate() {
 	w.halted, w.reacted = make([]bool, len(w.plan.steps)), make([]bool, w.plan.rules)
 	w.checks = check.NewState(w.plan.guards)
 	w.checks.Store = w.store
-	w.network.Gate, w.network.Watcher = w, w
+	w.network.Gate, w.network.Watcher, w.network.Warden = w, w, w
 	target := w.kernel.Register(handlerFunc(w.overdue))
 	for i := range w.plan.guards {
 		for m := range w.plan.guards[i].Members {
@@ -160,6 +173,9 @@ func (w *world) Admit(flow int32, member int, o *check.Offer) bool {
 	d := w.checks.Judge(f.Guard, member, o, w.devices.Frame())
 	o.Influence = d.Influence
 	w.decided(f.Guard, member, o, &d, carried)
+	if d.Accept {
+		w.timeline.Agreed(w.checks.Proposed())
+	}
 	if d.Safe {
 		w.makeSafe(f.Guard, member, &d)
 	}
@@ -209,6 +225,9 @@ func (w *world) Resolved(flow int32, _ int, _ uint64, fate network.Fate, where i
 	case network.Refused:
 		if d := w.lastRefusal; d.Guard == f.Guard {
 			by, why = d.Check, d.words()
+			if d.Kind == check.KindTwoPerson && d.Reaction != check.Trip {
+				w.timeline.Proposed(int(flow), w.checks.Proposed())
+			}
 		}
 	case network.Dropped, network.Lost:
 		by, why = "network", "the message was "+fate.String()+" on its way to "+receiver
@@ -218,13 +237,17 @@ func (w *world) Resolved(flow int32, _ int, _ uint64, fate network.Fate, where i
 	case network.NeedsLogin:
 		by, why = "login", "the way to "+receiver+" asks for a credential that it does not hold"
 	case network.Blocked:
-		by, why = stopper(f.Path.Blocked), f.Path.Blocked
+		by, why = Stopper(f.Path.Blocked), f.Path.Blocked
 	}
 	w.timeline.Resolved(int(flow), fate, by, why, influence)
 }
 
 // do is what a step does to a device that it has reached.
 func (w *world) do(step int, op *inject.Op) {
+	if op.Deed == inject.ReleaseDeed {
+		w.release(step, op)
+		return
+	}
 	if op.Deed == inject.ResetDeed {
 		w.reset(int32(op.Unit), op.Member, w.timeline.Influence(step))
 		return
@@ -250,6 +273,7 @@ func (w *world) do(step int, op *inject.Op) {
 func (w *world) reset(device int32, m int, influence signal.Mask) {
 	if g := w.plan.guardAt[device]; g >= 0 {
 		w.checks.Reset(g, m, w.kernel.Now(), influence)
+		w.timeline.Withdrawn(g, int32(m))
 		w.expectNext(g, m)
 	}
 }
@@ -297,4 +321,5 @@ func archiveDecision(a *snapshot.Archive, d *Decision) {
 	snapshot.Float(a, &d.Offered)
 	snapshot.Float(a, &d.Measured)
 	snapshot.Float(a, &d.Limit)
+	snapshot.Slice(a, &d.Read, archiveReading)
 }

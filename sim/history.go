@@ -13,6 +13,7 @@ import (
 
 // A History is a Recorder that keeps what changed in memory, up to a limit.
 type History struct {
+	Silent
 	// Limit is how many changes are kept, 0 for MaxHistory.
 	Limit   int
 	signals *Signals
@@ -58,10 +59,7 @@ func (h *History) Course(slot signal.Slot, c Course) {
 }
 
 // Follows implements Recorder.
-func (h *History) Follows(signal.Slot) bool { return true }
-
-// Settled implements Recorder.
-func (h *History) Settled(vtime.Time) {}
+func (h *History) Follows(signal.Slot) Closeness { return Extremes }
 
 func (h *History) add(at vtime.Time, slot signal.Slot, value float64) {
 	if h.kept >= h.Limit {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
-	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -161,16 +160,17 @@ func BenchmarkLarge(b *testing.B) {
 }
 
 // A scale is a Recorder that weighs the run shortly before its end.
-type scale struct{ live uint64 }
+type scale struct {
+	sim.Silent
+	live uint64
+}
 
-func (*scale) Begin(vtime.Time, *sim.Signals, []float64) {}
-func (*scale) Change(vtime.Time, signal.Slot, float64)   {}
-func (*scale) Course(signal.Slot, sim.Course)            {}
-func (*scale) Follows(signal.Slot) bool                  { return false }
-func (s *scale) Settled(at vtime.Time) {
+// Settled implements sim.Recorder.
+func (s *scale) Settled(at vtime.Time) (pause bool) {
 	if s.live == 0 && at >= vtime.Time(59*vtime.Second) {
 		s.live = live()
 	}
+	return false
 }
 
 func live() uint64 {

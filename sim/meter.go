@@ -173,6 +173,8 @@ func (w *world) whose(e des.Event) int32 {
 			return w.meter.looks + int32(i)
 		}
 		return atKernel
+	case w.spreading:
+		return w.meter.units + int32(w.plan.malware[e.Arg].rank)
 	case w.advance:
 		return w.meter.islands + int32(uint32(e.Arg))
 	}

@@ -25,8 +25,10 @@ type observer struct {
 	lo, hi float64
 	sure   vtime.Time
 	// Of a guard: how often it rose since a time, to tell when it chatters.
-	rises int
-	since vtime.Time
+	rises    int
+	since    vtime.Time
+	bursts   uint64 // chatterRises times, soon after one another
+	quickest vtime.Duration
 }
 
 // nearest is how far at least a condition is searched ahead.
@@ -103,6 +105,7 @@ func (w *world) observed(e des.Event) {
 // restarted makes a device's guards look anew: one that has restarted does not
 // remember whether a condition held before, so what is true has risen.
 func (w *world) restarted(unit, member int) {
+	w.revived(unit, member)
 	w.subscribeAnew(unit, member)
 	for i := range w.observers {
 		o := &w.observers[i]

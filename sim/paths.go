@@ -4,15 +4,32 @@ import (
 	"fmt"
 
 	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/signal"
 )
 
 // Router returns what finds the ways of messages. The topology must not change any
 // more.
 func (s *System) Router() *network.Router {
 	if s.router == nil {
+		if s.Topology.Inspects() {
+			s.Topology.Bits = s.bits()
+		}
 		s.router = s.Topology.Router()
 	}
 	return s.router
+}
+
+// bits are the objects of the system that are one bit.
+func (s *System) bits() map[string]bool {
+	set := map[string]bool{}
+	for _, p := range s.parts {
+		for i := range p.decl.Signals {
+			if sig := &p.decl.Signals[i]; sig.Type == signal.Bool {
+				set[p.ID+"."+sig.Name] = true
+			}
+		}
+	}
+	return set
 }
 
 // A pathBook finds each path once.

@@ -46,10 +46,12 @@ type Plan struct {
 	posts      []post  // of guards
 	rules      int     // of all guards
 	exposed    exposed
-	acts       []bool // by device: the physical world follows what it is told
+	warded     map[int]ward // by flow, of those that are Warded
+	acts       []bool       // by device: the physical world follows what it is told
 	share      signal.Slot
 	logs       []logbook.Log
 	logAt      []int32 // by device: its log, or -1
+	malware    []malware
 	shown      []Column
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch

@@ -7,11 +7,13 @@ import (
 	"hash"
 	"math"
 
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// A Recorder is told what changes. It must not keep the slices it is given.
+// A Recorder is told what happens. It must not keep the slices it is given. Who wants
+// to hear of little embeds Silent.
 type Recorder interface {
 	// Begin is called once, with the values at the start, or at the time from which a
 	// snapshot goes on.
@@ -19,24 +21,99 @@ type Recorder interface {
 	// Change tells a new value: of a discrete signal, or of a continuous state
 	// where a step of its integration begins.
 	Change(at vtime.Time, slot signal.Slot, value float64)
+	// Follows says how closely the recorder wants to know the course of a continuous
+	// signal.
+	Follows(slot signal.Slot) Closeness
 	// Course tells what a continuous signal did since it was told last. It is called
 	// for signals that Follows asked for.
 	Course(slot signal.Slot, c Course)
-	// Follows reports whether the recorder wants to know the course of a
-	// continuous signal.
-	Follows(slot signal.Slot) bool
-	// Settled tells that all changes of an instant have been told.
-	Settled(at vtime.Time)
+	// Settled tells that all changes of an instant have been told. It reports whether
+	// the recorder wants a break.
+	Settled(at vtime.Time) (pause bool)
+	// Break tells, where Settled asked for it, that all courses have been told up to now.
+	Break(at vtime.Time)
+	// Hears says how closely the recorder wants to know of messages.
+	Hears() Hearing
+	// Passed tells, to who hears Passing, of a message (or of the request for one) that
+	// leaves now and arrives at a time, which is Never where it is lost on its way; and
+	// with a time of now of one that came when nobody was there.
+	Passed(p Passage)
+	// Tap is told of messages that Passed is not told of.
+	Tap
+	// Decided tells of a message that did not simply pass the checks of its receiver.
+	Decided(d *Decision)
+	// Told tells a line of the story, of those as well that the result has no room for.
+	Told(e *StoryEvent)
 }
 
-// silent is a Recorder that records nothing.
-type silent struct{}
+// Closeness is how closely somebody follows a continuous signal.
+type Closeness uint8
 
-func (silent) Begin(vtime.Time, *Signals, []float64)   {}
-func (silent) Change(vtime.Time, signal.Slot, float64) {}
-func (silent) Course(signal.Slot, Course)              {}
-func (silent) Follows(signal.Slot) bool                { return false }
-func (silent) Settled(vtime.Time)                      {}
+// The degrees of Closeness.
+const (
+	Apart    Closeness = iota // not at all
+	Curves                    // its polynomials
+	Extremes                  // with the least and the greatest value of each
+)
+
+// Hearing is how closely somebody listens to messages.
+type Hearing uint8
+
+// The degrees of Hearing.
+const (
+	Deaf    Hearing = iota
+	Passing         // of most only when they are sent and when they arrive
+	Wire            // each where it is sent and where it ends, with its cause
+)
+
+// A Passage is a message that needs nothing but time, or the request for one.
+type Passage struct {
+	Flow     int32
+	Member   int // of the receiver of the values
+	Request  bool
+	At       vtime.Time
+	Arrives  vtime.Time
+	Deserted bool // it has come, but nobody was there
+}
+
+// Silent is a Recorder that records nothing.
+type Silent struct{}
+
+// Begin implements Recorder.
+func (Silent) Begin(vtime.Time, *Signals, []float64) {}
+
+// Change implements Recorder.
+func (Silent) Change(vtime.Time, signal.Slot, float64) {}
+
+// Follows implements Recorder.
+func (Silent) Follows(signal.Slot) Closeness { return Apart }
+
+// Course implements Recorder.
+func (Silent) Course(signal.Slot, Course) {}
+
+// Settled implements Recorder.
+func (Silent) Settled(vtime.Time) (pause bool) { return false }
+
+// Break implements Recorder.
+func (Silent) Break(vtime.Time) {}
+
+// Hears implements Recorder.
+func (Silent) Hears() Hearing { return Deaf }
+
+// Passed implements Recorder.
+func (Silent) Passed(Passage) {}
+
+// Sent implements Recorder.
+func (Silent) Sent(*network.Packet, string) {}
+
+// Gone implements Recorder.
+func (Silent) Gone(*network.Packet, Ending, string) {}
+
+// Decided implements Recorder.
+func (Silent) Decided(*Decision) {}
+
+// Told implements Recorder.
+func (Silent) Told(*StoryEvent) {}
 
 // digest is SHA-256 over the canonical changes of signals, in words of 64 bits: for
 // each the name of the signal (by hash, odd) and the value, and before those of one

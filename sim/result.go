@@ -52,6 +52,11 @@ type Result struct {
 	Links []network.LinkCount
 	// Gains are what attackers earned, in the order of time.
 	Gains []Gain
+	// Restless are guards that rose very often.
+	Restless []Restless
+	// Outbreaks is how far each malware came, HostNews what the story says of hosts.
+	Outbreaks []Outbreak
+	HostNews  []HostNews
 }
 
 // A CheckResult is what a check did in a run.
@@ -60,6 +65,7 @@ type CheckResult struct {
 	Guard                      int32  // that it is of, see Decision
 	Text                       string // as it is written
 	Reaction                   check.Reaction
+	Off                        bool // it was not asked
 	check.Count
 }
 
@@ -68,6 +74,7 @@ type Stats struct {
 	Events, Instants          uint64
 	Sent, Delivered, Lost     uint64
 	Steps, Rejected, Restarts uint64
+	Opened                    uint64 // sessions of OPC UA that were opened anew
 	// Unproven is how many searches for a change or an extreme went by samples, because
 	// what is certain did not suffice.
 	Unproven uint64
@@ -164,7 +171,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 		Story: w.story.events, StoryDropped: w.story.dropped,
 		Stats: Stats{
 			Events: w.kernel.Events - w.looks, Instants: w.kernel.Instants, Sent: w.network.Sent,
-			Delivered: w.network.Delivered, Lost: w.network.Lost,
+			Delivered: w.network.Delivered, Lost: w.network.Lost, Opened: w.network.Opened,
 			Steps: w.plant.Steps, Rejected: w.plant.Rejected, Restarts: w.plant.Restarts, Unproven: w.plant.Unproven,
 		},
 	}
@@ -176,10 +183,12 @@ func (w *world) result(seed uint64, stopped error) *Result {
 	for i := range w.timeline.Steps {
 		r.Injections = append(r.Injections, w.injectionResult(i))
 	}
-	r.Checks, r.Decisions, r.DecisionsDropped, r.Accounts = w.checkResults(), w.decisions, w.decisionsDropped, w.accounted()
+	r.Checks, r.Decisions, r.DecisionsDropped, r.Accounts = w.checkResults(), w.decisions, w.decisionsDropped, w.accounts
 	r.Evidence, r.Named = w.evidence()
 	r.Gains = w.gainResults()
+	r.Outbreaks, r.HostNews = w.outbreakResults(), w.hostNews()
 	r.Links = w.network.LinkCounts()
+	r.Restless = w.restless()
 	r.Digest = w.digest.sum()
 	r.Profile = w.profile()
 	r.expect()
@@ -292,15 +301,17 @@ func (r *Result) expect() {
 		i := &r.Injections[k]
 		name := i.Step.Name
 		switch {
-		case (i.Outcome == inject.NotTriggered || i.Outcome == inject.Stopped) && e.Stopped[name] == "" && r.foreseen(i):
+		case (i.Outcome == inject.NotTriggered || i.HeldUp()) && e.Stopped[name] == "" && r.foreseen(i):
 			i.Expected = true
 		case i.Outcome == inject.NotTriggered && !e.NotTriggered[name]:
 			r.unmet("%s %s never triggered%s", i.Step.Kind, name, missing(i.Missing))
 		case i.Outcome == inject.NoEffect && !e.NoEffect[name]:
 			r.unmet("%s %s had no effect", i.Step.Kind, name)
+		case i.Outcome == inject.Pending && e.Stopped[name] == "":
+			r.unmet("%s %s is pending at %s: %s", i.Step.Kind, name, i.StoppedBy, i.Why)
 		case i.Outcome == inject.Stopped && e.Stopped[name] == "":
 			r.unmet("%s %s was stopped by %s: %s", i.Step.Kind, name, i.StoppedBy, i.Why)
-		case i.Outcome == inject.Stopped && e.Stopped[name] != i.StoppedBy:
+		case i.HeldUp() && e.Stopped[name] != i.StoppedBy:
 			r.unmet("%s %s was stopped by %s, but that was expected by %s", i.Step.Kind, name, i.StoppedBy, e.Stopped[name])
 		case i.Outcome == inject.Applied && (e.NotTriggered[name] || e.NoEffect[name] || e.Stopped[name] != ""):
 			r.unmet("%s %s took effect, but that was not expected", i.Step.Kind, name)
@@ -308,6 +319,12 @@ func (r *Result) expect() {
 			i.Expected = i.Outcome != inject.Applied
 		}
 	}
+}
+
+// HeldUp reports whether something kept it from taking effect: it was stopped, or what it
+// proposes waits for others to agree.
+func (i *InjectionResult) HeldUp() bool {
+	return i.Outcome == inject.Stopped || i.Outcome == inject.Pending
 }
 
 // foreseen reports whether a step did not come to anything because one that it needs,
@@ -318,7 +335,7 @@ func (r *Result) foreseen(i *InjectionResult) bool {
 		if !slices.Contains(i.Step.Needs, n) && !(before.Applied < i.Applied && i.Step.Lacks(i.StoppedBy, &before.Step)) {
 			continue
 		}
-		expected := before.Outcome == inject.Stopped && r.Plan.Expect.Stopped[before.Step.Name] != ""
+		expected := before.HeldUp() && r.Plan.Expect.Stopped[before.Step.Name] != ""
 		if expected || before.Outcome != inject.Applied && r.foreseen(before) {
 			return true
 		}

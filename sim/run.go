@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/plant"
@@ -24,14 +25,25 @@ type options struct {
 	keep     func(data []byte) error
 	clock    func() int64
 	explain  bool
-	tap      Tap
 }
 
 // Seed runs with another seed than the scenario's.
 func Seed(seed uint64) Option { return func(o *options) { o.seed, o.seeded = seed, true } }
 
-// Record gives the run a recorder. Recording changes no byte of the run.
-func Record(r Recorder) Option { return func(o *options) { o.record = r } }
+// Record gives the run a recorder, besides others that it has. Recording changes no
+// byte of the run.
+func Record(r Recorder) Option {
+	return func(o *options) {
+		switch before := o.record.(type) {
+		case Silent:
+			o.record = r
+		case several:
+			o.record = append(slices.Clone(before), r)
+		default:
+			o.record = several{before, r}
+		}
+	}
+}
 
 // Progress is called now and then with the time that the run has reached.
 func Progress(f func(at vtime.Time)) Option { return func(o *options) { o.progress = f } }
@@ -91,7 +103,7 @@ func Keep(f func(data []byte) error) Option { return func(o *options) { o.keep =
 
 // options are those of a run of the plan.
 func (p *Plan) options(opts []Option) options {
-	o := options{seed: p.Seed, record: silent{}, until: p.Run}
+	o := options{seed: p.Seed, record: Silent{}, until: p.Run}
 	for _, option := range opts {
 		option(&o)
 	}

@@ -23,9 +23,12 @@ type Send struct {
 	Member   int // of the receiver; -1: all
 	Period   vtime.Duration
 	Flood    bool // one message every Period that says nothing
-	Bytes    int32
-	Deed     inject.Deed
-	Gains    inject.Gains
+	// Each makes a flood a stream: so many bytes a second from every infected host of a class.
+	Each           float64
+	Malware, Class int
+	Bytes          int32
+	Deed           inject.Deed
+	Gains          inject.Gains
 	// Again makes it the last one that who it claims to be from has sent, as that was.
 	Again bool
 	Bears uint64 // besides what its attacker holds; of one that is sent again, in its place
@@ -45,6 +48,10 @@ func (s *System) sends(p *Plan, from []Step, steps []inject.Step) {
 			flow := len(p.book.Flows)
 			s.send(p, send, steps[i].Name+" "+strconv.Itoa(k))
 			for m := range s.byID[send.To].Count {
+				if send.Each > 0 {
+					steps[i].Ops = append(steps[i].Ops, inject.Op{Kind: inject.FloodOp, Flow: flow, Each: send.Each, Unit: send.Malware, Member: send.Class})
+					break
+				}
 				if send.Member >= 0 && send.Member != m && s.byID[send.To].Count > 1 {
 					continue
 				}
@@ -88,7 +95,7 @@ func (s *System) send(p *Plan, send *Send, topic string) {
 	f := network.Flow{
 		Sender: int32(from.rank), Receiver: int32(to.rank), SenderAt: int32(from.base), ReceiverAt: int32(to.base),
 		SendAs: des.Source(from.rank), AskAs: des.Source(to.rank), Count: int32(to.Count), Member: 0,
-		Silent: true, Watched: true, Topic: topic, Path: &path, Protocol: protocol, Verb: send.Verb, Security: to.Security,
+		Silent: true, Stream: send.Each > 0, Watched: true, Topic: topic, Path: &path, Protocol: protocol, Verb: send.Verb, Security: to.Security,
 		Bytes: send.Bytes, Claims: -1, Guard: s.guardOf(to.rank),
 	}
 	if c := s.byID[send.Claims]; c != nil {
@@ -158,7 +165,7 @@ func (s *System) disturbs(p *Plan, d Disturb, step *inject.Step) {
 		}
 		step.Ops = append(step.Ops, inject.Op{Kind: inject.DisturbOp, Flow: flow, Disturbance: d.Disturbance})
 	}
-	if f := step.Footing; f != nil && !found && f.Blocked == "" {
+	if f := step.Footing; f != nil && d.At != "" && !found && f.Blocked == "" {
 		g := *f
 		g.By, g.Blocked = "path", "none of these messages pass "+d.At
 		step.Footing = &g
@@ -223,9 +230,9 @@ func (s *System) earned(p *Plan) *inject.Earned {
 	return e
 }
 
-// stopper returns in a word what blocks a way: the conduit, where the text begins
+// Stopper returns in a word what blocks a way: the conduit, where the text begins
 // with one.
-func stopper(why string) string {
+func Stopper(why string) string {
 	if rest, ok := strings.CutPrefix(why, "conduit "); ok {
 		name, _, _ := strings.Cut(rest, " ")
 		return name

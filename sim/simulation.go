@@ -79,11 +79,9 @@ func (s *Simulation) build(p *Plan) (err error) {
 	return nil
 }
 
-// begin has the tap listen, where there is one, before the run begins or goes on.
+// begin has the recorder listen, where it wants to, before the run begins or goes on.
 func (s *Simulation) begin(start func() error) error {
-	if s.o.tap != nil {
-		s.w.listenIn(s.o.tap)
-	}
+	s.w.listenIn()
 	return start()
 }
 

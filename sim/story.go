@@ -19,6 +19,7 @@ const (
 	ColumnChanged // a shown signal that is true or false, or one of some labels
 	GainedStep    // an attacker has something that it had not before
 	CheckReacted  // for the first time
+	HostCaught    // a malware came to a host, left it, or was stopped for the first time
 	Ended
 )
 
@@ -56,11 +57,12 @@ func (w *world) tell(now vtime.Time) {
 		if e.Kind == ColumnChanged && last != nil && last[e.Index] == values[e.Index] {
 			continue
 		}
+		e.Values = values
+		w.record.Told(&e)
 		if len(w.story.events) >= MaxStory && e.Kind != Ended {
 			w.story.dropped++
 			continue
 		}
-		e.Values = values
 		w.story.events = append(w.story.events, e)
 	}
 	w.story.last = values

@@ -9,6 +9,7 @@ import (
 	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/signal"
 )
 
 // A Surface is what of a system can be reached over its network, by whom, and what
@@ -40,6 +41,8 @@ type Offer struct {
 	Device   string
 	Signal   string // empty where it is about the device as a whole
 	Weakness string // which is exploited that way; empty where that is none
+	// Function is what asks for it in the protocol; 0 where that has no functions.
+	Function network.Function
 }
 
 // Writes reports whether it changes what a device does.
@@ -182,7 +185,9 @@ func (v *surveyor) device(d int32) {
 			continue
 		}
 		for _, verb := range v.verbs(d, k.role, of.cell(i)) {
-			v.add(d, Offer{Verb: verb, Device: of.ID, Signal: k.name}, v.exposed.speaks[d], v.asks(d, verb, k.name))
+			protocol := v.exposed.speaks[d]
+			offer := Offer{Verb: verb, Device: of.ID, Signal: k.name, Function: protocol.Function(verb, k.typ == signal.Bool, true)}
+			v.add(d, offer, protocol, v.asks(d, verb, k.name))
 		}
 	}
 }
@@ -218,7 +223,9 @@ func (v *surveyor) door(door *Door) {
 		}
 		asks = append(asks, Ask{what, "login", v.exposed.names(door.Needs)})
 	}
-	v.add(int32(d), Offer{Verb: door.Verb, Device: door.Device, Weakness: door.Weakness}, door.Protocol, asks)
+	v.add(int32(d), Offer{
+		Verb: door.Verb, Device: door.Device, Weakness: door.Weakness, Function: door.Protocol.Function(door.Verb, false, true),
+	}, door.Protocol, asks)
 }
 
 // asks returns the checks that a message about a signal must pass.

@@ -25,6 +25,14 @@ func (panel) Declare(p *device.Ports) {
 	device.Report(p, "shows", unit.Metre, 0.0)
 }
 
+// A switchboard is a panel that is told a bit as well.
+type switchboard struct{ panel }
+
+func (s switchboard) Declare(p *device.Ports) {
+	s.panel.Declare(p)
+	device.Told[bool](p, "on", unit.One)
+}
+
 // town draws zones with panels in them, some in several, and conduits with rules
 // about devices, zones, verbs and objects.
 func town(t *rapid.T) *sim.System {
@@ -38,7 +46,7 @@ func town(t *rapid.T) *sim.System {
 	for d := range rapid.IntRange(2, 7).Draw(t, "devices") {
 		id := fmt.Sprintf("d%d", d)
 		names = append(names, id)
-		require.NoError(t, s.Add(sim.Device{ID: id, Twin: panel{}, Speaks: network.Protocol(rapid.IntRange(0, 1).Draw(t, "speaks"))}))
+		require.NoError(t, s.Add(sim.Device{ID: id, Twin: switchboard{}, Speaks: network.Protocol(rapid.IntRange(0, 1).Draw(t, "speaks"))}))
 		for _, z := range rapid.SliceOfNDistinct(rapid.IntRange(0, zones-1), 1, min(zones, 2), rapid.ID).Draw(t, "in") {
 			s.Topology.Zones[z].Devices = append(s.Topology.Zones[z].Devices, id)
 		}
@@ -60,6 +68,10 @@ func town(t *rapid.T) *sim.System {
 			}
 			if rapid.IntRange(0, 3).Draw(t, "objects") == 0 {
 				rule.Objects = []string{rapid.SampledFrom([]string{"d1.*", "*.set", "d0.limit"}).Draw(t, "object")}
+			}
+			if rapid.IntRange(0, 3).Draw(t, "functions") == 0 {
+				rule.Protocols = rule.Protocols.With(network.Modbus)
+				rule.Functions = rapid.SliceOfN(rapid.SampledFrom([]network.Function{2, 4, 5, 16}), 1, 2).Draw(t, "function")
 			}
 			conduit.Rules = append(conduit.Rules, rule)
 		}
@@ -98,6 +110,7 @@ func among(t *network.Topology, list []sim.Approach, id string) *sim.Approach {
 func TestSurfaceIsWhatTheRouterSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := town(t)
+		s.Router() // which notes what is one bit
 		topology, devices := s.Topology, s.DeviceNames()
 		speaks := map[string]network.Protocol{}
 		for _, id := range devices {
@@ -134,7 +147,7 @@ func TestSurfaceIsWhatTheRouterSays(t *testing.T) {
 				}
 			}
 		}
-		require.Equal(t, 4*len(devices), offers) // read, write, configure, download
+		require.Equal(t, 5*len(devices), offers) // read, two to write, configure, download
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // A Device is a device of a system.
@@ -29,6 +30,9 @@ type Device struct {
 	Speaks   network.Protocol
 	Security network.Security
 	Holds    uint64
+	// Session is how long its sessions of OPC UA stay open while nothing gets through; 0
+	// where they are never over.
+	Session vtime.Duration
 	// Exposes are the credentials that messages bear openly which it is to believe.
 	Exposes uint64
 	// Offers says that it is on the network for what it offers there: a login, a weakness.
@@ -57,6 +61,7 @@ type Parameter struct {
 type System struct {
 	Topology  network.Topology
 	Intruders []inject.Intruder
+	Malware   []Malware
 	// Credentials are their names, by number.
 	Credentials []string
 	// Secrets say more of them, where that is known; Doors how one can work on devices
@@ -83,6 +88,8 @@ type System struct {
 	nodes   []node
 	factors map[signal.Slot]signal.Slot
 	windows []windowSpec
+	orders  []order
+	follows []follower
 	acts    map[int]bool // by rank: others are wired to what it does
 	share   signal.Slot  // of what the plant answers for; 0 where nobody asks
 	guards  []check.Guard

@@ -150,6 +150,7 @@ func (h *house) plan(t testing.TB) *sim.Plan {
 
 // changes is a Recorder that keeps the changes of each signal by its path.
 type changes struct {
+	sim.Silent
 	follow bool
 	paths  []string
 	list   map[string][]sim.Change
@@ -175,8 +176,13 @@ func (r *changes) Change(at vtime.Time, slot signal.Slot, value float64) {
 }
 
 func (r *changes) Course(signal.Slot, sim.Course) { r.course++ }
-func (r *changes) Follows(signal.Slot) bool       { return r.follow }
-func (r *changes) Settled(vtime.Time)             {}
+
+func (r *changes) Follows(signal.Slot) sim.Closeness {
+	if r.follow {
+		return sim.Extremes
+	}
+	return sim.Apart
+}
 
 // play runs the house and records it.
 func (h *house) play(t testing.TB, options ...sim.Option) (*sim.Result, *changes) {

@@ -27,11 +27,12 @@ const (
 	CheckCause                      // a check let it pass, or stopped it
 	OmissionCause                   // something was left as it was, or kept from happening
 	ViolationCause                  // what is to be explained
+	SpreadCause                     // malware came to a device
 )
 
 // String returns the kind as it is in JSON.
 func (k CauseKind) String() string {
-	return [...]string{"physics", "computed", "decision", "message", "injection", "start", "check", "omission", "violation"}[k]
+	return [...]string{"physics", "computed", "decision", "message", "injection", "start", "check", "omission", "violation", "infection"}[k]
 }
 
 // A Cause is one link of the chain from a violation back to its root: a signal,
@@ -45,8 +46,11 @@ type Cause struct {
 	Who    string  // the device that wrote or told it
 	// Claimed is, of a message, whom it says it is from; True is whom it is from.
 	Claimed, True string
-	// Check says in words which check did it, or, of a message, which it passed.
+	// Check says in words which check did it, or, of a message, which it passed; of
+	// malware by what it came from True to Who.
 	Check string
+	// Read is what that check read besides the message.
+	Read []Reading
 	// Owner answers for that check; empty where that is who answers for the device.
 	Owner string
 	// Since is, of an omission, from when on the signal has its value, and At when it was

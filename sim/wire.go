@@ -72,12 +72,16 @@ func (s *System) Wire(id, input string, src Source) error {
 	if err := compatible(in, out, src, from.Kind == "custom"); err != nil {
 		return err
 	}
+	if in.Role == device.RoleTold {
+		s.orders = append(s.orders, order{from.rank, p.rank})
+	}
 	if in.Role == device.RoleTold && !src.Wired {
 		s.wires = append(s.wires, wire{from, p, out, in, src.Member, src.Poll, src.Subscription})
 		return nil
 	}
 	if in.Role == device.RoleInput {
 		s.acts[from.rank] = true
+		s.follows = append(s.follows, follower{out.Cell.Slot, p.rank})
 	}
 	cell := network.Cell{Slot: out.Cell.Slot, Stride: out.Cell.Stride}
 	if src.Wired {
@@ -158,6 +162,7 @@ func (s *System) wireExpression(p *part, in *device.Signal, src Source) error {
 	for _, r := range src.Expression.Reads {
 		if r.Slot > signal.Clock {
 			s.acts[int(s.signals.block(r.Slot).device)] = true
+			s.follows = append(s.follows, follower{r.Slot, p.rank})
 		}
 	}
 	s.place(p, in)

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -18,13 +17,28 @@ type Tap interface {
 
 // An Ending is what became of a message.
 type Ending struct {
-	Fate network.Fate
-	Why  string     // for people; empty of what arrived
-	By   check.Kind // of what was Refused: what sort of check did it
+	Fate    network.Fate
+	Why     string          // for people; empty of what arrived
+	Refusal network.Refusal // of what was Refused: how a protocol says it
 }
 
 // Capture has somebody see every message. It changes no byte of the run.
-func Capture(t Tap) Option { return func(o *options) { o.tap = t } }
+func Capture(t Tap) Option { return Record(&capture{tap: t}) }
+
+// A capture is a recorder of messages alone.
+type capture struct {
+	Silent
+	tap Tap
+}
+
+// Hears implements Recorder.
+func (*capture) Hears() Hearing { return Wire }
+
+// Sent implements Recorder.
+func (c *capture) Sent(p *network.Packet, cause string) { c.tap.Sent(p, cause) }
+
+// Gone implements Recorder.
+func (c *capture) Gone(p *network.Packet, e Ending, cause string) { c.tap.Gone(p, e, cause) }
 
 // A wiretap tells a Tap what the network shows, with causes.
 type wiretap struct {
@@ -42,9 +56,17 @@ type said struct {
 	text    string
 }
 
-// listenIn has a tap see every message of a world.
-func (w *world) listenIn(t Tap) {
-	w.network.Listen(&wiretap{world: w, tap: t, last: make([]said, len(w.plan.book.Flows)), beneath: w.plan.beneath()})
+// listenIn has the recorder see the messages of a world, as closely as it wants to.
+func (w *world) listenIn() {
+	t := &wiretap{world: w, tap: w.record}
+	switch w.record.Hears() {
+	case Passing:
+		t.last, t.beneath = make([]said, len(w.plan.book.Flows)), w.plan.beneath()
+		w.network.Overhear(&passing{t, w.record})
+	case Wire:
+		t.last, t.beneath = make([]said, len(w.plan.book.Flows)), w.plan.beneath()
+		w.network.Listen(t)
+	}
 }
 
 // beneath returns the cells beneath those that show what injections make of them.
@@ -67,7 +89,7 @@ func (t *wiretap) Gone(p *network.Packet, fate network.Fate, where int32) {
 	switch fate {
 	case network.Refused:
 		if d := &t.lastRefusal; d.Guard == t.plan.book.Flows[p.Flow].Guard {
-			e.Why, e.By = d.words(), t.kindOf(d)
+			e.Why, e.Refusal = d.words(), t.plan.refusal(d)
 		}
 	case network.Blocked:
 		e.Why, cause = "blocked: "+t.plan.book.Flows[p.Flow].Path.Blocked, t.cause(p)
@@ -133,17 +155,6 @@ func (p *Plan) stepText(step int) string {
 		text += " (" + s.Technique + ")"
 	}
 	return text
-}
-
-// kindOf returns what sort of check decided.
-func (t *wiretap) kindOf(d *Decision) check.Kind {
-	rules := t.plan.guards[d.Guard].Rules
-	for i := range rules {
-		if rules[i].Name == d.Check {
-			return rules[i].Check.Kind()
-		}
-	}
-	return check.KindAuthorise
 }
 
 // cause says why a message is sent, and why it says what it says.

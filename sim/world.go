@@ -29,8 +29,13 @@ type world struct {
 	story    story
 	why      [][]Cause // by invariant: the causes at its first violation
 	trees    []*Tree   // as well, where they are asked for
-	explains bool
-	spread   spread
+	// Of malware: its state, and its lines in the story.
+	infections []infection
+	swarms     []swarm
+	spreading  uint32 // target of their events
+	caughts    []caught
+	explains   bool
+	spread     spread
 	judgement
 
 	islands     []islandState
@@ -43,6 +48,7 @@ type world struct {
 	stirring    []int32    // windows that are pending
 	windowsDue  vtime.Time // not later than the end of any open piece
 	followed    []course
+	sampledAt   [][5]float64            // by signal of a course: values of its last span
 	coursesOf   map[signal.Slot][]int32 // in followed, by discrete input
 	samplers    []*sampler
 	sampled     uint32     // target of samplers' events
@@ -93,6 +99,8 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	w.timeline.Commanded = w.commanded
 	w.timeline.Notify, w.timeline.Stopped, w.timeline.Do, w.timeline.Gained = w.notify, w.stopped, w.do, w.gained
 	w.makeGate()
+	w.makeInfections(seed)
+	w.makeSwarms()
 	w.makeObservers()
 	w.why, w.trees = make([][]Cause, len(p.invariants)), make([]*Tree, len(p.invariants))
 	w.spread = newSpread(p.sways)
@@ -180,6 +188,7 @@ func (w *world) start() error {
 	w.devices.Start()
 	w.network.Start()
 	w.timeline.Start()
+	w.startInfections()
 	w.story.add(0, Began, -1)
 	return w.err
 }
@@ -188,7 +197,7 @@ func (w *world) start() error {
 func (w *world) resume() error {
 	w.resumed = w.kernel.Now()
 	w.listen()
-	if w.record != (silent{}) {
+	if w.record != (Silent{}) {
 		for info := range w.plan.Signals.All() {
 			w.valueOf(info.Slot, w.resumed) // shows it in the column
 		}
@@ -204,7 +213,7 @@ func (w *world) resume() error {
 // listen makes the world hear of what happens.
 func (w *world) listen() {
 	w.store.Before, w.store.Conflict, w.store.NotFinite = w.before, w.conflict, w.notFinite
-	w.devices.Restarted = w.restarted
+	w.devices.Crashed, w.devices.Restarted = w.crashed, w.restarted
 }
 
 // nobody is the observer of an event that only makes an instant.
@@ -417,7 +426,9 @@ func (w *world) Settle() error {
 	if len(w.samplers) > 0 {
 		w.sample(now, false)
 	}
-	w.record.Settled(now)
+	if w.record.Settled(now) {
+		w.breakCourses(now)
+	}
 	w.meter.leave(before)
 	return w.err
 }
@@ -427,7 +438,7 @@ func (w *world) notify(step int, applied bool) {
 	kind := Reverted
 	if applied {
 		kind = AppliedStep
-		w.began(step)
 	}
+	w.began(step) // what ended it early is behind that as well
 	w.story.add(w.kernel.Now(), kind, step)
 }

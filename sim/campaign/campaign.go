@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/harmproof/harmproof/sim"
@@ -21,6 +22,10 @@ type Job struct {
 	// Until ends the run as soon as the verdict of the invariant of this name is
 	// decided; empty, it goes to its end.
 	Until string
+	// First ends the run as soon as an invariant is violated: any, or one of Of where
+	// that names some.
+	First bool
+	Of    []string
 }
 
 // An Outcome is what a job came to.
@@ -87,23 +92,26 @@ const looks = 64
 // goOn takes a run to its end, or to where its verdict is decided.
 func (j *Job) goOn(ctx context.Context, s *sim.Simulation) error {
 	end, step := j.Plan.Run, max(1, vtime.Duration(j.Plan.Run)/looks)
-	for j.Until != "" && s.Now() < end && ctx.Err() == nil {
+	for (j.Until != "" || j.First) && s.Now() < end && ctx.Err() == nil {
 		if err := s.RunTo(ctx, min(end, s.Now().Add(step))); err != nil {
 			return err
 		}
-		if done, err := decided(s, j.Until); done || err != nil {
+		if done, err := j.decided(s); done || err != nil {
 			return err
 		}
 	}
 	return s.RunTo(ctx, end)
 }
 
-// decided reports whether the verdict of an invariant can change no more.
-func decided(s *sim.Simulation, name string) (bool, error) {
+// decided reports whether the verdict that a job is about can change no more.
+func (j *Job) decided(s *sim.Simulation) (bool, error) {
 	list, err := s.Outlook()
 	for i := range list {
-		if list[i].Name == name {
-			return list[i].Verdict != monitor.Undecided, err
+		switch v := list[i].Verdict; {
+		case j.First && v == monitor.Violated && (len(j.Of) == 0 || slices.Contains(j.Of, list[i].Name)):
+			return true, err
+		case list[i].Name == j.Until:
+			return v != monitor.Undecided, err
 		}
 	}
 	return false, err

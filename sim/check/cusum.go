@@ -18,9 +18,11 @@ import (
 // brings a value to ŷ ± Bias.
 //
 // ŷ starts from what was accepted last, lies included: what creeps by no more than
-// Bias from one message to the next is never found.
+// Bias from one message to the next is never found. Where a model says itself what it
+// expects it is, if it lasts.
 type Cusum struct {
 	Rate            signal.Function // nil: it stays as it is
+	Expected        signal.Function // as that of Residual
 	Bias, Threshold float64
 }
 
@@ -37,7 +39,7 @@ func (x Cusum) wrong(*Guard, *Rule) string {
 func (Cusum) remembers() bool { return true }
 
 func (x Cusum) build(s *State, g *guard) any {
-	return &cusum{x.Bias, x.Threshold, model{x.Rate, newCourser(s, g)}}
+	return &cusum{x.Bias, x.Threshold, model{x.Rate, x.Expected, newCourser(s, g)}}
 }
 
 type cusum struct {

@@ -80,6 +80,7 @@ type Rule struct {
 	// looks at those that carry one of them.
 	Objects []int32
 	When    signal.Predicate // nil: always
+	Off     bool             // it is declared, but never asked: When says so
 	// Reads are the cells that When and the functions of the check read, for their
 	// influence; those of continuous signals must be up to date when Judge is called.
 	Reads []signal.Read

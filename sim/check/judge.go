@@ -38,16 +38,36 @@ func (s *State) Judge(guard int32, member int, o *Offer, f *signal.Frame) (d Dec
 	return d
 }
 
+// Allow decides by the checks of kind authorise alone whether somebody may have what
+// an offer to a member names, as Judge does. Nothing is accepted by that, and who may not
+// have it trips nothing.
+func (s *State) Allow(guard int32, member int, o *Offer, f *signal.Frame) (d Decision) {
+	c := s.begin(guard, member, o, f)
+	d = Decision{Accept: true, Rule: -1, Object: -1, Measured: math.NaN(), Limit: math.NaN(), Influence: o.Influence}
+	for i := 0; i < len(c.g.rules) && d.Accept; i++ {
+		if r := &c.g.rules[i]; r.kind == KindAuthorise {
+			c.ask(int32(i), r, &d)
+		}
+	}
+	if d.Reaction == Trip {
+		d.Reaction = Reject
+	}
+	if d.Reaction != Pass {
+		c.tell(&d)
+	}
+	return d
+}
+
 func (s *State) begin(guard int32, member int, o *Offer, f *signal.Frame) *call {
 	c := &s.call
 	c.g, c.o, c.v, c.m = &s.guards[guard], o, f.V, member
-	c.k = &c.g.keeps[member]
+	c.k, c.guard = &c.g.keeps[member], guard
 	c.sender = -1
 	if c.g.tellsWho {
 		c.sender = c.g.who(o.Claimed)
 	}
 	o.Held = nil
-	s.findings, c.agreed = s.findings[:0], c.agreed[:0]
+	s.findings, c.agreed, s.proposed = s.findings[:0], c.agreed[:0], Proposal{}
 	return c
 }
 

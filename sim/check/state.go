@@ -29,6 +29,7 @@ type State struct {
 	silence  Offer // what a watchdog judges
 	held     []bool
 	findings []Finding
+	proposed Proposal
 }
 
 // A keep is what a guard remembers of itself, for one member.
@@ -48,6 +49,7 @@ type call struct {
 	o      *Offer
 	v      []float64
 	m      int
+	guard  int32
 	sender int32 // who is claimed, by place in senders
 	rule   *rule
 

@@ -71,6 +71,18 @@ type proposal struct {
 	made bool
 }
 
+// A Proposal is what somebody wants of a member of a guarded device that others must
+// agree to; there is none where What is 0.
+type Proposal struct {
+	Guard, Member int32
+	What          uint64     // alike for all who want the same
+	Until         vtime.Time // the last instant at which others can agree
+}
+
+// Proposed returns what was proposed in the last judgement: it waits for others where
+// that refused it, and they agree where it was accepted.
+func (s *State) Proposed() Proposal { return s.proposed }
+
 type persons struct {
 	TwoPerson
 	first int
@@ -98,6 +110,9 @@ func (t *persons) message(c *call) bool {
 		if p.made && p.what == what && c.o.At.Sub(p.at) <= t.Within {
 			agree++
 		}
+	}
+	if offers {
+		c.s.proposed = Proposal{c.guard, int32(c.m), what, c.o.At.Add(t.Within)}
 	}
 	if offers && agree >= int(t.Needed) {
 		c.agreed = append(c.agreed, agreement{t.first, what})

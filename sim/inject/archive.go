@@ -12,6 +12,7 @@ func (t *Timeline) Archive(a *snapshot.Archive) {
 	snapshot.Column(a, t.state, func(a *snapshot.Archive, s *state) {
 		snapshot.Bool(a, &s.active)
 		snapshot.Int(a, &s.times)
+		snapshot.Int(a, &s.left)
 		snapshot.Int(a, &s.until)
 		snapshot.Int(a, &s.applied)
 		snapshot.Int(a, &s.reverted)
@@ -30,6 +31,10 @@ func (t *Timeline) Archive(a *snapshot.Archive) {
 		snapshot.String(a, &s.missing)
 		snapshot.String(a, &s.stop.By)
 		snapshot.String(a, &s.stop.Why)
+		snapshot.Int(a, &s.proposal.Guard)
+		snapshot.Int(a, &s.proposal.Member)
+		snapshot.Int(a, &s.proposal.What)
+		snapshot.Int(a, &s.proposal.Until)
 	})
 	for i := range t.intruders {
 		t.intruders[i].archive(a)

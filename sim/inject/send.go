@@ -1,6 +1,7 @@
 package inject
 
 import (
+	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -96,6 +97,45 @@ func (t *Timeline) Resolved(flow int, fate network.Fate, by, why string, influen
 	}
 	t.state[s.step].refused++
 	t.stopped(s.step, Stop{by, why})
+}
+
+// Proposed tells that a message of a step was not let pass because others must agree to
+// what it proposes: the step waits for them.
+func (t *Timeline) Proposed(flow int, p check.Proposal) {
+	if s, ok := t.flows[flow]; ok && p.What != 0 {
+		t.state[s.step].proposal = p
+	}
+}
+
+// Agreed tells that others agreed: the steps that proposed it took effect by that, but
+// for those whose time was over.
+func (t *Timeline) Agreed(p check.Proposal) {
+	for i := range t.state {
+		s := &t.state[i]
+		if p.What == 0 || p.What != s.proposal.What || p.Guard != s.proposal.Guard || p.Member != s.proposal.Member || !t.waits(i) {
+			continue
+		}
+		s.proposal = check.Proposal{}
+		s.effects++
+		if s.refused--; s.refused == 0 {
+			s.stop = Stop{}
+		}
+	}
+}
+
+// Withdrawn tells that a member of a device forgot what was proposed to it.
+func (t *Timeline) Withdrawn(guard, member int32) {
+	for i := range t.state {
+		if p := &t.state[i].proposal; p.Guard == guard && p.Member == member {
+			p.Until = min(p.Until, t.kernel.Now()-1)
+		}
+	}
+}
+
+// waits reports whether others can still agree to what a step proposes.
+func (t *Timeline) waits(i int) bool {
+	p := &t.state[i].proposal
+	return p.What != 0 && t.kernel.Now() <= p.Until
 }
 
 // stopped notes what stopped a step first.

@@ -25,7 +25,7 @@ type Start uint8
 // The ways in which a step starts.
 const (
 	At    Start = iota // at Step.Time
-	When               // when its condition rises
+	When               // Step.Delay after its condition rises
 	After              // Step.Delay after Step.Previous ended, or began where it does not end
 )
 
@@ -97,7 +97,7 @@ const (
 	RestoreOp               // Cell gets Value when the step ends: volatile memory after a restart
 	SendOp                  // a message of Flow with Values, every Period; if it comes through, Deed and Gains
 	LocalOp                 // Deed and Gains at once: on a device that the attacker is on
-	FloodOp                 // messages of Flow, one every Period
+	FloodOp                 // messages of Flow, one every Period; a stream of Flow where there is an Each
 	SniffOp                 // Gains when the step ends, if Flow carried anything meanwhile
 )
 
@@ -106,10 +106,11 @@ type Deed uint8
 
 // The deeds.
 const (
-	NoDeed    Deed = iota
-	WipeDeed       // its log is wiped
-	ForgeDeed      // its log gets an entry that is not true
-	ResetDeed      // its checks are no longer tripped; Unit says whose
+	NoDeed      Deed = iota
+	WipeDeed         // its log is wiped
+	ForgeDeed        // its log gets an entry that is not true
+	ReleaseDeed      // a malware is put on a host: Unit says which malware, Flow and Member which class and member of its hosts
+	ResetDeed        // its checks are no longer tripped; Unit says whose
 )
 
 // An Op is one operation of a step, as data.
@@ -132,6 +133,7 @@ type Op struct {
 	Gains        Gains
 	Unit, Member int
 	Rate         float64
+	Each         float64      // of FloodOp: bytes a second from every infected host of a malware and a class of its hosts, Unit and Member
 	Tape         *signal.Tape // of a replay: stops recording when the step applies
 }
 
@@ -144,11 +146,12 @@ const (
 	NoEffect
 	Applied
 	Stopped
+	Pending // what it proposes waits for somebody else to agree
 )
 
 // String returns the outcome as it is in JSON.
 func (o Outcome) String() string {
-	return [...]string{"not-triggered", "no-effect", "applied", "stopped"}[o]
+	return [...]string{"not-triggered", "no-effect", "applied", "stopped", "pending"}[o]
 }
 
 // A Report says what became of a step.

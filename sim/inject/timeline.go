@@ -1,6 +1,7 @@
 package inject
 
 import (
+	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/network"
@@ -22,7 +23,9 @@ type Timeline struct {
 	// Commanded is told of a command that nobody sent.
 	Commanded func(unit int)
 	Do        func(step int, op *Op)
-	Gained    func(step int, g Gains)
+	// Stream begins or ends a flood that infected hosts send.
+	Stream func(step int, op *Op, on bool)
+	Gained func(step int, g Gains)
 
 	kernel  *des.Kernel
 	store   *signal.Store
@@ -44,6 +47,7 @@ type sender struct{ step, op int }
 type state struct {
 	active   bool
 	times    uint32
+	left     uint32     // times that malware left the device from which it is done
 	until    vtime.Time // when it ends, while it is active
 	applied  vtime.Time
 	reverted vtime.Time
@@ -59,6 +63,7 @@ type state struct {
 	way      signal.Mask // what could have mattered to whether its messages came through
 	missing  string
 	stop     Stop
+	proposal check.Proposal // that it waits for others to agree to
 }
 
 // The kinds of events, in the upper bits of Event.Arg; below them is the time
@@ -107,8 +112,11 @@ func (t *Timeline) Reschedule(step int) { t.schedule(t.Steps[step].Time, begin, 
 
 func (t *Timeline) schedule(at vtime.Time, what uint64, step, op int) {
 	if at != vtime.Never {
-		times := uint64(t.state[step].times) << 32 &^ kinds
-		t.kernel.Schedule(at, des.Inject, t.source, t.target, uint32(op), what|times|uint64(step))
+		n := t.state[step].times
+		if what == begin {
+			n = t.state[step].left
+		}
+		t.kernel.Schedule(at, des.Inject, t.source, t.target, uint32(op), what|uint64(n)<<32&^kinds|uint64(step))
 	}
 }
 
@@ -116,7 +124,7 @@ func (t *Timeline) schedule(at vtime.Time, what uint64, step, op int) {
 func (t *Timeline) Rose(step int, influence signal.Mask) {
 	if t.Wants(step) && !t.state[step].active {
 		t.state[step].roots |= influence
-		t.schedule(t.kernel.Now(), begin, step, 0)
+		t.schedule(t.kernel.Now().Add(t.Steps[step].Delay), begin, step, 0)
 	}
 }
 
@@ -135,7 +143,8 @@ func (t *Timeline) Handle(e des.Event) {
 	case begin:
 		// One whose time was changed in a fork has an event left at the old one, and
 		// two where it was changed back.
-		if s := &t.Steps[step]; s.Start != At || s.Time == e.At && t.state[step].times == 0 {
+		// One that waits for its delay may have risen again meanwhile, or its malware have left.
+		if s := &t.Steps[step]; s.Start == After || s.Start == When && t.Wants(step) && t.state[step].left == times || s.Start == At && s.Time == e.At && t.state[step].times == 0 {
 			t.begin(step)
 		}
 	case end:
@@ -191,6 +200,9 @@ func (t *Timeline) ready(i int) bool {
 		s.missing = "it needs " + t.Steps[n].Name + ", which had no effect"
 		if by := t.state[n].stop.By; by != "" {
 			s.missing = "it needs " + t.Steps[n].Name + ", which was stopped"
+		}
+		if t.waits(n) {
+			s.missing = "it needs " + t.Steps[n].Name + ", to which nobody has agreed yet (`after:` does not ask for that)"
 		}
 		return false
 	}
@@ -318,7 +330,11 @@ func (t *Timeline) apply(i, k int) {
 	case LocalOp:
 		t.came(i, k)
 	case FloodOp:
-		t.network.Flood(op.Flow, op.Period, s.roots)
+		if op.Each > 0 {
+			t.Stream(i, op, true)
+		} else {
+			t.network.Flood(op.Flow, op.Period, s.roots)
+		}
 	case SniffOp:
 		s.carried[k] = t.network.Carried(op.Flow)
 	}
@@ -385,7 +401,11 @@ func (t *Timeline) revert(i, k int) {
 	case RestoreOp:
 		t.store.Set(op.Cell, op.Value)
 	case FloodOp:
-		t.network.Quell(op.Flow)
+		if op.Each > 0 {
+			t.Stream(i, op, false)
+		} else {
+			t.network.Quell(op.Flow)
+		}
 	case SniffOp:
 		t.sniffed(i, k)
 	}
@@ -426,6 +446,8 @@ func (t *Timeline) Report(i int) Report {
 	switch {
 	case s.applied == vtime.Never:
 		r.Outcome = NotTriggered
+	case r.Effects == 0 && t.waits(i):
+		r.Outcome = Pending
 	case r.Effects == 0 && r.StoppedBy != "":
 		r.Outcome = Stopped
 	case r.Effects == 0:

@@ -9,6 +9,7 @@ import (
 	"github.com/harmproof/harmproof/sim/campaign/why"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -19,6 +20,11 @@ func linked(r *sim.Result, c *sim.Cause) string {
 		return acted(r, c)
 	case c.Kind == sim.OmissionCause:
 		return omitted(c)
+	case c.Kind == sim.SpreadCause:
+		if c.Who == c.Signal.Signal && c.Signal.Type == signal.Number {
+			return fmt.Sprintf("%s had come to %.0f of %s by %s", clean(c.Signal.Device), c.Value, clean(c.Who), c.At.Short())
+		}
+		return fmt.Sprintf("%s came to %s%s, at %s", clean(c.Signal.Device), clean(c.Who), origin(c.True, c.Check), c.At.Short())
 	case c.Kind == sim.CheckCause && c.Check != "" && c.True != "":
 		return declined(r, c)
 	case c.Kind == sim.MessageCause && c.At == 0:
@@ -104,6 +110,12 @@ func acted(r *sim.Result, c *sim.Cause) string {
 	}
 	named := c.Signal.Signal != ""
 	path, place := pathOf(c)
+	if began := r.Injections[c.Injection].Applied; step.What == "release" && named && c.At > began {
+		return fmt.Sprintf("%s, from %s: %s was %s from %s", head, began.Short(), path, linkValue(c), c.At.Short())
+	}
+	if step.What == "release" {
+		return head + during(c)
+	}
 	switch {
 	case c.Omitted == sim.InjectionCause && named && c.Signal.Role == device.RoleTold:
 		return fmt.Sprintf("%s kept or held back what %s is told: %s was %s, from %s", head, clean(c.Signal.Device), path, linkValue(c), c.At.Short())
@@ -116,8 +128,12 @@ func acted(r *sim.Result, c *sim.Cause) string {
 	case c.Needed != "":
 		return head + during(c) + "; needed by " + clean(c.Needed)
 	}
-	if why := r.Injections[c.Injection].Why; why != "" && r.Injections[c.Injection].Outcome == inject.Stopped {
-		return head + during(c) + ", was stopped: " + clean(why) + ". It could have mattered all the same"
+	if in := &r.Injections[c.Injection]; in.Why != "" && in.HeldUp() {
+		fate := ", was stopped: "
+		if in.Outcome == inject.Pending {
+			fate = ", is pending: "
+		}
+		return head + during(c) + fate + clean(in.Why) + ". It could have mattered all the same"
 	}
 	return head + during(c) + ", had influence on this; how, cannot be told link by link"
 }

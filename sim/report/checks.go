@@ -9,6 +9,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/check"
+	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -36,11 +37,14 @@ func (s *sheet) checks(r *sim.Result) {
 		numbers: []bool{false, false, true, true, true, false},
 	}
 	for _, c := range list {
-		first := "-"
+		first, passed, reacted := "-", thousands(c.Passed), reactions(c)
 		if c.Reacted > 0 {
 			first = c.First.Short()
 		}
-		g.add(clean(c.Check), clean(c.Device), thousands(c.Passed), reactions(c), first, dash(clean(c.Owner)))
+		if c.Off {
+			passed, reacted = "off", "-"
+		}
+		g.add(clean(c.Check), clean(c.Device), passed, reacted, first, dash(clean(c.Owner)))
 	}
 	g.write()
 	if more > 0 {
@@ -111,7 +115,7 @@ func (t *teller) decided(d *sim.Decision) string {
 			text += ", which claims to be " + clean(d.Claimed)
 		}
 	}
-	return text + " (" + t.grounds(d) + ")"
+	return text + " (" + t.grounds(d) + ")" + t.answer(d)
 }
 
 func article(word string) string {
@@ -201,18 +205,36 @@ func (s *sheet) links(r *sim.Result) {
 		sheet: s, titles: []string{"Link", "Used", "Messages", "Dropped", "Longest wait"},
 		numbers: []bool{false, true, true, true, true},
 	}
+	streams := slices.ContainsFunc(r.Links, func(l network.LinkCount) bool { return l.Poured > 0 })
+	if streams {
+		g.titles, g.numbers = append(g.titles, "Streams", "Spilled"), append(g.numbers, true, true)
+	}
 	for i := range r.Links {
 		l := &r.Links[i]
-		if l.Offered == 0 {
+		if l.Offered == 0 && l.Poured == 0 {
 			continue
 		}
 		used := strconv.FormatFloat(100*l.Utilisation(r.Ended), 'f', 1, 64) + " %"
-		g.add(clean(r.Plan.LinkName(l)), used, thousands(l.Offered), thousands(l.Dropped), briefly(l.Longest))
+		row := []string{clean(r.Plan.LinkName(l)), used, thousands(l.Offered), thousands(l.Dropped), briefly(l.Longest)}
+		if streams {
+			row = append(row, amount(l.Poured), amount(l.Spilled))
+		}
+		g.add(row...)
 	}
 	if len(g.rows) > 0 {
 		g.write()
 		s.line("")
 	}
+}
+
+// amount writes so many bytes to three digits.
+func amount(x float64) string {
+	prefix := 0
+	for x >= 999.5 && prefix < 5 {
+		x /= 1000
+		prefix++
+	}
+	return strconv.FormatFloat(x, 'g', 3, 64) + " " + [...]string{"B", "kB", "MB", "GB", "TB", "PB"}[prefix]
 }
 
 // briefly writes a duration to three digits.
@@ -222,4 +244,14 @@ func briefly(d vtime.Duration) string {
 		step *= 10
 	}
 	return span(d.Round(step))
+}
+
+// restless says which guards a run spent its time on.
+func (s *sheet) restless(r *sim.Result) {
+	for i := range r.Restless {
+		g := &r.Restless[i]
+		text := fmt.Sprintf("%s turned %s times, every %s: it goes to and fro at its threshold, and the run goes by its pace; "+
+			"a band (two levels apart), a delay or a period (every:) would settle it", clean(g.Guard), thousands(g.Rises), briefly(g.Apart))
+		s.block("", "  ", s.paint(yellow, wrap(text, s.width, s.width-2)...))
+	}
 }

@@ -32,7 +32,12 @@ func (t *teller) stopped(e sim.StoryEvent) row {
 
 // halt begins the sentence that says why a step was stopped.
 func halt(i *sim.InjectionResult) string {
-	if i.Outcome == inject.Applied {
+	switch {
+	case i.Outcome == inject.Pending:
+		return "PENDING at " + clean(i.StoppedBy) + ": "
+	case i.Outcome == inject.Applied && i.StoppedBy == "":
+		return "PENDING, until others agreed"
+	case i.Outcome == inject.Applied:
 		return "in part STOPPED by " + clean(i.StoppedBy) + ": "
 	}
 	return "STOPPED by " + clean(i.StoppedBy) + ": "

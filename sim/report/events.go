@@ -82,6 +82,8 @@ func (t *teller) row(e sim.StoryEvent) (line row, ok bool) {
 		return t.stopped(e), true
 	case sim.GainedStep:
 		return t.gained(e), true
+	case sim.HostCaught:
+		return t.host(e), true
 	case sim.CheckReacted:
 		return t.reacted(e), true
 	case sim.Reverted:
@@ -109,10 +111,14 @@ func (t *teller) reverted(e sim.StoryEvent) row {
 	return row{mark: "<", colour: yellow, text: text + ": " + outcome(i), key: name + " ended", rank: turns}
 }
 
+// metAgain ends the key of a row that says that an invariant is met again.
+const metAgain = " met again"
+
+// judged tells that an invariant is violated, or met again.
 func (t *teller) judged(e sim.StoryEvent) row {
 	i := &t.Invariants[e.Index]
 	if e.Kind == sim.ViolationEnded {
-		return row{mark: "v", colour: dim, text: i.Name + " is met again", key: i.Name + " met again", rank: turns}
+		return row{mark: "v", colour: dim, text: i.Name + " is met again", key: i.Name + metAgain, rank: turns}
 	}
 	line := row{mark: "X", colour: red, text: i.Name + " VIOLATED", key: i.Name + " violated", rank: ends}
 	if i.Expected {
@@ -166,6 +172,8 @@ func outcome(i *sim.InjectionResult) string {
 		return "never triggered"
 	case inject.NoEffect:
 		return "no effect"
+	case inject.Pending:
+		return "pending at " + clean(i.StoppedBy)
 	case inject.Stopped:
 		return "stopped by " + clean(i.StoppedBy)
 	}

@@ -32,6 +32,7 @@ type jsonResult struct {
 	Evidence         []jsonEvidence  `json:"evidence"`
 	Named            []jsonNamed     `json:"named"`
 	Links            []jsonLoad      `json:"links"`
+	Outbreaks        []jsonOutbreak  `json:"outbreaks,omitempty"`
 }
 
 type jsonInvariant struct {
@@ -129,6 +130,7 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 		out.Injections = append(out.Injections, one)
 	}
 	out.guarded(r)
+	out.Outbreaks = outbreaksJSON(r)
 	return compact(out)
 }
 

@@ -21,6 +21,7 @@ type jsonRule struct {
 	Owner    *string  `json:"owner"`
 	Passed   uint64   `json:"passed"`
 	Reacted  uint64   `json:"reacted"`
+	Off      bool     `json:"off,omitempty"`
 	First    *float64 `json:"first_at_seconds"`
 }
 
@@ -35,13 +36,24 @@ type jsonDecision struct {
 	Claimed  *string `json:"claimed_sender"`
 	True     *string `json:"true_sender"`
 	Verb     *string `json:"verb"`
-	Object   *string `json:"object"`
+	// What the message asked for in its protocol, and what its sender was answered; null
+	// where that has no word for it.
+	Function *jsonFunction `json:"function"`
+	Answer   *jsonAnswer   `json:"answer"`
+	Object   *string       `json:"object"`
 	// The value that was offered is in its own unit, what was measured in the other one.
 	Offered     any    `json:"offered"`
 	OfferedUnit string `json:"offered_unit"`
 	Measured    any    `json:"measured"`
 	Limit       any    `json:"limit"`
 	Unit        string `json:"unit"`
+}
+
+// jsonAnswer is an exception of Modbus, or a status of CIP or OPC UA.
+type jsonAnswer struct {
+	Word string `json:"word"`
+	Code uint32 `json:"code"`
+	Name string `json:"name"`
 }
 
 type jsonDetection struct {
@@ -102,6 +114,8 @@ type jsonLoad struct {
 	Dropped     uint64  `json:"dropped"`
 	Bytes       uint64  `json:"bytes"`
 	Longest     float64 `json:"longest_wait_seconds"`
+	Poured      float64 `json:"stream_bytes,omitempty"`
+	Spilled     float64 `json:"stream_dropped_bytes,omitempty"`
 }
 
 // guarded adds what devices checked and kept, and what links carried.
@@ -115,14 +129,14 @@ func (out *jsonResult) guarded(r *sim.Result) {
 		return jsonNamed{r.Plan.Devices[n.Device].ID, [...]string{"itself", "claimed", "verified"}[n.How], n.Entries}
 	})
 	out.Links = mapped(r.Links, func(l *network.LinkCount) jsonLoad {
-		return jsonLoad{r.Plan.LinkName(l), l.Utilisation(r.Ended), l.Offered, l.Dropped, l.Bytes, vtime.Seconds(l.Longest)}
+		return jsonLoad{r.Plan.LinkName(l), l.Utilisation(r.Ended), l.Offered, l.Dropped, l.Bytes, vtime.Seconds(l.Longest), l.Poured, l.Spilled}
 	})
 }
 
 func checkJSON(c *sim.CheckResult) jsonRule {
 	j := jsonRule{
 		Device: c.Device, Check: c.Check, Kind: c.Kind, Rule: c.Text, Reaction: c.Reaction.String(), Owner: jsonText(c.Owner),
-		Passed: c.Passed, Reacted: c.Reacted,
+		Passed: c.Passed, Reacted: c.Reacted, Off: c.Off,
 	}
 	if c.Reacted > 0 {
 		j.First = jsonTime(c.First)
@@ -137,6 +151,10 @@ func decisionJSON(r *sim.Result, d *sim.Decision) jsonDecision {
 	}
 	if d.True != "" {
 		j.Verb = jsonText(d.Verb.String())
+		j.Function = functionJSON(r.Plan.Function(d))
+	}
+	if a, ok := r.Plan.Answer(d); ok {
+		j.Answer = &jsonAnswer{a.Word, a.Code, a.Name}
 	}
 	info, ok := about(r, d)
 	if j.Offered = JSONNumber(d.Offered, unit.One); ok && !math.IsNaN(d.Offered) {

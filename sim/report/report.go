@@ -41,11 +41,13 @@ func Text(w io.Writer, r *sim.Result, o Options) error {
 	s.header(r)
 	s.story(r)
 	s.attacks(r)
+	s.outbreaks(r)
 	s.invariants(r)
 	s.whys(r)
 	s.checks(r)
 	s.evidence(r)
 	s.links(r)
+	s.restless(r)
 	s.verdict(r)
 	_, err := io.WriteString(w, s.String())
 	return err

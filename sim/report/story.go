@@ -30,7 +30,7 @@ const (
 func (s *sheet) story(r *sim.Result) {
 	list := rows(r)
 	if !s.All {
-		list = collapse(list, r.StoryDropped)
+		list = collapse(fold(list), r.StoryDropped)
 	}
 	clock := 0
 	for i := range list {

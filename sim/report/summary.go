@@ -35,6 +35,7 @@ func Summary(w io.Writer, list []Outcome, o Options) error {
 		}
 		s.outcome(one, name, seeds)
 	}
+	s.crossings(list)
 	s.line("")
 	word, c := "AS EXPECTED", green
 	if good < len(list) {

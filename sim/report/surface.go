@@ -63,7 +63,7 @@ func (s *sheet) services(list []sim.Service) {
 
 // service writes what can be asked and told, and what that asks for.
 func (s *sheet) service(x *sim.Service) {
-	for _, o := range offers(x.Offers) {
+	for _, o := range offers(x.Protocol, x.Offers) {
 		s.entry(o.verb, o.what)
 	}
 	asks := asked(x.Asks)
@@ -117,7 +117,7 @@ type offer struct{ verb, what string }
 
 // offers groups what can be asked and told by its verb. Settings are configured and
 // downloaded alike.
-func offers(list []sim.Offer) (out []offer) {
+func offers(p network.Protocol, list []sim.Offer) (out []offer) {
 	both := alike(list)
 	for from := 0; from < len(list); {
 		first := &list[from]
@@ -132,6 +132,7 @@ func offers(list []sim.Offer) (out []offer) {
 		case first.Signal == "":
 			one.what = "at " + one.what
 		}
+		one.what += asking(p, list[from:end])
 		if first.Verb != network.Download || !both { // else it is said already
 			out = append(out, one)
 		}
@@ -139,6 +140,28 @@ func offers(list []sim.Offer) (out []offer) {
 	}
 	slices.SortStableFunc(out, func(a, b offer) int { return order(a.verb) - order(b.verb) })
 	return out
+}
+
+// asking names the functions of a protocol by which something is asked for: " (function 4)".
+func asking(p network.Protocol, list []sim.Offer) string {
+	var functions []network.Function
+	for i := range list {
+		if f := list[i].Function; f != 0 {
+			functions = append(functions, f)
+		}
+	}
+	slices.Sort(functions)
+	var numbers []string
+	for _, f := range slices.Compact(functions) {
+		numbers = append(numbers, p.FunctionNumber(f))
+	}
+	switch len(numbers) {
+	case 0:
+		return ""
+	case 1:
+		return " (" + p.FunctionWord() + " " + numbers[0] + ")"
+	}
+	return " (" + p.FunctionWord() + "s " + strings.Join(numbers, ", ") + ")"
 }
 
 // order is the place of a verb among those of one service.
@@ -358,7 +381,11 @@ func Flaw(f *sim.Flaw) string {
 	case sim.SharedCredential:
 		return name(0) + " is shared by " + names(1) + ": it does not tell them apart."
 	case sim.Weak:
-		return name(0) + " has a weakness, " + name(1) + ": who uses it acts from there."
+		text := name(0) + " has a weakness, " + name(1) + ": who uses it acts from there"
+		if len(f.Names) > 2 {
+			text += ", as malware does (" + clean(strings.Join(f.Names[2:], ", ")) + ")"
+		}
+		return text + "."
 	}
 	return f.Kind + ": " + names(0)
 }

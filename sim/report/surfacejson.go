@@ -46,6 +46,21 @@ type jsonOffer struct {
 	Device   string  `json:"device"`
 	Signal   *string `json:"signal"`
 	Weakness *string `json:"weakness"`
+	// A function of Modbus, or a service of CIP.
+	Function *jsonFunction `json:"function"`
+}
+
+type jsonFunction struct {
+	Code int    `json:"code"`
+	Name string `json:"name"`
+}
+
+// functionJSON is null for 0.
+func functionJSON(p network.Protocol, f network.Function) *jsonFunction {
+	if f == 0 {
+		return nil
+	}
+	return &jsonFunction{int(f), p.FunctionName(f)}
 }
 
 type jsonAsk struct {
@@ -103,7 +118,7 @@ func serviceJSON(s *sim.Service) jsonService {
 	return jsonService{
 		Zones: texts(s.Zones), Protocol: s.Protocol.String(), Security: s.Security.String(),
 		Offers: mapped(s.Offers, func(o *sim.Offer) jsonOffer {
-			return jsonOffer{o.Verb.String(), o.Device, jsonText(o.Signal), jsonText(o.Weakness)}
+			return jsonOffer{o.Verb.String(), o.Device, jsonText(o.Signal), jsonText(o.Weakness), functionJSON(s.Protocol, o.Function)}
 		}),
 		Checks: mapped(s.Asks, func(a *sim.Ask) jsonAsk { return jsonAsk{a.Check, a.Kind, texts(a.Credentials)} }),
 		From:   mapped(s.From, approachJSON), Stopped: mapped(s.Stopped, approachJSON),

@@ -90,8 +90,12 @@ func attacked(r *sim.Result, attacks int) string {
 
 // work says how much the simulator did.
 func work(r *sim.Result) string {
-	return fmt.Sprintf("%s simulated: %d events, %d messages (%d lost), %d steps of integration",
+	text := fmt.Sprintf("%s simulated: %d events, %d messages (%d lost), %d steps of integration",
 		span(r.Ended.Sub(0)), r.Stats.Events, r.Stats.Sent, r.Stats.Lost, r.Stats.Steps)
+	if n := r.Stats.Opened; n > 0 {
+		text += ", " + count(int(n), "session") + " opened anew"
+	}
+	return text
 }
 
 // accept is the part of `expect:` that would make the run as expected: where the
@@ -154,11 +158,11 @@ func unlisted(r *sim.Result, o inject.Outcome) (names []string) {
 	return names
 }
 
-// checked lists the injections that a check stopped, though that was not
+// checked lists the injections that a check stopped or keeps waiting, though that was not
 // expected.
 func checked(r *sim.Result) (lines []string) {
 	for k := range r.Injections {
-		if i := &r.Injections[k]; i.Outcome == inject.Stopped && !i.Expected {
+		if i := &r.Injections[k]; i.HeldUp() && !i.Expected {
 			if len(lines) == 0 {
 				lines = append(lines, "  stopped:")
 			}

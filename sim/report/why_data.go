@@ -1,9 +1,6 @@
 package report
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/campaign/why"
 	"github.com/harmproof/harmproof/sim/monitor"
@@ -30,7 +27,9 @@ type jsonLink struct {
 	Who  string   `json:"who"`
 	What string   `json:"what"`
 	// What says more: Of is the link that this is a cause of, by its place in the chain.
+	// Also are further ones.
 	Of        *int    `json:"cause_of"`
+	Also      []int   `json:"also_cause_of"`
 	Owner     *string `json:"owner"`
 	Claimed   *string `json:"claimed_sender"`
 	True      *string `json:"true_sender"`
@@ -78,7 +77,7 @@ func WhyJSON(r *sim.Result, f *why.Finding) ([]byte, error) {
 		out.At = nil
 		return compact(out)
 	}
-	out.Chain = append(out.Chain, jsonLink{At: jsonTime(f.At), Kind: sim.ViolationCause.String(), Who: f.Name, What: f.Name + " was violated: " + f.Text})
+	out.Chain = append(out.Chain, jsonLink{At: jsonTime(f.At), Kind: sim.ViolationCause.String(), Who: f.Name, What: f.Name + " was violated: " + f.Text, Also: []int{}})
 	for k := range f.Tree.Links {
 		link := linkJSON(r, &f.Tree.Links[k])
 		if l := &f.Tree.Links[k]; l.At > f.At { // that something did not come in time is known right after
@@ -110,8 +109,11 @@ func linkJSON(r *sim.Result, l *sim.Link) jsonLink {
 	of := l.Effect + 1
 	u := l.Signal.Unit
 	j := jsonLink{
-		At: jsonTime(l.At), Kind: l.Kind.String(), Who: doer(r, &l.Cause), What: linked(r, &l.Cause), Of: &of,
+		At: jsonTime(l.At), Kind: l.Kind.String(), Who: doer(r, &l.Cause), What: linked(r, &l.Cause), Of: &of, Also: []int{},
 		Owner: jsonText(checkOwner(r, &l.Cause)), Value: JSONNumber(l.Value, u), Unit: u.Symbol,
+	}
+	for _, a := range l.Also {
+		j.Also = append(j.Also, a.Effect+1)
 	}
 	if l.Signal.Signal != "" {
 		path, _ := pathOf(&l.Cause)
@@ -122,43 +124,4 @@ func linkJSON(r *sim.Result, l *sim.Link) jsonLink {
 		j.Injection = jsonText(r.Injections[l.Injection].Step.Name)
 	}
 	return j
-}
-
-// WhyDot returns the tree of causes in the language of Graphviz: causes point to
-// their effects, roots are boxes, bold where they were necessary.
-func WhyDot(r *sim.Result, f *why.Finding) []byte {
-	var b strings.Builder
-	fmt.Fprintf(&b, "digraph %s {\n  rankdir=BT\n  node [shape=ellipse, fontname=\"sans-serif\"]\n", quoted(f.Name))
-	fmt.Fprintf(&b, "  0 [shape=octagon, label=%s]\n", quoted(f.Name+"\n"+f.Verdict.String()+dated(f)))
-	if !violated(f) {
-		return []byte(b.String() + "}\n")
-	}
-	style := map[int]string{}
-	for k := range f.Roots {
-		style[f.Roots[k].Link] = ", shape=box"
-		if f.Roots[k].Necessary {
-			style[f.Roots[k].Link] += ", penwidth=3"
-		}
-	}
-	for k := range f.Tree.Links {
-		l := &f.Tree.Links[k]
-		dash := ""
-		if l.Kind == sim.OmissionCause || l.Omitted == sim.InjectionCause && l.Kind == sim.InjectionCause {
-			dash = " [style=dashed]"
-		}
-		fmt.Fprintf(&b, "  %d [label=%s%s]\n  %d -> %d%s\n", k+1, quoted(strings.Join(wrap(linked(r, &l.Cause), 36, 36), "\n")), style[k], k+1, l.Effect+1, dash)
-	}
-	return []byte(b.String() + "}\n")
-}
-
-func dated(f *why.Finding) string {
-	if !violated(f) {
-		return ""
-	}
-	return " at " + f.At.Short()
-}
-
-// quoted writes a text as Graphviz reads it.
-func quoted(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text) + `"`
 }

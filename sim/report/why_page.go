@@ -46,19 +46,48 @@ func (s *sheet) tree(r *sim.Result, f *why.Finding) {
 		s.block(plain, plain, wrap("Nothing of the timeline had influence on what it reads: the system did this by itself.", s.width-2, s.width-2))
 	}
 	for k := range f.Tree.Links {
-		l := &f.Tree.Links[k]
-		head := fmt.Sprintf("  %2d  ", k+1)
-		if l.Effect >= 0 {
-			head += fmt.Sprintf("<- %d  ", l.Effect+1)
-		}
-		hang := strings.Repeat(" ", len(head))
-		lines := wrap(linked(r, &l.Cause), s.width-len(head), s.width-len(head))
-		if l.Injection >= 0 {
-			lines = s.paint(yellow, lines...)
-		}
-		s.block(head, hang, lines)
+		s.link(r, f.Tree, k)
 	}
 	s.line("")
+}
+
+// link writes a link, and below it those that are told elsewhere and are its causes too.
+func (s *sheet) link(r *sim.Result, t *sim.Tree, k int) {
+	l := &t.Links[k]
+	head := fmt.Sprintf("  %2d  ", k+1)
+	if l.Effect >= 0 {
+		head += fmt.Sprintf("<- %d  ", l.Effect+1)
+	}
+	hang := strings.Repeat(" ", len(head))
+	lines := wrap(linked(r, &l.Cause), s.width-len(head), s.width-len(head))
+	if l.Injection >= 0 {
+		lines = s.paint(yellow, lines...)
+	}
+	s.block(head, hang, lines)
+	for n := range t.Links {
+		for _, a := range t.Links[n].Also {
+			if a.Effect == k {
+				s.elsewhere(r, &t.Links[n].Cause, n, k, a.Needed)
+			}
+		}
+	}
+}
+
+// elsewhere refers to a link that is told in another place.
+func (s *sheet) elsewhere(r *sim.Result, c *sim.Cause, link, effect int, needed string) {
+	where, name := "above", ""
+	if link > effect {
+		where = "below"
+	}
+	if name, _ = pathOf(c); c.Injection >= 0 {
+		name = label(&r.Injections[c.Injection].Step)
+	}
+	text := fmt.Sprintf("see %d %s: %s", link+1, where, name)
+	if needed != "" {
+		text += "; needed for this: " + clean(needed)
+	}
+	head := fmt.Sprintf("      <- %d  ", effect+1)
+	s.block(head, strings.Repeat(" ", len(head)), wrap(text, s.width-len(head), s.width-len(head)))
 }
 
 // again writes what the runs without a root, and with it alone, came to.
@@ -225,6 +254,8 @@ func (s *sheet) candidates(f *why.Finding) {
 	switch {
 	case len(stops) == 0 && f.Anyway:
 		return // who would expect one to
+	case len(stops) == 0 && len(f.Checks) == 1:
+		s.block("", "  ", wrap("The one check that was tried would not have stopped it.", s.width, s.width-2))
 	case len(stops) == 0:
 		s.block("", "  ", wrap(fmt.Sprintf("None of %s that were tried would have stopped it.", count(len(f.Checks), "check")), s.width, s.width-2))
 	default:
