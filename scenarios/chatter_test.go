@@ -56,3 +56,26 @@ func TestGuardsThatChatter(t *testing.T) {
 		})
 	}
 }
+
+// A guard that rises every 25 microseconds, as x does that grows by 1/s and is set
+// back by 25e-6 each time, is let go on, and told of.
+func TestRestlessGuardsAreToldOf(t *testing.T) {
+	s, err := Parse("restless.yaml", []byte(`scenario: restless
+about: A guard that is restless
+run: 3s
+system:
+  devices:
+    d:
+      is: custom
+      signals: {x: {start: 0, rate: 1}, back: {start: 0.000025}}
+      rules:
+        - {when: x > 1, set: {x: 1 - back}}
+`))
+	require.NoError(t, err)
+	r, err := sim.Run(context.Background(), s.Plan)
+	require.NoError(t, err)
+	require.Len(t, r.Restless, 1)
+	require.Equal(t, "d.rule 1", r.Restless[0].Guard)
+	require.Equal(t, uint64(2*32768), r.Restless[0].Rises)
+	require.InDelta(t, 25e-6, r.Restless[0].Apart.Seconds(), 2e-9) // of the later half: the first rise is at 1 s
+}

@@ -21,7 +21,9 @@ var cast = map[string]string{
 	"gauge":  "{is: level-gauge, of: tower.level, every: 1s}",
 	"float":  "{is: float-switch, of: tower.level, trips: 3.8 m}",
 	"inlet":  "{is: valve, rate: 2 m3/h, travel: 10s, open: plc.inlet}",
-	"plc":    "{is: custom, signals: {command: {start: false}, inlet: {start: false}}}",
+	"plc":    "{is: custom, signals: {command: {start: false}, inlet: {start: false}, frequency: {start: 1064 Hz}}}",
+	"drive":  "{is: frequency-drive, starts: 1064 Hz}",
+	"rotor":  "{is: rotor, frequency: drive.frequency}",
 	"filter": "{is: custom, signals: {pressure: {start: 10 kPa, rate: 0 * pressure / \"1 s\"}}}",
 }
 

@@ -91,7 +91,7 @@ func TestTritonIsStopped(t *testing.T) {
 		},
 		"triton-authorised-download": {{"new-logic", "signed", "sis refused it (check signed): it bears no engineer_key or manager_key"}},
 		"triton-one-key":             {{"new-logic", "both", "sis refused it (check both): nobody else asked for it"}},
-		"authorised-download":        {{"proposal", "both", "sis refused it (check both): nobody else asked for it"}},
+		"authorised-download":        nil, // the second one agreed
 		"triton-tripped":             {{"new-logic", "sound", "sis tripped (check sound): 2 against 1"}},
 		"triton-firewall-shut": {
 			{"find-station", "firewall", "conduit firewall has no rule that allows scan from laptop to ews by plain"},
@@ -103,7 +103,7 @@ func TestTritonIsStopped(t *testing.T) {
 			t.Parallel()
 			var got []halt
 			for _, i := range ofLibrary(t, "reactor/"+name).Injections {
-				if i.Outcome == inject.Stopped {
+				if i.HeldUp() {
 					got = append(got, halt{i.Step.Name, i.StoppedBy, i.Why})
 				}
 			}
@@ -114,6 +114,7 @@ func TestTritonIsStopped(t *testing.T) {
 
 // A witness notes all that changes but how many messages were refused.
 type witness struct {
+	sim.Silent
 	counts map[signal.Slot]bool
 	notes  []note
 }
@@ -143,8 +144,7 @@ func (w *witness) Course(slot signal.Slot, c sim.Course) {
 	w.notes = append(w.notes, note{slot: slot, course: c})
 }
 
-func (*witness) Follows(signal.Slot) bool { return true }
-func (*witness) Settled(vtime.Time)       {}
+func (*witness) Follows(signal.Slot) sim.Closeness { return sim.Extremes }
 
 // notesWithout is all that changes in a scenario of the reactor without some steps.
 func notesWithout(t *testing.T, name string, steps ...string) []note {

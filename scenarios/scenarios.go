@@ -52,7 +52,9 @@ type Scenario struct {
 	// Compiled counts its expressions.
 	Compiled compile.Tally
 
-	read reader
+	read     reader
+	barriers []syntax.Barrier
+	used     []Text // files that were read besides
 }
 
 // An Entry is a scenario of the library.
@@ -118,7 +120,8 @@ func (r reader) into(sum hash.Hash) reader {
 }
 
 func parse(name string, text []byte, read reader) (*Scenario, error) {
-	s := &Scenario{File: name, Text: text, read: read}
+	s := &Scenario{File: name, Text: text}
+	s.read = s.noting(read)
 	var err error
 	if s.Plan, err = s.again(compile.Options{Compiled: &s.Compiled}); err != nil {
 		return nil, err
@@ -126,8 +129,9 @@ func parse(name string, text []byte, read reader) (*Scenario, error) {
 	return s, nil
 }
 
-// again reads, checks and compiles the scenario's text, with more options.
-func (s *Scenario) again(o compile.Options) (*sim.Plan, error) {
+// again reads, checks and compiles the scenario's text, with more options, and what edits
+// make of it.
+func (s *Scenario) again(o compile.Options, edits ...func(*syntax.File)) (*sim.Plan, error) {
 	var problems source.Problems
 	sum := sha256.New()
 	sum.Write(s.Text)
@@ -138,6 +142,10 @@ func (s *Scenario) again(o compile.Options) (*sim.Plan, error) {
 	}
 	if f.IsSystem() && problems.Err() == nil {
 		return nil, &SystemError{s.File}
+	}
+	changed(f, o.Raise, &problems)
+	for _, edit := range edits {
+		edit(f)
 	}
 	var err error
 	if o.Catalog, err = twins.Catalog(); err != nil {
@@ -153,7 +161,9 @@ func (s *Scenario) again(o compile.Options) (*sim.Plan, error) {
 		return nil, problems
 	}
 	plan.Hash = hex.EncodeToString(sum.Sum(nil))
-	s.Seeds, s.Warnings = max(1, int(f.Seeds.Value)), problems
+	if len(o.Raise) == 0 && !o.Adapted {
+		s.Seeds, s.Warnings, s.barriers = max(1, int(f.Seeds.Value)), problems, f.Barriers
+	}
 	return plan, nil
 }
 

@@ -36,12 +36,14 @@ func Schema() ([]byte, error) {
 			"credentials": named(credentialSchema()),
 			"people":      named(personSchema()),
 			"attackers":   named(attackerSchema()),
+			"carriers":    named(object(schema{"about": text("what it is")})),
+			"malware":     named(malwareSchema()),
 			"kinds":       named(schema{}),
 		}),
 		"timeline":   listOf(stepSchema()),
 		"invariants": named(invariantSchema()),
 		"hazards":    schema{},
-		"barriers":   schema{},
+		"barriers":   named(barrierSchema()),
 		"expect":     expectSchema(),
 	})
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -114,7 +116,7 @@ func deviceSchema(catalog *device.Catalog) schema {
 		}
 		cases = append(cases, schema{
 			"if":   schema{"properties": schema{"is": schema{"const": k.Name}}, "required": []string{"is"}},
-			"then": schema{"properties": properties, "additionalProperties": false},
+			"then": schema{"properties": properties, "additionalProperties": others(&k)},
 		})
 	}
 	properties := guardedSchema()
@@ -129,6 +131,24 @@ func deviceSchema(catalog *device.Catalog) schema {
 	return schema{"type": "object", "properties": properties, "allOf": cases}
 }
 
+// others is what may stand beside the parameters and inputs that are known: inputs,
+// where those depend on the parameters.
+func others(k *device.Kind) any {
+	if k.Open() {
+		return wiring("an input of what is named in its parameters")
+	}
+	return false
+}
+
+// entrySchema is that of one of a parameter's named entries.
+func entrySchema(p *device.Parameter) schema {
+	properties := schema{}
+	for i := range p.Fields {
+		properties[p.Fields[i].Name] = parameterSchema(&p.Fields[i])
+	}
+	return object(properties)
+}
+
 func parameterSchema(p *device.Parameter) schema {
 	description := p.Doc
 	if p.Unit.Symbol != "" {
@@ -140,6 +160,8 @@ func parameterSchema(p *device.Parameter) schema {
 	switch {
 	case p.Type == device.NamesParameter:
 		return schema{"type": "object", "description": description}
+	case p.Type == device.EntriesParameter:
+		return schema{"type": "object", "description": description, "additionalProperties": entrySchema(p)}
 	case p.Type == device.BoolParameter:
 		return schema{"type": "boolean", "description": description}
 	case p.Type == device.IntParameter:
@@ -157,7 +179,7 @@ func parameterSchema(p *device.Parameter) schema {
 func stepSchema() schema {
 	properties := schema{
 		"name": text("kebab-case"), "at": duration("when"), "when": expression("when it rises"), "times": schema{"type": "integer"},
-		"after": text("another step"), "delay": duration("after that"), "for": duration("how long it lasts"),
+		"after": text("another step"), "delay": duration("so much later; with after or when"), "for": duration("how long it lasts"),
 		"needs": oneOrMany(text("a step that must have taken effect")), "technique": text("of ATT&CK for ICS, such as T0856"),
 		"from": text("a foothold"), "attack": schema{"enum": injectionNames("attack")}, "fault": schema{"enum": injectionNames("fault")},
 		"act": schema{"enum": injectionNames("act")},
@@ -174,6 +196,8 @@ func stepSchema() schema {
 	} {
 		properties[key] = text(doc)
 	}
+	properties["malware"], properties["on"] = text("to release, or whose hosts do it"), text("the host to release it on")
+	properties["each"] = text("how much each of these hosts sends, such as 6.9 Mbit/s")
 	properties["set"] = named(text("what a setting becomes"))
 	properties["verb"] = verbSchema()
 	return object(properties)

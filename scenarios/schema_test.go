@@ -69,6 +69,13 @@ func TestSchemaRefusesMistakes(t *testing.T) {
 		"scenario: x\nsystem: {devices: {t: {is: tank, log: {keeps: 3}}}}\n",
 		"scenario: x\nsystem: {devices: {t: {is: tank, security: signed}}}\n",
 		"scenario: x\ntimeline: [{at: 1s, attack: connect, verb: rite}]\n",
+		"scenario: x\nsystem: {malware: {worm: {spreads: {lnk: {over: usb}}}}}\n",
+		"scenario: x\nsystem: {malware: {worm: {dwell: 5m}}}\n",
+		"scenario: x\nsystem: {malware: {worm: {spreads: {lnk: {over: media}}, payload: [{on: plc, at: 1h, attack: wipe}]}}}\n",
+		"scenario: x\nsystem: {people: {anne: {habits: [{plugs: stick, on: ews}]}}}\n",
+		"scenario: x\nsystem: {carriers: [stick]}\n",
+		"scenario: x\nsystem: {devices: {t: {is: tank, hardening: {allowlist: true}}}}\n",
+		"scenario: x\nsystem: {devices: {t: {is: population, weaknesses: {a: {portion: 5%}}}}}\n",
 	} {
 		var data any
 		require.NoError(t, yaml.Unmarshal([]byte(text), &data))

@@ -63,10 +63,16 @@ func ruleSchema() schema {
 	end := oneOrMany(text("a device or a zone"))
 	rule := object(schema{
 		"allow": subject, "deny": subject, "verb": oneOrMany(verbSchema()), "from": end, "to": end,
-		"object": oneOrMany(text("a pattern of signals, such as plc.*")),
+		"object":   oneOrMany(text("a pattern of signals, such as plc.*")),
+		"function": functionSchema(network.Modbus, "1 to 127"), "service": functionSchema(network.EtherNetIP, `such as "0x4D"`),
 	})
 	rule["oneOf"] = []any{schema{"required": []string{"allow"}}, schema{"required": []string{"deny"}}}
 	return rule
+}
+
+// functionSchema is of functions of a protocol, by name or number.
+func functionSchema(p network.Protocol, number string) schema {
+	return oneOrMany(schema{"anyOf": []any{schema{"enum": p.FunctionNames()}, schema{"type": []string{"integer", "string"}, "description": "its number, " + number}}})
 }
 
 func credentialSchema() schema {
@@ -78,7 +84,7 @@ func credentialSchema() schema {
 
 // personSchema knows what is done with already; what people do is not fixed yet.
 func personSchema() schema {
-	return schema{"type": "object", "properties": schema{"role": text("what for"), "position": positionSchema()}}
+	return schema{"type": "object", "properties": schema{"role": text("what for"), "position": positionSchema(), "habits": listOf(habitSchema())}}
 }
 
 func attackerSchema() schema {
@@ -94,8 +100,10 @@ func guardedSchema() schema {
 	secrets := oneOrMany(text("a credential"))
 	return schema{
 		"speaks": protocolSchema(), "security": schema{"enum": network.SecurityNames(), "description": "of what it serves"},
+		"session":    duration("of OPC UA: how long it stays open while nothing gets through"),
 		"port":       carrying(schema{}),
-		"weaknesses": named(object(schema{"via": protocolSchema(), "verb": verbSchema(), "needs": secrets})),
+		"weaknesses": named(weaknessSchema()),
+		"hardening":  hardeningSchema(),
 		"remote":     secrets,
 		"checks":     listOf(checkSchema()),
 		"safe":       named(text("what an input or a setting becomes")),
@@ -127,6 +135,8 @@ func checkSchema() schema {
 		properties[kind] = oneOrMany(text("what it wants"))
 		kinds = append(kinds, schema{"required": []string{kind}})
 	}
+	modelled := schema{"anyOf": []any{text("the rate at which it changes"), object(schema{"expected": expression("what it should be")})}}
+	properties["residual"], properties["cusum"] = modelled, modelled
 	properties["authorise"] = listOf(grantSchema())
 	properties["range"] = two(text("an end"))
 	check := object(properties)

@@ -31,6 +31,12 @@ func margined(margin, text string) string {
 // belowIntruder is where examples of earned attacks can be pasted.
 const belowIntruder = "below `timeline:` of the file in `harmproof doc attackers`"
 
+// belowOutbreak is where examples of malware can be pasted.
+const belowOutbreak = "below `timeline:` of the file in `harmproof doc malware`"
+
+// outbroken is the example of malware.
+func outbroken(tb testing.TB) string { return topic(tb, "malware").Example }
+
 // intruded is the example of attackers with more steps.
 func intruded(tb testing.TB, steps string) string {
 	return strings.Replace(topic(tb, "attackers").Example, "timeline:\n", "timeline:\n"+margined("  ", steps), 1)
@@ -48,6 +54,8 @@ func example(t testing.TB, topic *Topic) (text string, ok bool) {
 		return pasteable + topic.Example, true
 	case belowIntruder:
 		return intruded(t, topic.Example), true
+	case belowOutbreak:
+		return strings.Replace(outbroken(t), "timeline:\n", "timeline:\n"+margined("  ", topic.Example), 1), true
 	}
 	return topic.Example, false
 }

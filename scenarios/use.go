@@ -51,7 +51,7 @@ func merged(f *source.File, read reader, problems *source.Problems, chain []stri
 	}
 	overlay(base, tree, problems)
 	result := *tree
-	result.System, result.Invariants = base.System, base.Invariants
+	result.System, result.Invariants, result.Barriers = base.System, base.Invariants, base.Barriers
 	return &result
 }
 
@@ -74,7 +74,10 @@ func overlay(base, f *syntax.File, problems *source.Problems) {
 	s.Credentials = replaced(s.Credentials, over.Credentials, func(c syntax.Credential) string { return c.Name.Value })
 	s.People = replaced(s.People, over.People, func(p syntax.Person) string { return p.Name.Value })
 	s.Attackers = replaced(s.Attackers, over.Attackers, func(a syntax.Attacker) string { return a.Name.Value })
+	s.Carriers = replaced(s.Carriers, over.Carriers, func(c syntax.Carrier) string { return c.Name.Value })
+	s.Malware = replaced(s.Malware, over.Malware, func(m syntax.Malware) string { return m.Name.Value })
 	s.Kinds = replaced(s.Kinds, over.Kinds, func(k syntax.Kind) string { return k.Name.Value })
+	base.Barriers = replaced(base.Barriers, f.Barriers, func(b syntax.Barrier) string { return b.Name.Value })
 	base.Invariants = replaced(base.Invariants, f.Invariants, func(i syntax.Invariant) string { return i.Name.Value })
 }
 
@@ -146,6 +149,9 @@ func overrideGuarded(g, over *syntax.Guarded) {
 	}
 	if over.Log != nil {
 		g.Log = over.Log
+	}
+	if over.Hardening != nil {
+		g.Hardening = over.Hardening
 	}
 	g.Weaknesses = replaced(slices.Clone(g.Weaknesses), over.Weaknesses, func(w syntax.Weakness) string { return w.Name.Value })
 	g.Safe = replaced(slices.Clone(g.Safe), over.Safe, func(a syntax.Assignment) string { return a.Signal.Value })

@@ -188,7 +188,7 @@ func (b *builder) onlyBySubscription(w *wire, id, name string) bool {
 
 // denied says why a broker does not let a device subscribe to a topic, by its checks
 // of kind authorise; it is empty where it does. What changes in a run (while, mode,
-// hours) is not looked at.
+// hours) is asked then, each time that something is handed on.
 func (b *builder) denied(at, who *dev, t *custom.Topic) string {
 	broker, subscriber := at.spec.Name.Value, who.spec.Name.Value
 	about := func(list []syntax.Text, value string) bool {

@@ -152,21 +152,31 @@ func (k *checker) interlock() check.Check {
 func always([]float64, int) bool { return true }
 
 // model reads what stands after residual and cusum: the rate at which the input
-// should change.
-func (k *checker) model() (rate signal.Function, o check.Object, ok bool) {
-	t, given := k.single()
+// should change, or {expected: EXPRESSION}, what it should be.
+func (k *checker) model() (rate, expected signal.Function, o check.Object, ok bool) {
+	v, whole := k.of.Value, false
+	if v.Shape == syntax.Map && len(v.Entries) == 1 && v.Entries[0].Key.Value == "expected" {
+		v, whole = v.Entries[0].Value, true
+	}
+	t, given := k.singleOf(v)
 	o, ok = k.only()
 	if !given || !ok {
-		return nil, o, false
+		return nil, nil, o, false
 	}
 	sym, _ := k.b.sys.Lookup(k.dev.spec.Name.Value, o.Name)
 	shape := perSecond(sym.Signal)
+	if whole {
+		shape = shapeOf(sym.Signal)
+	}
 	e, errs := expression.Value(t.Value, &expression.Want{Type: shape.Type, Unit: shape.Unit}, k)
 	if len(errs) > 0 {
 		k.b.explain(t, errs)
-		return nil, o, false
+		return nil, nil, o, false
 	}
-	return e.Eval, o, true
+	if whole {
+		return nil, e.Eval, o, true
+	}
+	return e.Eval, nil, o, true
 }
 
 // span reads a parameter that is a difference of an object's values.
@@ -181,19 +191,19 @@ func (k *checker) span(key string, o check.Object) float64 {
 }
 
 func (k *checker) residual() check.Check {
-	rate, o, ok := k.model()
+	rate, expected, o, ok := k.model()
 	if !ok {
 		return check.Residual{}
 	}
-	return check.Residual{Rate: rate, Tolerance: k.span("tolerance", o)}
+	return check.Residual{Rate: rate, Expected: expected, Tolerance: k.span("tolerance", o)}
 }
 
 func (k *checker) cusum() check.Check {
-	rate, o, ok := k.model()
+	rate, expected, o, ok := k.model()
 	if !ok {
 		return check.Cusum{}
 	}
-	return check.Cusum{Rate: rate, Bias: k.span("bias", o), Threshold: k.span("threshold", o)}
+	return check.Cusum{Rate: rate, Expected: expected, Bias: k.span("bias", o), Threshold: k.span("threshold", o)}
 }
 
 func (k *checker) vote() check.Check {

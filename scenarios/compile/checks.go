@@ -108,15 +108,12 @@ func (k *checker) rule(i int) {
 	if c.While.Usable() {
 		r.When = k.state(c.While)
 	}
-	if c.Off.Value && !k.b.switchedOn(k.dev.spec.Name.Value, r.Name) {
-		r.When = never
-	}
 	before := k.b.mistakes()
 	if !k.misspelt(c) {
 		r.Check = make(k)
 	}
 	r.Reads = k.reads
-	if k.b.isOff(k.dev, i) {
+	if r.Off = k.b.isOff(k.dev, i); r.Off {
 		r.When = never
 	}
 	for _, e := range c.Params {
@@ -175,6 +172,9 @@ func valueText(v syntax.Value) string {
 	var parts []string
 	for _, item := range v.Items {
 		parts = append(parts, item.Text.Value)
+	}
+	for _, e := range v.Entries {
+		parts = append(parts, e.Key.Value+": "+e.Value.Text.Value)
 	}
 	if len(parts) > 0 {
 		return strings.TrimSpace(strings.Join(parts, ", "))
@@ -321,8 +321,9 @@ func (k *checker) duration(t syntax.Text) vtime.Duration {
 }
 
 // single returns what stands after the kind where that is one value.
-func (k *checker) single() (syntax.Text, bool) {
-	v := k.of.Value
+func (k *checker) single() (syntax.Text, bool) { return k.singleOf(k.of.Value) }
+
+func (k *checker) singleOf(v syntax.Value) (syntax.Text, bool) {
 	if v.Shape != syntax.Scalar && v.Shape != syntax.Broken {
 		k.b.Errorf(v.Text.Span, "`harmproof doc checks` shows what it takes", "%s takes one value, not %v", k.of.Kind.Value, v.Shape)
 	}

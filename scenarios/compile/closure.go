@@ -19,6 +19,9 @@ type reach struct {
 // meant so. What builds on a step that has a mistake, or that was reported, is not
 // reported again: from there on that one is taken to have worked.
 func (b *builder) attainable(steps []step) {
+	if b.raised {
+		return // that is what barriers are for
+	}
 	c := closure{b: b, steps: steps, taken: make([]bool, len(steps)), excused: make([]bool, len(steps))}
 	for _, in := range b.sys.Intruders {
 		r := reach{map[int32]bool{}, map[int32]bool{}, map[int32]bool{}, in.Holds}
@@ -35,6 +38,7 @@ func (b *builder) attainable(steps []step) {
 			c.presume(i)
 		}
 	}
+	c.spreading()
 	c.grow()
 	for i := range steps {
 		if f := steps[i].Footing; f != nil && !c.taken[i] && b.expectedStop(steps[i].Name) {

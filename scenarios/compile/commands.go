@@ -119,6 +119,7 @@ func (r *reader) write(f *inject.Footing, to *dev, send sim.Send) {
 		r.message(f, to, send)
 		return
 	}
+	r.text("as") // nobody asks
 	for i, name := range send.Signals {
 		sym, _ := r.b.sys.Lookup(to.spec.Name.Value, name)
 		member := send.Member

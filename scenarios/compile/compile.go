@@ -26,6 +26,11 @@ type Options struct {
 	Compiled *Tally
 	// Measures are switched on besides what the file says.
 	Measures []Measure
+	// Raise names the barriers of the file that are raised.
+	Raise []string
+	// Adapted says that the tree is not as somebody wrote it: what can never happen is no
+	// mistake.
+	Adapted bool
 	// Could, where it is set, gets all that could be switched on.
 	Could *[]Measure
 }
@@ -46,12 +51,16 @@ func (b *builder) compile() *sim.Plan {
 	f, o := b.file, b.Options
 	b.notYet()
 	b.expand()
+	b.fortify()
 	b.credentials()
 	b.devices()
 	b.topology()
 	b.sys.Layout()
 	b.openings()
 	b.attackers()
+	b.peopleDo()
+	b.barriers()
+	b.infections()
 	steps := b.timeline()
 	b.wiring()
 	b.guards()
@@ -108,13 +117,13 @@ func (b *builder) notYet() {
 		}
 	}
 	warn(b.file.Hazards.Text, "hazards")
-	warn(b.file.Barriers.Text, "barriers")
 }
 
 // A builder holds what is known of a scenario while it is compiled.
 type builder struct {
 	Options
 	source.Problems
+	fortress
 	file   *syntax.File
 	sys    *sim.System
 	devs   []*dev
@@ -127,18 +136,20 @@ type builder struct {
 	zones     map[string][]string // of each device
 	intruders map[string]int
 	outside   map[string]bool // footholds that were reported to be in no zone
+	malware   []*strain
 	// unattacked says that it was reported that no attacker is declared.
 	unattacked bool
 }
 
 // A dev is a device of the file.
 type dev struct {
-	spec   syntax.Device
-	kind   *device.Kind
-	custom *custom.Device
-	broker *custom.Broker
-	inputs []wire
-	broken bool // it has a mistake: its users are silent
+	spec    syntax.Device
+	kind    *device.Kind
+	custom  *custom.Device
+	broker  *custom.Broker
+	inputs  []wire
+	members int  // of a population
+	broken  bool // it has a mistake: its users are silent
 }
 
 // A wire is an input with what stands after it.

@@ -29,11 +29,16 @@ func (b *builder) credentials() {
 			break
 		}
 		b.secrets[c.Name.Value] = i
+		held := b.holdings
+		if b.removed[c.Name.Value] {
+			b.gone |= 1 << i
+			held = b.lost
+		}
 		for _, h := range c.HeldBy {
 			if h.Usable() && !slices.Contains(holders, h.Value) {
 				b.Errorf(h.Span, "", "there is no device and no person %s%s", source.Quote(h.Value), source.DidYouMean(h.Value, holders))
 			}
-			b.holdings[h.Value] |= 1 << i
+			held[h.Value] |= 1 << i
 		}
 		if len(c.HeldBy) == 0 && !c.Name.Broken {
 			b.Errorf(c.Name.Span, "add `held_by: ["+b.likelyHolder(c.Name.Value, holders)+"]`, or who else has it; or leave the credential out", "nobody holds %s: nothing that asks for it can ever pass", c.Name.Value)

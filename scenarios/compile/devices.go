@@ -28,6 +28,7 @@ func (b *builder) devices() {
 	for _, d := range b.devs {
 		b.make(d)
 	}
+	b.strains()
 	for _, last := range []bool{false, true} {
 		for _, d := range b.devs {
 			if d.custom != nil {
@@ -60,6 +61,9 @@ func (b *builder) make(d *dev) {
 		b.scripted(d)
 	case is.Value == brokerKind:
 		b.broker(d)
+	case is.Value == populationKind:
+		b.population(d)
+		d.custom = custom.New(&syntax.Custom{})
 	case is.Value == "plc":
 		d.custom = custom.NewPLC(d.spec.Params)
 		b.scripted(d)
@@ -84,7 +88,7 @@ func (b *builder) scripted(d *dev) {
 }
 
 func (b *builder) unknownKind(is syntax.Text) {
-	names := []string{"custom", "plc", brokerKind}
+	names := []string{"custom", "plc", brokerKind, populationKind}
 	for _, k := range b.Catalog.Kinds() {
 		names = append(names, k.Name)
 	}
@@ -94,7 +98,60 @@ func (b *builder) unknownKind(is syntax.Text) {
 
 // twin makes a device of the library: its entries are parameters or inputs.
 func (b *builder) twin(d *dev) {
-	decl, _ := device.Declare(d.kind.Sample)
+	given := map[string]syntax.Entry{}
+	values := b.values(d, given)
+	twin := b.build(d, values, given)
+	misspelt := b.twinInputs(d, twin, given)
+	for _, p := range d.kind.Parameters {
+		if _, ok := given[p.Name]; !ok && p.Required {
+			d.broken = true
+			if misspelt[p.Name] {
+				continue
+			}
+			b.Errorf(d.spec.Name.Span, "add `"+p.Name+": "+example(&p)+"`", "a %s needs its %s (%s)", d.kind.Name, p.Name, p.Doc)
+		}
+	}
+	if !d.broken {
+		b.add(d, twin, parameters(d.kind, values))
+	}
+}
+
+// values reads the parameters of a device, and notes all that is given.
+func (b *builder) values(d *dev, given map[string]syntax.Entry) (values []device.Assignment) {
+	for _, e := range d.spec.Params {
+		given[e.Key.Value] = e
+		if p := d.kind.Parameter(e.Key.Value); p != nil {
+			if v, ok := b.parameter(d, p, e); ok {
+				values = append(values, device.Assignment{Name: p.Name, Value: v})
+			}
+		}
+	}
+	return values
+}
+
+// build makes the twin, or returns nil where what it needs is missing or wrong.
+func (b *builder) build(d *dev, values []device.Assignment, given map[string]syntax.Entry) device.Device {
+	for _, p := range d.kind.Parameters {
+		if _, ok := given[p.Name]; d.broken || p.Required && !ok {
+			return nil
+		}
+	}
+	twin, err := d.kind.New(values)
+	if err != nil {
+		b.invalid(d, given, err)
+		return nil
+	}
+	return twin
+}
+
+// twinInputs reads the wiring of a device's inputs. It returns the names that were
+// written almost right.
+func (b *builder) twinInputs(d *dev, twin device.Device, given map[string]syntax.Entry) (misspelt map[string]bool) {
+	sample := twin
+	if twin == nil {
+		sample = d.kind.Sample
+	}
+	decl, _ := device.Declare(sample)
 	var inputs, keys []string
 	for _, s := range decl.Signals {
 		if s.Role.Listens() {
@@ -105,22 +162,19 @@ func (b *builder) twin(d *dev) {
 		keys = append(keys, p.Name)
 	}
 	keys = append(keys, inputs...)
-	var values []device.Assignment
-	given, misspelt := map[string]syntax.Entry{}, map[string]bool{}
+	misspelt = map[string]bool{}
 	for _, e := range d.spec.Params {
 		name := e.Key.Value
-		given[name] = e
-		if p := d.kind.Parameter(name); p != nil {
-			if v, ok := b.parameter(d, p, e); ok {
-				values = append(values, device.Assignment{Name: name, Value: v})
-			}
+		switch {
+		case d.kind.Parameter(name) != nil:
 			continue
-		}
-		if slices.Contains(inputs, name) {
+		case slices.Contains(inputs, name):
 			w, problems := syntax.ReadWiring(e)
 			b.Add(problems...)
 			d.inputs = append(d.inputs, wire{name: e.Key, wiring: w})
 			continue
+		case twin == nil && d.kind.Open():
+			continue // an input, perhaps, of what is wrong
 		}
 		d.broken = d.broken || e.Key.Broken
 		if near, ok := source.Nearest(name, keys); ok {
@@ -129,24 +183,7 @@ func (b *builder) twin(d *dev) {
 		b.Errorf(e.Key.Span, "harmproof doc "+d.kind.Name+" shows what it takes", "a %s has no %s%s", d.kind.Name,
 			source.Quote(name), source.DidYouMean(name, append(slices.Clone(keys), syntax.DeviceKeys...)))
 	}
-	for _, p := range d.kind.Parameters {
-		if _, ok := given[p.Name]; !ok && p.Required {
-			d.broken = true
-			if misspelt[p.Name] {
-				continue
-			}
-			b.Errorf(d.spec.Name.Span, "add `"+p.Name+": "+example(&p)+"`", "a %s needs its %s (%s)", d.kind.Name, p.Name, p.Doc)
-		}
-	}
-	if d.broken {
-		return
-	}
-	twin, err := d.kind.New(values)
-	if err != nil {
-		b.invalid(d, given, err)
-		return
-	}
-	b.add(d, twin, parameters(d.kind, values))
+	return misspelt
 }
 
 // example is a value that could stand after the parameter.
@@ -158,6 +195,8 @@ func example(p *device.Parameter) string {
 		return "1s"
 	case device.SeriesParameter:
 		return "[[0s, 1], [1h, 2]]"
+	case device.EntriesParameter:
+		return "{a: {" + entryExample(p) + "}}"
 	case device.TextParameter:
 		if len(p.Choices) > 0 {
 			return p.Choices[0]
@@ -202,7 +241,7 @@ func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
 	err := b.sys.Add(sim.Device{
 		ID: id, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,
 		Count: count, Twin: twin, Parameters: params, Solver: b.solver(d.spec.Solver, twin),
-		Speaks: b.speaks(id), Security: security, Holds: b.holdings[id], Exposes: b.exposed(d), Guarded: len(d.spec.Checks) > 0 || b.measured(id),
+		Speaks: b.speaks(id), Security: security, Session: b.session(d), Holds: b.holdings[id], Exposes: b.exposed(d), Guarded: len(d.spec.Checks) > 0 || b.measured(id),
 		Log: log, Remote: remote, Offers: len(d.spec.Remote) > 0 || len(d.spec.Weaknesses) > 0 || d.spec.Speaks.Present(),
 	})
 	if err != nil {
@@ -273,6 +312,9 @@ func (b *builder) parameter(d *dev, p *device.Parameter, e syntax.Entry) (any, b
 		s, ok := b.series(p, e)
 		d.broken = d.broken || !ok
 		return s, ok
+	}
+	if p.Type == device.EntriesParameter {
+		return b.entries(d, p, e)
 	}
 	if e.Value.Shape != syntax.Scalar {
 		d.broken = true

@@ -17,7 +17,7 @@ func (b *builder) attackers() {
 	b.intruders = map[string]int{}
 	for i := range b.file.System.Attackers {
 		a := &b.file.System.Attackers[i]
-		in := inject.Intruder{Name: a.Name.Value, Holds: b.secretsOf(a.Holds)}
+		in := inject.Intruder{Name: a.Name.Value, Holds: b.secretsOf(a.Holds) &^ b.gone}
 		for _, at := range a.At {
 			if b.made(at) {
 				in.At = append(in.At, int32(b.sys.Rank(at.Value)))
@@ -83,7 +83,7 @@ func (r *reader) foothold(f *inject.Footing, from syntax.Text) bool {
 		return true
 	}
 	attackers := b.file.System.Attackers
-	if len(attackers) == 0 {
+	if len(attackers) == 0 && len(b.malware) == 0 {
 		if b.unattacked {
 			return false // once is enough
 		}
@@ -109,6 +109,9 @@ func (b *builder) attackerNames() (names []string) {
 	for _, a := range b.file.System.Attackers {
 		names = append(names, a.Name.Value)
 	}
+	for _, s := range b.malware {
+		names = append(names, s.model.Name)
+	}
 	return names
 }
 
@@ -116,7 +119,8 @@ func (b *builder) attackerNames() (names []string) {
 // that the step names, or that stands there from the start.
 func (r *reader) whose(at int32, from syntax.Text) int {
 	b := r.b
-	if t, ok := r.text("by"); ok {
+	late := r.step.What == "delay" // whose by: is how much
+	if t, ok := r.text("by"); ok && !late {
 		if i, known := b.intruders[t.Value]; known {
 			return i
 		}
@@ -135,8 +139,15 @@ func (r *reader) whose(at int32, from syntax.Text) int {
 		}
 		found = i
 	}
+	if len(b.file.System.Attackers) == 0 && len(b.malware) == 1 {
+		return b.malware[0].sim.Intruder
+	}
 	if found < 0 {
-		b.Errorf(from.Span, "add `by: "+strings.Join(b.attackerNames()[:1], "")+"`", "it does not say which attacker acts from %s", from.Value)
+		fix := "add `by: " + strings.Join(b.attackerNames()[:1], "") + "`"
+		if late {
+			fix = "write from: with an attacker, which delays where that one stands at the start"
+		}
+		b.Errorf(from.Span, fix, "it does not say which attacker acts from %s", from.Value)
 	}
 	return found
 }
@@ -231,12 +242,13 @@ func (r *reader) name(rank int32) string { return r.b.sys.DeviceAt(rank) }
 func (r *reader) message(f *inject.Footing, to *dev, send sim.Send) {
 	from := r.name(f.At)
 	send.From, send.To = from, to.spec.Name.Value
+	as, claims := r.text("as") // on the device itself nobody asks
 	if from == send.To {
 		r.step.Ops = append(r.step.Ops, inject.Op{Kind: inject.LocalOp, Deed: send.Deed, Gains: send.Gains})
 		return
 	}
 	r.onNetwork(f)
-	if as, ok := r.text("as"); ok && r.b.deviceNamed(as) {
+	if claims && r.b.deviceNamed(as) {
 		send.Claims = as.Value
 	}
 	r.step.Sends = append(r.step.Sends, send)

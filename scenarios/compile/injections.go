@@ -330,7 +330,7 @@ func (r *reader) replay() {
 	t, ok := r.report()
 	span, has := r.duration("record", true, "5m")
 	if ok && has {
-		r.step.Summary = fmt.Sprintf("replay the last %v of %s, looped", span, t.text.Value)
+		r.step.Summary = fmt.Sprintf("replay the last %s of %s, looped", param(r.step.syntax.Params, "record"), t.text.Value)
 		r.overReport(t, signal.Layer{Op: signal.Replay}, &signal.Tape{Span: span})
 	}
 }

@@ -76,9 +76,12 @@ func (r *reader) login() {
 	}
 	proof := uint64(0) // what it comes to know by this
 	with, _ := r.text("with")
-	accepted := r.b.secretsNamed(to.spec.Remote)
-	if len(to.spec.Remote) == 0 {
+	accepted := r.b.secretsNamed(to.spec.Remote) &^ r.b.gone
+	switch {
+	case len(to.spec.Remote) == 0:
 		r.blocked(f, noService, "nobody can log in at %s from afar", r.step.Target)
+	case accepted == 0:
+		r.blocked(f, "credential", "%s takes nothing any more that anybody holds", r.step.Target)
 	}
 	switch with.Value {
 	case "", "given", "stolen":
@@ -126,6 +129,7 @@ func (b *builder) shipped(set uint64) (known uint64) {
 // password needs, at the rate of the attacker or of what the device lets pass. It
 // returns that password.
 func (r *reader) guess(f *inject.Footing, accepted uint64, to *dev) (found uint64) {
+	period, given := r.duration("every", false, "")
 	guesses := int64(0)
 	r.b.anySecret(accepted, func(c *syntax.Credential) bool {
 		n := int64(defaultGuesses)
@@ -141,7 +145,6 @@ func (r *reader) guess(f *inject.Footing, accepted uint64, to *dev) (found uint6
 		r.blocked(f, "credential", "%s takes only keys, which cannot be guessed", r.step.Target)
 		return 0
 	}
-	period, given := r.duration("every", false, "")
 	if !given {
 		period = 100 * vtime.Millisecond
 	}
@@ -184,6 +187,9 @@ func (r *reader) exploit() {
 		return
 	}
 	w := &to.spec.Weaknesses[i]
+	if r.b.patched[[2]string{r.step.Target, t.Value}] {
+		r.blocked(f, "patch", "%s is patched against %s", r.step.Target, t.Value)
+	}
 	f.Wants = r.b.secretsNamed(w.Needs)
 	send := sim.Send{Verb: network.Write, Gains: inject.Gains{Device: f.Target, Foothold: true}, Protocol: r.b.speaks(r.step.Target)}
 	if w.Via.Usable() {
@@ -299,6 +305,10 @@ func (r *reader) writable(to *dev, name syntax.Text) (sim.Symbol, bool) {
 
 // flood sends more than a link or a device can take.
 func (r *reader) flood() {
+	if _, many := r.text("malware"); many {
+		r.botnet()
+		return
+	}
 	f, to, ok := r.against("to")
 	if !ok {
 		return

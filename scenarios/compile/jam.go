@@ -5,7 +5,6 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
-	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/unit"
@@ -36,14 +35,10 @@ func (r *reader) jam() {
 	if t, given := r.text("range"); given {
 		devices = r.within(f, devices, r.b.number(t, unit.Metre))
 	}
-	tell, told := r.b.talkers()
 	for _, id := range devices {
-		if f == nil || tell[id] {
-			r.step.Disturb = append(r.step.Disturb, sim.Disturb{Sender: id, Disturbance: network.Disturbance{Loss: 1}})
-		}
-		if f == nil || told[id] {
-			r.step.Disturb = append(r.step.Disturb, sim.Disturb{Receiver: id, Disturbance: network.Disturbance{Loss: 1}})
-		}
+		r.step.Disturb = append(r.step.Disturb,
+			sim.Disturb{Sender: id, Noise: true, Disturbance: network.Disturbance{Loss: 1}},
+			sim.Disturb{Receiver: id, Noise: true, Disturbance: network.Disturbance{Loss: 1}})
 	}
 }
 
@@ -69,35 +64,4 @@ func (r *reader) within(f *inject.Footing, devices []string, reach float64) (nea
 		}
 	}
 	return near
-}
-
-// talkers are the devices that tell others something over the network, and those that
-// are told, by their wiring and by acts.
-func (b *builder) talkers() (tell, told map[string]bool) {
-	tell, told = map[string]bool{}, map[string]bool{}
-	for _, d := range b.devs {
-		for _, w := range d.inputs {
-			sym, _ := b.sys.Lookup(d.spec.Name.Value, w.name.Value)
-			id, _, _, ok := splitPath(w.wiring.Source.Value)
-			if ok && !w.wiring.Wired && sym.Signal != nil && sym.Signal.Role == device.RoleTold {
-				tell[id], told[d.spec.Name.Value] = true, true
-			}
-		}
-	}
-	for i := range b.file.Timeline {
-		s := &b.file.Timeline[i]
-		for _, e := range s.Params {
-			if s.Class != syntax.Act || !s.From.Usable() || e.Key.Value != "to" && e.Key.Value != "signal" {
-				continue
-			}
-			to := e.Value.Text.Value
-			if id, _, _, ok := splitPath(to); ok {
-				to = id
-			}
-			if to != s.From.Value {
-				tell[s.From.Value], told[to] = true, true
-			}
-		}
-	}
-	return tell, told
 }

@@ -23,11 +23,14 @@ func (b *builder) openings() {
 	}
 	for _, d := range b.devs {
 		id := d.spec.Name.Value
-		if len(d.spec.Remote) > 0 {
-			b.sys.Doors = append(b.sys.Doors, sim.Door{Device: id, Protocol: b.speaks(id), Verb: network.Login, Needs: b.secretsNamed(d.spec.Remote)})
+		if takes := b.secretsNamed(d.spec.Remote) &^ b.gone; takes != 0 {
+			b.sys.Doors = append(b.sys.Doors, sim.Door{Device: id, Protocol: b.speaks(id), Verb: network.Login, Needs: takes})
 		}
 		for i := range d.spec.Weaknesses {
 			w := &d.spec.Weaknesses[i]
+			if b.patched[[2]string{id, w.Name.Value}] {
+				continue
+			}
 			door := sim.Door{Device: id, Weakness: w.Name.Value, Protocol: b.speaks(id), Verb: network.Write, Needs: b.secretsNamed(w.Needs)}
 			if p, ok := network.ParseProtocol(w.Via.Value); ok {
 				door.Protocol = p

@@ -19,7 +19,7 @@ func (r *reader) hijack() {
 	if !has || !given || !r.b.deviceNamed(from) || !r.b.deviceNamed(to) {
 		return
 	}
-	if r.b.holdings[from.Value]&r.b.secretsNamed(r.b.byName[to.Value].spec.Remote) == 0 {
+	if r.b.holdings[from.Value]&r.b.secretsNamed(r.b.byName[to.Value].spec.Remote)&^r.b.gone == 0 {
 		r.blocked(f, "session", "%s has no session at %s that could be taken over", from.Value, to.Value)
 	}
 	r.step.Target = to.Value

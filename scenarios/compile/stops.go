@@ -9,7 +9,7 @@ import (
 
 // stopWords are what stops steps besides conduits and checks, as expectations name it.
 var stopWords = []string{
-	"credential", "foothold", "knowledge", "latched", "login", "network", "path", "rate-limit", noService, "session", "signature",
+	"credential", "foothold", "knowledge", "latched", "login", "network", "patch", "path", "rate-limit", noService, "session", "signature",
 }
 
 // stoppers lists all that can stop a step: the words, the conduits, the checks.

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -37,7 +38,8 @@ var injections = map[syntax.Class]map[string]func(*reader){
 		"modify": (*reader).modify, "suppress": (*reader).suppress,
 		"scan": (*reader).scan, "connect": (*reader).connect, "login": (*reader).login, "exploit": (*reader).exploit,
 		"pivot": (*reader).pivot, "sniff": (*reader).sniff, "download": (*reader).download, "flood": (*reader).flood,
-		"wipe": (*reader).wipe, "forge": (*reader).forge, "jam": (*reader).jam, "hijack": (*reader).hijack, "resend": (*reader).resend,
+		"release": (*reader).release,
+		"wipe":    (*reader).wipe, "forge": (*reader).forge, "jam": (*reader).jam, "hijack": (*reader).hijack, "resend": (*reader).resend,
 	},
 	syntax.Fault: {
 		"stuck": (*reader).stuck, "bias": (*reader).bias, "drift": (*reader).drift, "noise": (*reader).noise,
@@ -51,6 +53,7 @@ var injections = map[syntax.Class]map[string]func(*reader){
 var parameterKeys = []string{
 	"signal", "value", "offset", "scale", "rate", "receiver", "sender", "conduit", "record", "share", "by", "every",
 	"how", "place", "device", "deviation", "to", "zone", "with", "weakness", "as", "set", "size", "verb", "range", "position", "age",
+	"malware", "on", "each",
 }
 
 // timeline compiles the steps but for their conditions, which need the wiring.
@@ -58,8 +61,11 @@ var parameterKeys = []string{
 func (b *builder) timeline() (steps []step) {
 	counts := map[syntax.Class]int{}
 	index := map[string]int{}
-	for _, s := range b.file.Timeline {
-		counts[s.Class]++
+	payloads := b.payloads()
+	for i, s := range append(payloads, b.file.Timeline...) {
+		if i >= len(payloads) { // those have names
+			counts[s.Class]++
+		}
 		out := step{syntax: s}
 		out.Name = s.Name.Value
 		if !s.Name.Present() {
@@ -82,6 +88,7 @@ func (b *builder) timeline() (steps []step) {
 	}
 	b.waits(steps)
 	b.attainable(steps)
+	b.quenched(steps)
 	return steps
 }
 
@@ -138,16 +145,8 @@ func (b *builder) inject(s *step) {
 	if s.syntax.Class == syntax.NoClass || !s.syntax.Kind.Usable() {
 		return
 	}
-	kinds := injections[s.syntax.Class]
-	do, ok := kinds[s.syntax.Kind.Value]
-	if !ok {
-		var names []string
-		for name := range kinds {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		b.Errorf(s.syntax.Kind.Span, fmt.Sprintf("the %ss are %s", s.syntax.Class, list(names)),
-			"there is no %v %s%s", s.syntax.Class, source.Quote(s.syntax.Kind.Value), meant(s.syntax.Kind.Value, names))
+	do := b.readerOf(&s.syntax)
+	if do == nil {
 		return
 	}
 	b.technique(s.syntax.Technique)
@@ -169,6 +168,19 @@ func (b *builder) inject(s *step) {
 				source.DidYouMean(e.Key.Value, append(r.asked, syntax.StepKeys...)))
 		}
 	}
+}
+
+// readerOf returns what reads the parameters of a step; where there is nothing such, it
+// reports that and returns nil.
+func (b *builder) readerOf(s *syntax.Step) func(*reader) {
+	kinds := injections[s.Class]
+	do := kinds[s.Kind.Value]
+	if do == nil && s.Class != syntax.NoClass && s.Kind.Usable() {
+		names := slices.Sorted(maps.Keys(kinds))
+		b.Errorf(s.Kind.Span, fmt.Sprintf("the %ss are %s", s.Class, list(names)),
+			"there is no %v %s%s", s.Class, source.Quote(s.Kind.Value), meant(s.Kind.Value, names))
+	}
+	return do
 }
 
 // meant is source.DidYouMean; of spoofing it knows too that spoof is meant.

@@ -131,6 +131,7 @@ func (b *builder) rule(r *syntax.FilterRule) network.Rule {
 	if len(r.Verbs) > 0 {
 		rule.Text += " " + texts(r.Verbs)
 	}
+	b.functions(r, &rule)
 	for _, o := range r.Objects {
 		b.objectPattern(o)
 		rule.Objects = append(rule.Objects, o.Value)

@@ -177,7 +177,7 @@ func (b *builder) signalExists(text syntax.Text, id, name string) bool {
 		return true
 	}
 	names := b.sys.SignalNames(id, false)
-	b.Errorf(text.Span, "it has "+list(names), "%s (%s) has no signal %s%s", id, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names))
+	b.Errorf(text.Span, choice("it has", names, "it has none: name a signal of another device"), "%s (%s) has no signal %s%s", id, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names))
 	return false
 }
 

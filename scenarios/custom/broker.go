@@ -38,8 +38,9 @@ times. It is published with the highest qos that somebody subscribes with.
 Without checks anybody may publish anything, and it stays: attack: command
 with signal: bus.gauge_level and from: a foothold. A check authorise is the
 access list; its object: takes topics with + and #. It judges what is
-published when that comes. Whether one may subscribe is settled before the
-run, by who:, verb: and object: alone.`,
+published when that comes, and each time that something is handed on whether
+its subscriber may have it now. Who never may, by who:, verb: and object:, is
+told nothing, and a warning says so before the run.`,
 		Source: "MQTT 3.1.1, OASIS Standard; mosquitto.conf(5), acl_file",
 		Example: `bus:
   is: mqtt-broker

@@ -8,7 +8,8 @@
 //	func TestLibrary(t *testing.T) { scenariotest.Walk(t, "../library") }
 //
 // A test fails when the scenario's expectations are not met, and says why: the
-// verdicts, the chain of causes and the command that runs it again.
+// verdicts, the chain of causes, the command that runs it again, and where its trace is:
+// beside the test, named after it, for `harmproof trace` and `harmproof why`.
 package scenariotest
 
 import (
@@ -38,14 +39,21 @@ type Result struct {
 // the expectations are not met.
 func Run(t testing.TB, name string, options ...sim.Option) *Result {
 	t.Helper()
-	scenario := load(t, name)
 	history := &sim.History{}
-	result := run(t, scenario, append([]sim.Option{sim.Record(history)}, options...)...)
-	if !result.AsExpected() {
-		t.Errorf("%s is not as expected.\n\n%s\nrun it again: harmproof run %s --seed %d",
-			scenario.Plan.Name, text(result), scenario.File, result.Seed)
-	}
+	result := expected(t, load(t, name), append([]sim.Option{sim.Record(history)}, options...)...)
 	return &Result{result, t, history}
+}
+
+// expected runs a scenario; the test fails, and goes on, where it does not end as the
+// scenario expects.
+func expected(t testing.TB, s *scenarios.Scenario, options ...sim.Option) *sim.Result {
+	t.Helper()
+	result := run(t, s, options...)
+	if !result.AsExpected() {
+		t.Errorf("%s is not as expected.\n\n%s\nrun it again: harmproof run %s --seed %d\n%s",
+			s.Plan.Name, text(result), s.File, result.Seed, kept(t, s, result))
+	}
+	return result
 }
 
 // Signal returns a signal of the run. A misspelt path ends the test with the
@@ -61,7 +69,7 @@ func (r *Result) Signal(path string) *sim.Signal {
 
 // Walk runs every scenario in a folder and below, each as a subtest, twice, and
 // compares the digests. The second run is kept at some instant and taken up again
-// from there.
+// from there; with -short there is none.
 func Walk(t *testing.T, dir string) {
 	t.Helper()
 	found := 0
@@ -83,7 +91,10 @@ func Walk(t *testing.T, dir string) {
 			for _, w := range scenario.Warnings {
 				t.Error(w)
 			}
-			first := Run(t, path)
+			first := expected(t, scenario)
+			if testing.Short() {
+				return
+			}
 			at := vtime.Time(rng.New(1, path, "kept").Float64(0) * float64(scenario.Plan.Run))
 			var state []byte
 			run(t, scenario, sim.Until(at), sim.Keep(func(data []byte) error { state = data; return nil }))

@@ -1,6 +1,7 @@
 package scenariotest
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/sim/trace"
 )
 
 func TestSignalsAgainstClosedForm(t *testing.T) {
@@ -28,7 +31,8 @@ type fake struct {
 	failed bool
 }
 
-func (f *fake) Helper() {}
+func (f *fake) Helper()      {}
+func (f *fake) Name() string { return "TestFake/edited" }
 func (f *fake) Errorf(format string, args ...any) {
 	f.failed = true
 	fmt.Fprintf(&f.log, format, args...)
@@ -58,6 +62,7 @@ func edited(t *testing.T, old, new string) string {
 	require.Contains(t, string(text), old)
 	name := filepath.Join(t.TempDir(), "edited.yaml")
 	require.NoError(t, os.WriteFile(name, []byte(strings.Replace(string(text), old, new, 1)), 0o600))
+	t.Chdir(t.TempDir()) // where traces of failing runs go
 	return name
 }
 
@@ -68,6 +73,13 @@ func TestAFailingScenarioFailsAndSaysWhy(t *testing.T) {
 	for _, want := range []string{"interlock-works was violated at 3m50.011s", "Why interlock-works", "A1", "harmproof run " + name + " --seed 7"} {
 		assert.Contains(t, f.log.String(), want)
 	}
+	file, err := os.ReadFile("TestFake-edited.mcap")
+	require.NoError(t, err)
+	assert.Contains(t, f.log.String(), "TestFake-edited.mcap")
+	recorded, err := trace.Open(bytes.NewReader(file), int64(len(file)))
+	require.NoError(t, err)
+	assert.NoError(t, recorded.Warning)
+	assert.False(t, recorded.Result.AsExpected)
 }
 
 func TestAMistakeFailsWithItsPlace(t *testing.T) {

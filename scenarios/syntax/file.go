@@ -27,7 +27,7 @@ func (p *parser) file(f *source.File, v Value) *File {
 		field{"timeline", func(e Entry) { file.Timeline = p.timeline(e) }},
 		field{"invariants", func(e Entry) { file.Invariants = p.invariants(e) }},
 		field{"hazards", func(e Entry) { file.Hazards = e.Value }},
-		field{"barriers", func(e Entry) { file.Barriers = e.Value }},
+		field{"barriers", each(p, &file.Barriers, kebab, "patch-spooler: {cost: 2, patch: spooler}", p.barrier)},
 		field{"expect", func(e Entry) { file.Expect = p.expect(e) }},
 	)
 	p.scenarioOrSystem(o, file)

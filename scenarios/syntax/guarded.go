@@ -10,14 +10,16 @@ import (
 // Guarded is what a device of any kind may say about how it is reached, and what it
 // checks before it acts.
 type Guarded struct {
-	Speaks     Text // protocol
-	Security   Text // none, sign or encrypt
+	Speaks     Text     // protocol
+	Security   Text     // none, sign or encrypt
+	Session    Duration // of OPC UA: how long it stays open while nothing gets through
 	Port       *Capacity
 	Weaknesses []Weakness
 	Remote     []Text // credentials with which one can work on it from afar
 	Checks     []Check
 	Safe       []Assignment // inputs and settings after a trip
 	Log        *Log
+	Hardening  *Hardening
 }
 
 // A Weakness is a flaw of a device that an attacker can exploit.
@@ -26,6 +28,10 @@ type Weakness struct {
 	Via   Text   // protocol by which it is reached; that of the device where it is absent
 	Verb  Text   // as which its messages count for rules; write where it is absent
 	Needs []Text // credentials of which one is needed
+	// Share is how many of a population have it; the others never had.
+	Share Percent
+	// Patched is from when on devices are patched, and Over how long it takes for all.
+	Patched, Over Duration
 }
 
 // A Check is a rule that a device applies before it acts on a message.
@@ -81,6 +87,7 @@ func (p *parser) guarded(g *Guarded) []field {
 	return []field{
 		{"speaks", p.text(&g.Speaks)},
 		{"security", p.oneOf(&g.Security, "none", "sign", "encrypt")},
+		{"session", p.duration(&g.Session)},
 		{"port", func(e Entry) {
 			g.Port = &Capacity{}
 			p.object("a port", e.Key.Span, e.Value, nil, p.capacity(g.Port)...)
@@ -90,16 +97,23 @@ func (p *parser) guarded(g *Guarded) []field {
 		{"checks", p.list("`checks`", "- range: [0 m, 4 m]", func(v Value) { g.Checks = append(g.Checks, p.check(v)) })},
 		{"safe", p.assignments(&g.Safe)},
 		{"log", func(e Entry) { g.Log = p.log(e) }},
+		{"hardening", func(e Entry) { g.Hardening = p.hardening(e) }},
 	}
 }
 
 func (p *parser) weakness(name Text, v Value) Weakness {
 	w := Weakness{Name: name}
-	p.object("a weakness", name.Span, v, nil,
+	o, ok := p.object("a weakness", name.Span, v, nil,
 		field{"via", p.text(&w.Via)},
 		field{"verb", p.text(&w.Verb)},
 		field{"needs", p.oneOrMore(&w.Needs)},
+		field{"share", p.percent(&w.Share)},
+		field{"patched", p.duration(&w.Patched)},
+		field{"over", p.duration(&w.Over)},
 	)
+	if ok {
+		o.only("over", "patched")
+	}
 	return w
 }
 
@@ -110,9 +124,9 @@ func (p *parser) check(v Value) Check {
 		{"name", p.given(&c.Name, kebab)},
 		{"reaction", p.oneOf(&c.Reaction, "reject", "clamp", "hold", "trip", "alarm")},
 		{"owner", p.text(&c.Owner)},
-		{"from", p.oneOrMore(&c.From)},
-		{"verb", p.oneOrMore(&c.Verbs)},
-		{"of", p.oneOrMore(&c.Of)},
+		{"from", p.scope(&c.From)},
+		{"verb", p.scope(&c.Verbs)},
+		{"of", p.scope(&c.Of)},
 		{"while", p.expression(&c.While)},
 		{"off", p.boolean(&c.Off)},
 		{"cost", p.text(&c.Cost)},
@@ -151,9 +165,9 @@ func (p *parser) checkKind(o *object, c *Check) {
 func (p *parser) grant(v Value) Grant {
 	var g Grant
 	p.object("a grant", v.Text.Span, v, nil,
-		field{"who", p.oneOrMore(&g.Who)},
-		field{"verb", p.oneOrMore(&g.Verbs)},
-		field{"object", p.oneOrMore(&g.Objects)},
+		field{"who", p.scope(&g.Who)},
+		field{"verb", p.scope(&g.Verbs)},
+		field{"object", p.scope(&g.Objects)},
 		field{"range", p.tuple(&g.Range, 2, 2, "a range has two ends", "0 m, 4 m")},
 		field{"mode", p.expression(&g.Mode)},
 		field{"hours", p.tuple(&g.Hours, 2, 2, "hours have a beginning and an end", "8h, 18h")},
@@ -212,5 +226,18 @@ func (p *parser) oneOrMore(to *[]Text) func(Entry) {
 			return
 		}
 		p.items(to, e, e.Key.Value)
+	}
+}
+
+// scope reads what a rule, a check or a grant is about: one or several of something. It
+// is about all where it says nothing of that; an empty list could be meant as nothing.
+func (p *parser) scope(to *[]Text) func(Entry) {
+	read := p.oneOrMore(to)
+	return func(e Entry) {
+		if e.Value.Shape == List && len(e.Value.Items) == 0 {
+			p.errorf(e.Key.Span, "leave `"+e.Key.Value+"` out where it is about all", "an empty list leaves open whether it is about nothing or about all")
+			return
+		}
+		read(e)
 	}
 }

@@ -71,6 +71,7 @@ func find(fields []field, name string) (field, bool) {
 // mainKeys are what a single value most probably means where a map is needed.
 var mainKeys = map[string]string{
 	"a device": "is", "an invariant": "always", "a stopped step": "by", "an attacker": "at",
+	"a way to spread": "over",
 }
 
 // entriesFix says how a map is written in place of something else.
@@ -113,7 +114,7 @@ var wanted = map[Shape]string{Scalar: "a single value", List: "a list", Map: "`k
 // homes are the keys below which others belong.
 var homes = map[string]string{
 	"devices": "system", "zones": "system", "conduits": "system", "people": "system", "attackers": "system",
-	"kinds": "system", "holds": "expect", "violated": "expect", "stopped": "expect",
+	"kinds": "system", "carriers": "system", "malware": "system", "holds": "expect", "violated": "expect", "stopped": "expect",
 }
 
 // unknown reports a key that is not a field.
@@ -121,12 +122,11 @@ func (o *object) unknown(key Text) {
 	if nearest, ok := source.Nearest(key.Value, o.names); ok {
 		o.keys = append(o.keys, Text{Value: nearest, Span: key.Span, Broken: true})
 	}
-	fix := o.of + " takes " + keysText(o.names)
+	fix, meant := o.of+" takes "+keysText(o.names), source.DidYouMean(key.Value, o.names)
 	if home := homes[key.Value]; home != "" && slices.Contains(o.names, home) {
-		fix = "indent it below `" + home + ":`"
+		fix, meant = "indent it below `"+home+":`", ""
 	}
-	o.p.errorf(key.Span, fix, "%s has no key %s%s",
-		o.of, source.Quote(key.Value), source.DidYouMean(key.Value, o.names))
+	o.p.errorf(key.Span, fix, "%s has no key %s%s", o.of, source.Quote(key.Value), meant)
 }
 
 // key returns a key of the file.

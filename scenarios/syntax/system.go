@@ -4,7 +4,7 @@ import "github.com/harmproof/harmproof/scenarios/source"
 
 // DeviceKeys are the keys that every device may have beside those of its kind.
 var DeviceKeys = []string{
-	"is", "tag", "owner", "position", "count", "solver", "speaks", "security", "port", "weaknesses", "remote", "checks", "safe", "log",
+	"is", "tag", "owner", "position", "count", "solver", "speaks", "security", "session", "port", "weaknesses", "remote", "checks", "safe", "log", "hardening",
 }
 
 // system reads system:.
@@ -17,6 +17,8 @@ func (p *parser) system(e Entry) System {
 		field{"credentials", each(p, &s.Credentials, identifier, "plc_key: {held_by: [hmi, plc]}", p.credential)},
 		field{"people", each(p, &s.People, identifier, "operator: {}", p.person)},
 		field{"attackers", each(p, &s.Attackers, identifier, "intruder: {at: laptop}", p.attacker)},
+		field{"carriers", each(p, &s.Carriers, identifier, "stick: {}", p.carrier)},
+		field{"malware", each(p, &s.Malware, identifier, "worm: {spreads: {...}}", p.malware)},
 		field{"kinds", each(p, &s.Kinds, kebab, "pump-station: {devices: {...}}", p.kind)},
 	)
 	return s

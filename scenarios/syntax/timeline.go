@@ -34,9 +34,15 @@ func (p *parser) timeline(e Entry) []Step {
 
 // step reads one step of the timeline.
 func (p *parser) step(v Value) Step {
+	s, _ := p.stepOf(v, []string{"at", "when", "after"})
+	return s
+}
+
+// stepOf reads a step that begins in one of some ways, and what else it may have.
+func (p *parser) stepOf(v Value, begins []string, more ...field) (Step, *object) {
 	s := Step{Span: v.Text.Span}
 	var attack, fault, act Text
-	o, ok := p.object("a step", v.Text.Span, v, func(e Entry) { s.Params = append(s.Params, e) },
+	o, ok := p.object("a step", v.Text.Span, v, func(e Entry) { s.Params = append(s.Params, e) }, append(more,
 		field{"at", p.duration(&s.At)},
 		field{"when", p.expression(&s.When)},
 		field{"after", p.text(&s.After)},
@@ -50,14 +56,18 @@ func (p *parser) step(v Value) Step {
 		field{"attack", p.text(&attack)},
 		field{"fault", p.text(&fault)},
 		field{"act", p.text(&act)},
-	)
+	)...)
 	if !ok {
-		return s
+		return s, nil
 	}
-	s.Params = o.mistyped(s.Params, [][]string{{"at", "when", "after"}, {"attack", "fault", "act"}})
-	o.one("at: 2m", "at", "when", "after")
-	o.only("delay", "after")
-	o.only("times", "when")
+	s.Params = o.mistyped(s.Params, [][]string{begins, {"attack", "fault", "act"}})
+	if len(begins) > 0 {
+		o.one("at: 2m", begins...)
+		o.only("delay", "after", "when")
+	}
+	if len(begins) > 0 || o.has("after") { // else it begins when malware comes
+		o.only("times", "when")
+	}
 	switch o.one("attack: spoof", "attack", "fault", "act") {
 	case "attack":
 		s.Class, s.Kind = Attack, attack
@@ -72,7 +82,7 @@ func (p *parser) step(v Value) Step {
 	if s.Class == Fault {
 		o.only("from", "attack", "act")
 	}
-	return s
+	return s, o
 }
 
 // mistyped reports parameters that can only be a mistyped key of a group of

@@ -43,6 +43,8 @@ type FilterRule struct {
 	Verbs    []Text
 	From, To []Text // devices and zones
 	Objects  []Text // patterns
+	// Functions are those of Modbus, Services those of CIP, by name or number.
+	Functions, Services []Text
 }
 
 // Subject is the protocol that a rule is about.
@@ -67,6 +69,7 @@ type Person struct {
 	Name     Text
 	Role     Text
 	Position []Text
+	Habits   []Habit
 	Params   []Entry // what else is said
 }
 
@@ -139,10 +142,12 @@ func (p *parser) filterRule(v Value) FilterRule {
 	if o, ok := p.object("a rule", v.Text.Span, v, nil,
 		field{"allow", p.text(&r.Allow)},
 		field{"deny", p.text(&r.Deny)},
-		field{"verb", p.oneOrMore(&r.Verbs)},
-		field{"from", p.oneOrMore(&r.From)},
-		field{"to", p.oneOrMore(&r.To)},
-		field{"object", p.oneOrMore(&r.Objects)},
+		field{"verb", p.scope(&r.Verbs)},
+		field{"from", p.scope(&r.From)},
+		field{"to", p.scope(&r.To)},
+		field{"object", p.scope(&r.Objects)},
+		field{"function", p.scope(&r.Functions)},
+		field{"service", p.scope(&r.Services)},
 	); ok {
 		o.one("allow: modbus", "allow", "deny")
 	}
@@ -163,10 +168,14 @@ func (p *parser) credential(name Text, v Value) Credential {
 
 func (p *parser) person(name Text, v Value) Person {
 	one := Person{Name: name}
-	p.object("a person", name.Span, v, func(e Entry) { one.Params = append(one.Params, e) },
+	o, ok := p.object("a person", name.Span, v, func(e Entry) { one.Params = append(one.Params, e) },
 		field{"role", p.text(&one.Role)},
 		field{"position", p.position(&one.Position)},
+		field{"habits", p.list("`habits`", "- {plugs: stick, into: ews, at: 8h, every: 1d}", func(v Value) { one.Habits = append(one.Habits, p.habit(v)) })},
 	)
+	if ok {
+		one.Params = o.mistyped(one.Params, [][]string{{"habits"}})
+	}
 	return one
 }
 

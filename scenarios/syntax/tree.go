@@ -57,7 +57,7 @@ type File struct {
 	Timeline   []Step
 	Invariants []Invariant
 	Hazards    Value
-	Barriers   Value
+	Barriers   []Barrier
 	Expect     Expect
 }
 
@@ -73,6 +73,8 @@ type System struct {
 	Credentials []Credential
 	People      []Person
 	Attackers   []Attacker
+	Carriers    []Carrier
+	Malware     []Malware
 	Kinds       []Kind
 }
 
