@@ -225,7 +225,7 @@ func (w *world) settle(list []found, now vtime.Time) {
 				c.Check = ""
 			}
 		}
-		c.At = list[k+1].At
+		c.At = min(list[k+1].At, now) // a step that never began has no time
 	}
 	at := now
 	for k := range list {

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,6 +127,55 @@ func TestCaptures(t *testing.T) {
 		require.EqualValues(t, result.Stats.Sent, got.sent, name)
 		require.EqualValues(t, result.Stats.Lost, got.lost, name)
 	}
+}
+
+// What a device refuses is answered as its protocol says so, in the capture as in the
+// decisions; what a conduit stops gets no answer.
+func TestCapturedRefusals(t *testing.T) {
+	said := func(capture []byte, protocol, code string) (list []string) {
+		for _, line := range tshark(t, capture, "-Y", code, "-T", "fields", "-E", "separator= ", "-e", "frame.time_relative", "-e", protocol, "-e", code) {
+			at, what, _ := strings.Cut(line, " ")
+			seconds, _, _ := strings.Cut(at, ".")
+			list = append(list, seconds+" "+what)
+		}
+		return slices.Compact(list)
+	}
+	decided := func(r *sim.Result) (list []string) {
+		for i := range r.Decisions {
+			d := &r.Decisions[i]
+			_, f := r.Plan.Function(d)
+			a, ok := r.Plan.Answer(d)
+			require.True(t, ok, d.Check)
+			if f != 15 { // the plc's, which says two things at once
+				list = append(list, fmt.Sprintf("%d %d %d", d.At/vtime.Time(vtime.Second), f, a.Code))
+			}
+		}
+		return slices.Compact(list)
+	}
+	const name = "testdata/pcap/refusals.yaml"
+	capture, _, r := captured(t, name, 93*vtime.Second)
+	want := []string{"0 16 2", "11 5 1", "21 16 3", "32 5 6", "33 5 6", "50 16 2", "82 5 1", "91 16 3"}
+	require.Equal(t, want, decided(r))
+	require.Equal(t, want, said(capture, "modbus.func_code", "modbus.exception_code"))
+	require.Empty(t, tshark(t, capture, "-Y", "modbus && frame.time_relative > 60 && frame.time_relative < 62 && modbus.func_code == 16 && ip.src == 10.0.0.3"),
+		"the firewall is silent")
+
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	by := strings.NewReplacer("speaks: modbus", "speaks: enip", "modbus, function: write-multiple-registers", "enip, service: write-tag",
+		"modbus, function: [2, 4, 5, 15, 16, 43]", `enip, service: [read-tag, "0x4D"]`, "drive.run, value: true, from: laptop", "drive.run, value: true, from: station, as: plc")
+	path := filepath.Join(t.TempDir(), "enip.yaml")
+	require.NoError(t, os.WriteFile(path, []byte(by.Replace(string(text))), 0o644))
+	capture, _, r = captured(t, path, 93*vtime.Second)
+	want = []string{"0 0x4d 0x05", "21 0x4d 0x09", "32 0x4d 0x02", "33 0x4d 0x02", "50 0x4d 0x05", "82 0x4d 0x10", "91 0x4d 0x09"}
+	var got []string
+	for _, line := range said(capture, "cip.sc", "cip.genstat") {
+		if !strings.HasSuffix(line, "0x00") {
+			got = append(got, line)
+		}
+	}
+	require.Equal(t, want, got)
+	require.Len(t, decided(r), len(want))
 }
 
 // By what tshark knows of the protocols, as many messages as the run sent.

@@ -26,7 +26,7 @@ func explain(k *device.Kind) (string, error) {
 		}
 	}
 	if k.Source != "" {
-		fmt.Fprintf(&b, "\nSource: %s\n", k.Source)
+		b.WriteString("\n" + strings.Join(wrapped("Source: "+k.Source, columns), "\n  ") + "\n")
 	}
 	if k.Example != "" {
 		b.WriteString("\nExample, to paste below `devices:`\n" + indented("  ", k.Example))
@@ -50,13 +50,17 @@ func parameterRows(k *device.Kind) (rows [][3]string) {
 	for i := range k.Parameters {
 		p := &k.Parameters[i]
 		rows = append(rows, [3]string{p.Name, takes(p), p.Doc})
+		for j := range p.Fields {
+			f := &p.Fields[j]
+			rows = append(rows, [3]string{"  " + f.Name, takes(f), f.Doc})
+		}
 	}
 	return rows
 }
 
 // takes says what a parameter takes: unit, range, default.
 func takes(p *device.Parameter) string {
-	parts := []string{[...]string{"a number", "true or false", "a whole number", "a word", "a duration", "a table over time", "a map of names"}[p.Type]}
+	parts := []string{[...]string{"a number", "true or false", "a whole number", "a word", "a duration", "a table over time", "a map of names", "named entries, each with:"}[p.Type]}
 	switch {
 	case p.Type == device.NumberParameter && p.Unit.Symbol != "":
 		parts[0] = "in " + p.Unit.Symbol

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/monitor"
 )
 
 func readme(t *testing.T) string {
@@ -112,5 +114,41 @@ func TestReadmeNamesWhatThereIs(t *testing.T) {
 	require.NoError(t, err)
 	for _, code := range blocks(text, "go") {
 		assert.Contains(t, string(test), code)
+	}
+}
+
+// The outbreak, the lines of output that are shown, and the sets of barriers: they cost what
+// is said, and the cheapest one holds.
+func TestReadmeOutbreak(t *testing.T) {
+	shown := blocks(readme(t), "text")
+	var out, err bytes.Buffer
+	require.Zero(t, (&app{out: &out, err: &err}).execute(context.Background(), []string{"run", "centrifuge/flat"}), err.String())
+	for _, line := range strings.Split(strings.TrimSpace(shown[3]), "\n") {
+		if line != "..." {
+			assert.Contains(t, out.String(), line)
+		}
+	}
+	s, e := load("centrifuge/flat")
+	require.NoError(t, e)
+	costs := map[string]float64{}
+	for _, b := range s.Barriers() {
+		costs[b.Name] = b.Cost
+	}
+	sets := regexp.MustCompile(`(?m)^  \d +(\d+) +\d+ +\d+  (.*)$`).FindAllStringSubmatch(shown[4], -1)
+	require.Len(t, sets, 4)
+	for _, set := range sets {
+		sum := 0.0
+		for _, name := range strings.Split(set[2], ", ") {
+			require.Contains(t, costs, name)
+			sum += costs[name]
+		}
+		assert.Equal(t, set[1], strconv.FormatFloat(sum, 'f', -1, 64), set[2])
+	}
+	p, e := s.Fortified(strings.Split(sets[0][2], ", ")...)
+	require.NoError(t, e)
+	r, e := sim.Run(context.Background(), p)
+	require.NoError(t, e)
+	for _, i := range r.Invariants {
+		assert.NotEqual(t, monitor.Violated, i.Verdict, i.Name)
 	}
 }

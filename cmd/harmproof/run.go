@@ -26,7 +26,7 @@ type runner struct {
 		csv, signals string
 		every        string
 		junit        string
-		pcap         string
+		pcap, trace  string
 		plain        bool
 		profile      bool
 		keeping
@@ -34,6 +34,7 @@ type runner struct {
 	seeded   bool // the seed was given
 	table    *table
 	capture  *capture
+	traced   *traced
 	code     int
 	outcomes []report.Outcome
 }
@@ -54,7 +55,8 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
   harmproof run plant.yaml --until 10m --save state.bin
   harmproof run plant.yaml --resume state.bin
   harmproof run plant.yaml --csv out.csv --signals tower.level,pump.flow --every 1s
-  harmproof run plant.yaml --pcap run.pcapng`,
+  harmproof run plant.yaml --pcap run.pcapng
+  harmproof run plant.yaml --trace run.mcap`,
 		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 {
 				return errors.New("name what to run: `harmproof run swat/attack-01`; `harmproof list` shows the library")
@@ -71,6 +73,7 @@ wrong, 3 where the simulator failed; of several the highest; 130 after Ctrl-C.`,
 	f.StringVar(&to.signals, "signals", "", "which signals, such as tower.level,pump.flow; all where not given")
 	f.StringVar(&to.every, "every", "", "sample them at equal steps, such as 1s, instead of where they change")
 	f.StringVar(&to.pcap, "pcap", "", "write the traffic of one run to a `file` for Wireshark and tshark (pcapng)")
+	f.StringVar(&to.trace, "trace", "", "write all that happens in one run to a `file`, for replays and `harmproof trace`")
 	f.StringVar(&to.junit, "junit", "", "write JUnit XML to a `file`")
 	to.keeping.flags(f)
 	f.BoolVar(&to.profile, "profile", false, "say where the time went, of one run")
@@ -137,6 +140,8 @@ func (r *runner) checkFlags() error {
 		return fmt.Errorf("--csv writes one run, but these are %d scenarios; name one", len(r.names))
 	case f.pcap != "" && len(r.names) > 1:
 		return fmt.Errorf("--pcap writes one run, but these are %d scenarios; name one", len(r.names))
+	case f.trace != "" && len(r.names) > 1:
+		return fmt.Errorf("--trace writes one run, but these are %d scenarios; name one", len(r.names))
 	}
 	return nil
 }
@@ -174,6 +179,9 @@ func (r *runner) scenario(ctx context.Context, name string) error {
 	}
 	if r.flags.pcap != "" && seeds > 1 {
 		return fmt.Errorf("--pcap writes one run, but these are %d seeds; choose one: `--seed %d`", seeds, seed)
+	}
+	if r.flags.trace != "" && seeds > 1 {
+		return fmt.Errorf("--trace writes one run, but these are %d seeds; choose one: `--seed %d`", seeds, seed)
 	}
 	for k := range seeds {
 		if err := r.one(ctx, name, s, seed+uint64(k)); err != nil {
@@ -237,11 +245,24 @@ func (r *runner) one(ctx context.Context, name string, s *scenarios.Scenario, se
 		ctx, reached = r.capture.watch(ctx, reached)
 		options = append(options, sim.Capture(r.capture))
 	}
+	if r.flags.trace != "" {
+		if r.traced, err = newTraced(s, r.flags.trace, seed); err != nil {
+			bar.stop()
+			return err
+		}
+		ctx, reached = r.traced.watch(ctx, reached)
+		options = append(options, sim.Record(r.traced), sim.Explain())
+	}
 	options = append(options, sim.Progress(reached))
 	result, err := sim.Run(ctx, s.Plan, options...)
 	bar.stop()
 	if r.capture != nil {
 		if err := r.capture.Close(); err != nil {
+			return err
+		}
+	}
+	if r.traced != nil {
+		if err := r.traced.Close(result); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,7 @@ import (
 // An asker says why invariants of a scenario were violated.
 type asker struct {
 	*runner
+	recordedEnd
 	flags struct {
 		seed                  uint64
 		json, dot, all, plain bool
@@ -38,7 +39,8 @@ Without INVARIANT the one that was violated first is explained. The exit code is
 that of ` + "`harmproof run`.",
 		Example: `  harmproof why tower/spoofed-gauge
   harmproof why swat/attack-01 no-overflow --json
-  harmproof why plant.yaml --dot | dot -Tsvg > why.svg`,
+  harmproof why plant.yaml --dot | dot -Tsvg > why.svg
+  harmproof why run.mcap`,
 		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 || len(args) > 2 {
 				return errors.New("name one scenario and, where you like, an invariant: `harmproof why tower/spoofed-gauge`")
@@ -67,6 +69,9 @@ func (k *asker) ask(ctx context.Context, args []string) error {
 	if k.flags.json && k.flags.dot {
 		return errors.New("--json and --dot exclude one another")
 	}
+	if isTrace(args[0]) {
+		return k.recorded(ctx, args[0], args[1:])
+	}
 	names, err := scenarios.Expand(args[:1])
 	if err != nil {
 		return err
@@ -81,14 +86,19 @@ func (k *asker) ask(ctx context.Context, args []string) error {
 		}
 		return code(k.code)
 	}
+	return k.of(ctx, s, names[0], args[1:])
+}
+
+// of explains an invariant of a scenario, if one is named.
+func (k *asker) of(ctx context.Context, s *scenarios.Scenario, name string, invariant []string) error {
 	wanted := ""
-	if len(args) > 1 {
-		wanted = args[1]
+	if len(invariant) > 0 {
+		wanted = invariant[0]
 		if err := exists(s.Plan, wanted); err != nil {
 			return err
 		}
 	}
-	return k.scenario(ctx, s, names[0], wanted)
+	return k.scenario(ctx, s, name, wanted)
 }
 
 // exists refuses an invariant that does not exist, with the one that may be meant.
@@ -111,7 +121,11 @@ func (k *asker) scenario(ctx context.Context, s *scenarios.Scenario, name, wante
 		seed = k.flags.seed
 	}
 	bar := newBar(k.app, s.Plan.Name, s.Plan.Run, time.Now)
-	r, err := sim.Run(ctx, s.Plan, sim.Explain(), sim.Seed(seed), sim.Progress(bar.reached))
+	options := []sim.Option{sim.Explain(), sim.Seed(seed), sim.Progress(bar.reached)}
+	if k.digest != "" {
+		options = append(options, sim.Until(k.until))
+	}
+	r, err := sim.Run(ctx, s.Plan, options...)
 	bar.stop()
 	if err != nil {
 		if err := k.broken(report.Outcome{Name: name, File: s.File, Seed: seed}, err); err != nil {
@@ -124,6 +138,9 @@ func (k *asker) scenario(ctx context.Context, s *scenarios.Scenario, name, wante
 	}
 	if ctx.Err() != nil {
 		return code(interrupted)
+	}
+	if k.digest != "" && k.digest != r.Digest {
+		return errOther
 	}
 	for _, i := range k.choose(r, wanted) {
 		if err := k.explain(ctx, s, r, i); err != nil {

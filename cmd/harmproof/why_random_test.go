@@ -19,11 +19,30 @@ type mill struct {
 	levels  []string
 	flags   []string
 	lines   []string
-	foes    bool // there is an attacker with a foothold
+	guarded []string // devices with checks
+	logged  []string // devices that keep a log
+	earned  []string // steps that are done from a device
+	topics  []string // of the broker
+	features
 }
 
-// heard is a report that a device is told by messages.
-type heard struct{ path, by, input string }
+// features is what a drawn system has besides tanks and devices that talk.
+type features struct {
+	net     layout
+	foes    bool // there are attackers with footholds
+	bus     bool // some is told by way of a broker
+	group   bool // there is a device with a count
+	voter   bool // a device hears three of a kind
+	safety  bool // a layer of its own keeps the pump from running
+	archive bool // a device that hears only, behind a diode
+}
+
+// heard is a report that a device is told by messages, sent of the teller's accord if
+// it is pushed.
+type heard struct {
+	path, by, input string
+	pushed          bool
+}
 
 func (g *mill) line(format string, args ...any) {
 	g.lines = append(g.lines, fmt.Sprintf(format, args...))
@@ -47,6 +66,7 @@ func (g *mill) coin(what string) bool { return g.choose(what, 2) == 1 }
 const customs = 3
 
 func (g *mill) scenario() string {
+	g.features = g.draw()
 	g.levels = []string{"g0.level", "g1.level"}
 	g.flags = []string{"f0.tripped", "p0.out", "p0.more", "v0.opened", "v0.closed"}
 	for i := range customs {
@@ -58,13 +78,34 @@ func (g *mill) scenario() string {
 	for i := range customs {
 		g.custom(fmt.Sprintf("c%d", i))
 	}
-	g.zones()
+	g.guests()
+	g.topology()
 	g.line("timeline:")
 	for i := range g.number("steps", 1, 6) {
 		g.step(i)
 	}
+	if g.foes {
+		g.campaign(len(g.steps))
+	}
 	g.invariants()
+	g.expected()
 	return strings.Join(g.lines, "\n") + "\n"
+}
+
+func (g *mill) draw() features {
+	f := features{foes: g.coin("foes"), net: layout(g.choose("layout", int(layouts)))}
+	if g.coin("more") {
+		f.bus, f.group, f.voter = g.coin("bus"), g.coin("group"), g.coin("voter")
+		f.safety, f.archive = g.coin("safety"), g.coin("archive")
+	}
+	return f
+}
+
+// expected lists what may be stopped, so that to lack something is no mistake.
+func (g *mill) expected() {
+	if len(g.earned) > 0 {
+		g.line("expect:\n  stopped: {%s: {by: foothold}}", strings.Join(g.earned, ": {by: foothold}, "))
+	}
 }
 
 func (g *mill) plant() {
@@ -72,12 +113,12 @@ func (g *mill) plant() {
 		in := g.pick("inflow", []string{"u0.flow", "v0.flow"})
 		g.line("    t%d: {is: tank, area: 0.5 m2, height: 3 m, level: 2 m, inflow: %s, outflow: %s}", i, in, g.pick("outflow", []string{"d0.flow", "v0.flow"}))
 		noise := g.pick("noise", []string{"0 mm", "0 mm", "5 mm"})
-		g.line("    g%d: {is: level-gauge, of: t%d.level, every: %dms, noise: %s}", i, g.number("of", 0, 1), 100*g.number("every", 2, 15), noise)
+		g.line("    g%d: {is: level-gauge, of: t%d.level, every: %dms, noise: %s%s}", i, g.number("of", 0, 1), 100*g.number("every", 2, 15), noise, g.door())
 	}
 	g.line("    d0: {is: demand, profile: [[0s, 20 L/s], [%ds, 40 L/s]]}", g.number("demand", 2, 20))
-	g.line("    f0: {is: float-switch, of: t0.level, trips: %.1f m}", 1.8+0.1*float64(g.number("trips", 0, 5)))
-	g.line("    u0: {is: pump, rate: 50 L/s, run: %s, inhibit: %s, suction: t1.level}", g.wire("u0", "run", g.flags), g.wire("u0", "inhibit", g.flags))
-	g.line("    v0: {is: valve, rate: 40 L/s, travel: %ds, open: %s}", g.number("travel", 0, 3), g.wire("v0", "open", g.flags))
+	g.line("    f0: {is: float-switch, of: t0.level, trips: %.1f m, drop: %s%s}", 1.8+0.1*float64(g.number("trips", 0, 5)), g.pick("drop", []string{"0 mm", "5 mm", "20 mm", "50 mm", "100 mm"}), g.atPlace())
+	g.line("    u0: {is: pump, rate: 50 L/s, run: %s, inhibit: %s, suction: t1.level%s}", g.wire("u0", "run", g.flags), g.inhibit(), g.door())
+	g.line("    v0: {is: valve, rate: 40 L/s, travel: %ds, open: %s%s}", g.number("travel", 0, 3), g.wire("v0", "open", g.flags), g.door())
 	g.line("    p0:\n      is: plc\n      scan: %dms\n      settings: {low: 1.7 m, high: %.1f m}", 100*g.number("scan", 2, 20), 1.9+0.1*float64(g.number("high", 0, 3)))
 	g.line("      inputs: {l: %s, q: %s, k: %s}", g.wire("p0", "l", g.levels), g.wire("p0", "q", g.flags), g.wire("p0", "k", g.numbers))
 	g.line("      outputs:\n        out: {on: l <= low, off: l >= high}\n        more: {on: %s, off: %s, trip: k > 6, for: 1s}", g.condition("", 1), g.condition("", 1))
@@ -128,70 +169,23 @@ func (g *mill) wire(by, input string, from []string) string {
 			rest = append(rest, path)
 		}
 	}
-	path := g.pick(input, rest)
-	switch g.number("way", 0, 5) {
-	case 0:
+	path, via := g.pick(input, rest), ""
+	switch way := g.number("way", 0, 7); {
+	case way == 0:
 		return "{wired: " + path + "}"
-	case 1, 2:
-		g.wires = append(g.wires, heard{path, by, input})
-		return fmt.Sprintf("{poll: %s, every: %dms}", path, 100*g.number("poll", 3, 40))
-	}
-	g.wires = append(g.wires, heard{path, by, input})
-	return path
-}
-
-// zones draws a network: none, one with chance, one whose links can be full, with or
-// without an attacker in it.
-func (g *mill) zones() {
-	g.foes = g.coin("foes")
-	if g.foes {
-		g.line("    laptop: {is: custom, signals: {}}")
-	}
-	if g.coin("zones") {
-		band := g.pick("bandwidth", []string{"", "", ", bandwidth: 20 kbit/s, queue: 400 B", ", bandwidth: 4 kbit/s, queue: 2 kB"})
-		more := ""
-		if g.foes {
-			more = ", laptop"
-		}
-		g.line("  zones:\n    field: [t0, t1, g0, g1, d0, f0, u0, v0, c0]\n    control: {devices: [p0, c1, c2%s], latency: %dms}", more, g.number("latency", 0, 20))
-		g.line("  conduits:\n    uplink: {joins: [field, control], latency: 5ms, jitter: %dms, loss: %d%%, ordered: %v%s}",
-			g.number("jitter", 0, 20), 10*max(0, g.number("loss", -1, 1)), g.coin("ordered"), band)
-	}
-	if g.foes {
-		g.line("  attackers:\n    intruder: {at: laptop, knows: all}")
-	}
-}
-
-// checks draws what a device checks before it acts on a message, of what it is told
-// by messages.
-func (g *mill) checks(id string) {
-	told := map[string]bool{}
-	for _, w := range g.wires {
-		told[w.input] = told[w.input] || w.by == id
-	}
-	could := []string{"{rate-limit: 3, per: 2s}", "{rate-limit: 1, per: 1s, each: false}", "{fresh: counter}", "{fresh: 500ms}", "{watchdog: 5s, reaction: alarm}"}
-	safe := []string{}
-	for input, list := range map[string][]string{
-		"k": {"{plausible: not q, of: k}", "{range: [0, 5], of: k, reaction: clamp}", "{range: [0, 4], of: k, reaction: hold}", "{range: [0, 6], of: k, reaction: trip}"},
-		"l": {"{change: 1 m/s, of: l}", "{residual: 0 m/s, tolerance: 80 mm, of: l}"},
-		"q": {"{watchdog: 3s, of: q}", "{interlock: k < 3, of: q}"},
-	} {
-		if told[input] {
-			could = append(could, list...)
+	case way <= 2:
+		via = fmt.Sprintf("{poll: %s, every: %dms}", path, 100*g.number("poll", 3, 40))
+	case way == 3:
+		via = fmt.Sprintf("{subscribe: %s, every: %dms}", path, 100*g.number("subscribe", 3, 30))
+	case way == 4 && g.bus:
+		via = fmt.Sprintf("{subscribe: %s, via: bus, qos: %d}", path, g.number("qos", 0, 2))
+		if topic := strings.ReplaceAll(path, ".", "_"); !slices.Contains(g.topics, topic) {
+			g.topics = append(g.topics, topic)
 		}
 	}
-	slices.Sort(could)
-	for input, value := range map[string]string{"k": "k: 2", "q": "q: false"} {
-		if told[input] {
-			safe = append(safe, value)
-		}
+	g.wires = append(g.wires, heard{path, by, input, via == ""})
+	if via == "" {
+		return path
 	}
-	slices.Sort(safe)
-	var list []string
-	for range g.number("checks", -3, 2) {
-		list = append(list, g.pick("check", could))
-	}
-	if len(list) > 0 {
-		g.line("      safe: {%s}\n      checks: [%s]", strings.Join(safe, ", "), strings.Join(list, ", "))
-	}
+	return via
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -17,9 +18,10 @@ func (g *mill) step(i int) {
 	default:
 		text += fmt.Sprintf("at: %d.%03ds", g.number("at", 3, 25), 10*i) // a nanosecond has one step
 	}
-	text += ", " + g.deed()
-	if g.coin("for") && !strings.Contains(text, "download") {
-		text += fmt.Sprintf(", for: %dms", 250*g.number("for", 1, 60))
+	deed := g.deed()
+	text += ", " + deed + g.lasting(deed)
+	if strings.Contains(deed, ", from: ") && strings.HasPrefix(deed, "attack") {
+		g.earned = append(g.earned, name)
 	}
 	if i > 0 && g.number("needs", 0, 4) == 0 {
 		text += fmt.Sprintf(", needs: s%d", g.number("need", 0, i-1))
@@ -37,9 +39,26 @@ func (g *mill) trigger() string {
 // deed draws what a step does.
 func (g *mill) deed() string {
 	if g.foes && g.number("earned", 0, 2) == 0 {
-		return g.earned()
+		if g.coin("further") {
+			return g.further(g.from())
+		}
+		return g.harm(g.from())
 	}
-	switch g.number("deed", 0, 10) {
+	switch g.number("deed", 0, 14) {
+	case 11:
+		return g.people()
+	case 12:
+		if len(g.guarded) > 0 {
+			return "act: reset, device: " + g.pick("reset", g.guarded)
+		}
+	case 13:
+		if g.net == radio {
+			return "attack: jam, zone: field" + g.pick("jam", []string{"", ", range: 40 m, device: g0"})
+		}
+	case 14:
+		if g.group {
+			return g.pick("member", []string{"attack: spoof, signal: \"m[1].n\", value: 3", "fault: crash, device: m", "fault: stuck, signal: \"m[0].n\""})
+		}
 	case 0, 1:
 		return g.lie()
 	case 2, 3:
@@ -102,7 +121,9 @@ func (g *mill) message() string {
 }
 
 // numeric reports whether a report is a pure number.
-func numeric(path string) bool { return strings.HasSuffix(path, ".n") || strings.HasSuffix(path, ".m") }
+func numeric(path string) bool {
+	return strings.HasSuffix(path, ".n") || strings.HasSuffix(path, ".m")
+}
 
 // order draws a command.
 func (g *mill) order() string { return g.ordered("") }
@@ -112,28 +133,12 @@ func (g *mill) ordered(from string) string {
 		return g.lie()
 	}
 	w := g.wires[g.number("wire", 0, len(g.wires)-1)]
-	value := fmt.Sprint(g.coin("value"))
-	if numeric(w.path) {
-		value = fmt.Sprint(g.number("value", 0, 8))
-	} else if strings.HasSuffix(w.path, ".level") {
-		value = g.pick("value", []string{"1.5 m", "2.5 m"})
-	}
+	value := g.valueOf(w.path)
 	how := g.pick("how", []string{"", ", how: force", ", every: 300ms"})
 	if from != "" && how != ", every: 300ms" {
 		how = ", every: 400ms"
 	}
 	return fmt.Sprintf("attack: command, signal: %s.%s, value: %s%s%s", w.by, w.input, value, how, from)
-}
-
-// earned draws what an attacker does from its foothold.
-func (g *mill) earned() string {
-	if len(g.wires) == 0 || g.coin("flood") {
-		return fmt.Sprintf("attack: flood, from: laptop, to: %s, every: %dms", g.device(), g.number("every", 20, 300))
-	}
-	if g.coin("order") {
-		return g.ordered(", from: laptop")
-	}
-	return "attack: " + g.pick("try", []string{"connect, from: laptop, verb: write", "download, from: laptop, set: {low: 2.3 m}"}) + ", to: p0"
 }
 
 func (g *mill) setting() string {
@@ -172,7 +177,63 @@ func (g *mill) invariants() {
 		}
 		list = append(list, "{always: '"+condition+"'}")
 	}
-	for i := range g.number("invariants", 2, 5) {
+	list = append(list, g.guestInvariants()...)
+	n := g.number("invariants", 2, 5)
+	for i := range n {
 		g.line("  i%d: %s", i, g.pick("invariant", list))
 	}
+	for i := range g.number("sums", 1, 4) {
+		g.line("  i%d: {always: '%s'}", n+i, g.sum())
+	}
+}
+
+// sum draws what changes with each change of one signal, or of what somebody was told of
+// it, however short.
+func (g *mill) sum() string {
+	path := g.pick("summed", slices.Concat(g.numbers, g.flags, g.levels, []string{"t0.level", "t1.level", "u0.flow", "v0.position"}))
+	shown := path
+	if n := len(g.wires); n > 0 && g.choose("told", 4) > 0 {
+		w := g.wires[g.choose("wire", n)]
+		for k := range g.wires { // rather what has to pass a check, which others' messages may decide
+			if other := g.wires[(k+g.choose("from", n))%n]; !slices.Contains(g.guarded, w.by) && slices.Contains(g.guarded, other.by) {
+				w = other
+			}
+		}
+		if w.by != "m" { // which has two
+			path, shown = w.path, "told("+w.path+", "+w.by+")"
+		}
+	}
+	switch {
+	case slices.Contains(g.flags, path):
+		shown = "if(" + shown + ", 1, 0)"
+	case strings.HasSuffix(path, "level"):
+		shown = "number(" + shown + ", \"m\")"
+	case path == "v0.position":
+		shown = "number(" + shown + ", \"%\")"
+	case path == "u0.flow":
+		shown = "number(" + shown + ", \"m3/s\")"
+	}
+	return fmt.Sprintf("integral(%s, \"30 s\") < 90000", shown)
+}
+
+// guestInvariants are about the devices that are not always there.
+func (g *mill) guestInvariants() (list []string) {
+	for _, id := range g.guarded {
+		if id != "m" {
+			list = append(list, fmt.Sprintf("{never: %s.latched}", id), fmt.Sprintf("{always: %s.refused < 3}", id), fmt.Sprintf("{always: %s.alarms < 2}", id))
+		}
+	}
+	if g.group {
+		list = append(list, "{always: sum(m.n) < 60}", "{always: 'm[1].n < 25'}", "{always: 'integral(m[0].n, \"9 s\") < 9000'}")
+	}
+	if g.voter {
+		list = append(list, "{always: w0.n < 45}", "{always: 'integral(w0.n, \"30 s\") < 9000'}")
+	}
+	if g.archive {
+		list = append(list, "{always: h0.n < 30}", "{always: h0.n < 9}")
+	}
+	if g.safety {
+		list = append(list, "{never: s0.stop}")
+	}
+	return append(list, "{always: accountable >= 0.5}")
 }
