@@ -1,0 +1,113 @@
+// Package harm says how badly a person is harmed by what they are exposed to. Its
+// functions are pure: a Model gives an exposure in SI a severity, by thresholds, and says
+// whether the exposure was within the range that its source covers. Outside of it the severity
+// is the one that is documented below, never NaN.
+//
+// # One scale
+//
+//	0  none          no injury
+//	1  slight        heals by itself or with first aid
+//	2  serious       needs treatment, heals
+//	3  irreversible  something stays
+//	4  death
+//
+// Other scales are coarser or finer; read them so:
+//
+//	here           ISO 12100, ISO 13849-1      IEC 61508-5 (risk graph)   AIS
+//	1 slight       slight, S1                  C_A minor injury           1
+//	2 serious      serious but reversible, S1  C_A                        2 to 3
+//	3 irreversible serious, S2                 C_B permanent injury       3 to 5
+//	4 death        death, S2                   C_B one dead, C_C several  6, or fatal
+//
+// S1 of ISO 13849-1 is "normally reversible", S2 "normally irreversible or death", so the
+// line between 2 and 3 is that between S1 and S2. AIS, the Abbreviated Injury Scale, counts
+// the threat to life: the columns overlap [U].
+//
+// # Tags
+//
+// Each number bears where it comes from: [R] was read in the named source or a public copy
+// of it, [U] is widely published but was not compared with the original, [C] was computed
+// for this page from what stands beside it, [choice] is a decision of this package, on the
+// side of the worse.
+//
+// # From a probability to a severity
+//
+// Where a model gives the probability of death, 10 % or more of it is 4, 1 % is 3, 0.1 %
+// is 2, 0.01 % is 1 [choice; 10 % is the share with which ISO 26262-3 tells its classes
+// apart, U].
+//
+// # Contact of a machine (Contact)
+//
+// Limits of quasi-static force by region of the body: ISO/TS 15066:2016, annex A, now in
+// ISO 10218-2:2025 [R in a public copy: forces, springs, most masses; U: back]. Transient
+// contact may have twice as much, but not at the head. The limits are where pain begins,
+// so up to them there is no harm. Beyond them the standard says nothing: more is slight, more
+// than 2 times serious, more than 10 times irreversible (at 10 times, 650 N, facial bones
+// break: 660 N, maxilla, U), more than 30 times death (at the skull 3.9 kN: 4.0 kN break
+// the frontal bone, U) [choice]. Valid up to the limit. Pressures are left out: published
+// copies disagree. A contact at an unknown region counts as one at the face, which bears least.
+//
+// # Distance to a machine (Protective, LightCurtain, Separation)
+//
+// ISO/TS 15066, speed and separation: Sp = vh (Tr + Ts) + vr Tr + vr Ts / 2 + C + Zd + Zr
+// for a stop at even deceleration [U]; 1.6 m/s where the speed of a person is not measured.
+// ISO 13855:2010, light curtain of resolution up to 40 mm: S = 2 m/s T + 8 (d - 14 mm), not
+// less than 100 mm; where that is more than 500 mm, 1.6 m/s and not less than 500 mm [R].
+// Being nearer than Sp is no harm: it says that the machine could not stop in time. At a
+// distance of nothing there is contact: of unknown force it is irreversible [choice].
+//
+// # Blood glucose (Glucose)
+//
+// Below 70 mg/dL level 1, below 54 level 2; above 180 out of the target, above 250 level 2
+// (ADA and ATTD, U). Below 30 seizures and coma, below 18 (1 mmol/L) the brain dies (Cryer,
+// J. Clin. Invest. 117 (2007), U). So < 70 slight, < 54 serious, < 30 irreversible, < 18
+// death; > 250 slight, > 600 (hyperosmolar state, ADA, U) serious. Valid from 18 to 600
+// mg/dL: below it is death whatever a model of the body makes of it.
+//
+// # Collision (Occupant, Pedestrian)
+//
+// Occupants with belts: P(death) = (dv / 31.74 m/s)^4, at most 1 (Joksch 1993) [R], dv the
+// change of speed in the collision. Valid up to 31.74 m/s; beyond it is death.
+//
+// Pedestrians, hit by the front of a car or light truck at the age of 15 or more: AIS 4 or
+// worse for 10, 25, 50, 75, 90 % at 17.1, 24.9, 33.0, 40.8, 48.1 mph; death at 24.1, 32.5,
+// 40.6, 48.0, 54.6 mph (Tefft, Accid. Anal. Prev. 50 (2013) 871) [R]. From 10 % of death 4,
+// from 10 % of AIS 4 3; less than that is serious [choice]. Valid between 17.1 and 54.6 mph.
+//
+// # Room and air (HeatIndex, Heat, Air)
+//
+// Heat index: Rothfusz, NWS SR 90-23 (1990) [U], its classes from 90 degF (cramps,
+// exhaustion) slight, from 103 degF (heat stroke possible) serious, from 125 degF (likely)
+// irreversible. Valid from 80 to 110 degF of air; below the air itself counts; above it is
+// irreversible at least, above 50 degC death [choice]. Cold, for somebody who sits in a
+// room: below 16 degC the airways suffer, 12 degC heart and vessels, 6 degC hypothermia
+// (Collins, Age Ageing 15 (1986); 18 degC is what WHO recommends, U): slight, serious,
+// irreversible. Valid down to 0 degC; below it is death [choice: nobody sits there]. They
+// hold for what lasts hours, so who asks must say how long it lasted.
+//
+// # Carbon monoxide (Uptake, Monoxide)
+//
+// UL 2034, after Coburn, Forster and Kane: with heavy work,
+//
+//	COHb(t) = COHb(0) e^(-t/2398B) + 218 (1 - e^(-t/2398B)) (0.007 B + ppm/1316)
+//
+// in % and minutes, B = 0.0404 [U], with which 10 % come after 189 min at 70 ppm, 50 min at
+// 150 ppm, 16 min at 400 ppm [C; alarms: 240, 50, 15 min at the latest, R]. COHb from 10 %
+// headache, 20 % nausea, weakness, 40 % collapse, 60 % death (WHO EHC 213, U): 1 to 4. The
+// equation is linear: valid up to 40 %; more is counted as the equation has it, up to 100.
+//
+// # Toxic gas (Gas)
+//
+// Probit Pr = a + b ln(sum C^n t), ppm and minutes; P = Phi(Pr - 5): chlorine -8.29, 0.92,
+// 2; ammonia -35.9, 1.85, 2; phosgene -19.27, 3.69, 1; hydrogen chloride -16.85, 2, 1;
+// sulphur dioxide -15.67, 1, 1 (Crowl and Louvar, Chemical Process Safety, table 2-5, U).
+// Valid between 0.1 and 99.9 % of death.
+//
+// # Blast (Overpressure, Blast)
+//
+// Kinney and Graham for an explosion in free air, doubled on the ground as in Crowl and
+// Louvar eq. 6-23 [U]; z = r / m^(1/3), m in kg of TNT at 4.686 MJ/kg. Glass from 2.07 kPa
+// slight (Clancey 1972, U); eardrums Pr = -15.6 + 1.93 ln p: from 10 % serious, from 50 %
+// irreversible; lungs, deadly: Pr = -77.1 + 6.91 ln p (Crowl and Louvar, U). Valid from
+// z = 0.05 to 40; nearer than that pressures are those at 0.05, and deadly.
+package harm

@@ -1,0 +1,24 @@
+package harm
+
+import "math"
+
+// MilligramsPerDecilitre is the unit of blood glucose, kg/m3.
+const MilligramsPerDecilitre = 0.01
+
+// Thresholds of blood glucose, mg/dL.
+const (
+	glucoseDeath   = 18
+	glucoseComa    = 30
+	glucoseSerious = 54
+	glucoseLow     = 70
+	glucoseHigh    = 250
+	glucoseCrisis  = 600
+)
+
+// Glucose is the model of the concentration of glucose in the blood, kg/m3.
+func Glucose() *Model {
+	kg := func(x float64) float64 { return float64(x * MilligramsPerDecilitre) }
+	most := func(x float64) float64 { return math.Nextafter(kg(x), math.Inf(1)) }
+	return rising(kg(glucoseDeath), kg(glucoseCrisis), most(glucoseHigh), most(glucoseCrisis)).
+		falling(kg(glucoseLow), kg(glucoseSerious), kg(glucoseComa), kg(glucoseDeath))
+}

@@ -1,0 +1,42 @@
+package harm
+
+import "math"
+
+// freezing is 0 degC in K; absolute temperatures are in K.
+const freezing = 273.15
+
+// fahrenheit is a temperature in degF.
+func fahrenheit(kelvin float64) float64 { return float64((kelvin-freezing)*1.8) + 32 }
+
+// Where the heat index is valid, degF of air.
+const (
+	indexFrom = 80
+	indexTo   = 110
+)
+
+// HeatIndex is how hot, in K, air of a temperature and a relative humidity from 0 to 1
+// feels in the shade. Below 80 degF it is the temperature itself.
+func HeatIndex(temperature, humidity float64) (feels float64, inside bool) {
+	t, r := fahrenheit(temperature), float64(100*min(max(humidity, 0), 1))
+	if !(t >= indexFrom) {
+		return temperature, true
+	}
+	tt, rr, tr := float64(t*t), float64(r*r), float64(t*r)
+	f := -42.379 + float64(2.04901523*t) + float64(10.14333127*r) - float64(0.22475541*tr) - float64(0.00683783*tt) -
+		float64(0.05481717*rr) + float64(0.00122874*float64(tt*r)) + float64(0.00085282*float64(t*rr)) - float64(0.00000199*float64(tt*rr))
+	return freezing + (max(f, t)-32)/1.8, t <= indexTo
+}
+
+// kelvin is a temperature in degF, in K.
+func kelvin(fahrenheit float64) float64 { return freezing + (fahrenheit-32)/1.8 }
+
+// Air is the model of hours in air of a temperature, K: of cold, and of heat beyond what
+// the heat index covers.
+func Air() *Model {
+	more := func(x float64) float64 { return math.Nextafter(x, math.Inf(1)) }
+	hot := more(kelvin(indexTo))
+	return rising(freezing, kelvin(indexTo), hot, hot, hot, more(freezing+50)).falling(freezing+16, freezing+12, freezing+6, freezing)
+}
+
+// Heat is the model of hours in air that feels like a temperature, K.
+func Heat() *Model { return rising(0, math.Inf(1), kelvin(90), kelvin(103), kelvin(125)) }
