@@ -23,6 +23,7 @@ func (w *world) archive(a *snapshot.Archive) {
 	snapshot.Column(a, w.trees, w.archiveTree)
 	snapshot.Column(a, w.spread.masks, snapshot.Int)
 	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })
+	w.archiveLayers(a)
 	snapshot.Column(a, w.windows, func(a *snapshot.Archive, win *window) { win.archive(a) })
 	snapshot.Int(a, &w.windowsDue)
 	snapshot.Int(a, &w.looks)
@@ -140,7 +141,7 @@ func (w *world) mayTell(e *StoryEvent) bool {
 	most := map[StoryKind]int{
 		AppliedStep: len(w.plan.steps), StoppedStep: len(w.plan.steps), Reverted: len(w.plan.steps), ViolationBegan: len(w.plan.invariants),
 		ViolationEnded: len(w.plan.invariants), ColumnChanged: len(w.plan.shown),
-		GainedStep: len(w.gains), HostCaught: len(w.caughts), CheckReacted: len(w.decisions),
+		Harmed: len(w.plan.harms), HazardBegan: len(w.plan.Dangers.Hazards), HazardEnded: len(w.plan.Dangers.Hazards), GainedStep: len(w.gains), HostCaught: len(w.caughts), CheckReacted: len(w.decisions),
 	}
 	n, about := most[e.Kind]
 	return e.Kind <= Ended && (!about || e.Index >= 0 && e.Index < n) && (len(e.Values) == 0 || len(e.Values) == len(w.plan.shown))

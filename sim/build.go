@@ -51,6 +51,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 		Scenario: sc, Signals: s.finish(g), Devices: s.signals.devices, g: g, points: s.points, windows: s.windows,
 		invariants: invariants, shown: columns,
 	}
+	p.endanger(s.Dangers)
 	p.links = len(s.parts) + 2
 	p.assembly.Units = make([]device.Unit, len(s.parts))
 	p.assembly.Name = func(unit int) string { return p.Devices[unit].ID }
@@ -65,8 +66,8 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	}
 	s.expose(p)
 	s.steps(p, steps)
-	for i := range invariants {
-		m, err := invariants[i].compile()
+	for i := range p.invariants {
+		m, err := p.invariants[i].compile()
 		if err != nil {
 			return nil, err
 		}
@@ -78,6 +79,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	p.sways = s.sways(p)
 	p.traits = p.traitsOf()
 	p.digestNames = digestNames(p.Signals)
+	s.depict(p)
 	return p, nil
 }
 

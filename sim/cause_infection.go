@@ -30,7 +30,7 @@ func (w *world) cameBy(at place) (list []found) {
 		slot := plan.slots[plan.ClassOf(l.Host)]
 		list = append(list, found{Cause{
 			Kind: SpreadCause, At: l.At, Since: l.At, Signal: w.plan.Signals.At(slot), Value: 1, Injection: -1, Otherwise: math.NaN(),
-			Who: plan.hostName(l.Host), True: plan.hostName(l.From), Check: plan.viaName(l.Via),
+			Who: plan.hostName(l.Host), True: plan.hostName(l.From), Check: plan.viaName(l.Via), Technique: plan.technique(l.Via),
 		}, place(slot)})
 	}
 	return list

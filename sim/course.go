@@ -17,6 +17,8 @@ type course struct {
 	computed bool        // one of them is
 	extremes bool
 	watch    plant.Watch
+	views    []plant.View // of what is computed, each on its own; made where it is needed
+	greatest []float64    // by signal: the greatest value that was seen, without its sign
 	seen     vtime.Time
 }
 
@@ -46,7 +48,7 @@ func (w *world) follow() {
 		}
 		c := &w.followed[i]
 		state := w.stateAt(s)
-		c.slots, c.states = append(c.slots, s), append(c.states, state)
+		c.slots, c.states, c.greatest = append(c.slots, s), append(c.states, state), append(c.greatest, 0)
 		c.computed = c.computed || state.Island < 0
 	}
 	for i := range w.followed {
@@ -122,15 +124,30 @@ func (c *course) lookBack(w *world, now vtime.Time) {
 			continue
 		}
 		told.Curve = plant.Through(told.From, told.To, w.sampledAt[i])
-		tolerance := plant.Atol + float64(courseTolerance*math.Abs(told.Curve.Y0))
+		y := math.Abs(told.Curve.Y0)
+		if y-y == 0 {
+			c.greatest[i] = max(c.greatest[i], y)
+		}
+		tolerance := c.tolerance(i, y)
 		if told.Curve.Smooth(tolerance) {
 			told.Curve.Trim(tolerance)
 			w.record.Course(slot, told)
 		} else {
-			c.trace(w, slot, told)
+			c.trace(w, i, told)
 		}
 	}
 	c.seen = now
+}
+
+// view returns what one of the signals hangs on, without what the others do.
+func (c *course) view(w *world, i int) *plant.View {
+	if c.views == nil {
+		c.views = make([]plant.View, len(c.slots))
+	}
+	if v := &c.views[i]; v.Islands == nil {
+		*v = w.plan.g.view(w.plan.g.reach(c.slots[i : i+1]))
+	}
+	return &c.views[i]
 }
 
 // sample evaluates all that is computed at five times of a span.

@@ -68,6 +68,16 @@
 // or by the receiver, and says by which; what comes through adds to what the attacker
 // has. Without a footing an attack is an assumption, and marked.
 //
+// # Malware
+//
+// What spreads by itself is in sim/outbreak, a process of its own beside the kernel: hosts
+// in columns, one pending hit for each that scans. The world asks it when it will do
+// something next, hands it what a network lets pass as ways with their barriers, and takes
+// its news (infect.go): a host that is caught is a foothold of an attacker (Spreads), whose
+// payload is steps of the timeline that were waiting. What is stopped is still tried, so that a
+// barrier changes nobody's luck; sim/campaign/harden, which looks for the cheapest barriers,
+// rests on that: a run that met none of them is a run of all of them.
+//
 // # Why
 //
 // Influence only says what could have mattered: it stays where it has been once. So the
@@ -95,6 +105,24 @@
 // the nanosecond, and decides as early as can be; sim/monitor/margin hears the course of
 // the margins, traced over the integrator's polynomials. So neither depends on when
 // somebody looked. The same monitors hear recorded data (sim/recording).
+//
+// # A recording
+//
+// Record tells a Recorder all that happens, and changes nothing (record.go): discrete
+// changes as they are committed, continuous signals as the pieces of polynomials that the
+// integrator made, computed ones as polynomials within 1e-8 (course.go, bend.go), so that a
+// trace can be looked at between any two instants. sim/trace is the file, which knows no
+// simulator; sim/trace/record feeds it. What a replay shows is read from the file alone:
+// viz/scene is the state of everything at a time, viz/view makes a list of shapes of it,
+// viz/raster and viz/window paint the same triangles.
+//
+// # People
+//
+// A person is a device (twins/person) whose exposures are inputs and whose harm is a
+// signal, by the models of sim/harm. Dangers of a System (danger.go) are followed as
+// invariants that the file does not name: of each exposure its margin and its
+// severities, of each hazard that it is never there, of each layer of protection
+// that it never acts. So harm has an instant, a margin and causes as a violation has.
 //
 // # Keeping, resuming, forking
 //
@@ -157,7 +185,14 @@
 //     no cost, and none of them makes an instant before it is due.
 //   - A monitor is not one automaton for each pattern but two networks over the few
 //     operations that all formulas come down to; patterns are formulas.
-//   - Recording (History, Sample, the digest) lives here until there is a trace.
+//   - History, Sample and the digest stay here beside the trace: a test that asks for one
+//     signal needs no file.
+//   - Traces are written and read by our own container (sim/trace/container), a part of MCAP:
+//     the reader of a gigabyte takes one chunk at a time. The library is what tests compare
+//     it with.
+//   - The infection of hosts is no signal of the run; the trace makes cells of its events.
+//   - A picture is a list of shapes, and triangles are made of it once (viz/mesh): so a window,
+//     an image and a browser cannot disagree.
 //   - Checks are a package below the network, which asks them through an interface;
 //     identities are credentials, numbered, a set of them one word.
 //   - Logs of devices are a package of their own beside the trace: what the plant knows

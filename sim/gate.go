@@ -242,19 +242,18 @@ func (w *world) Resolved(flow int32, _ int, _ uint64, fate network.Fate, where i
 	w.timeline.Resolved(int(flow), fate, by, why, influence)
 }
 
-// do is what a step does to a device that it has reached.
-func (w *world) do(step int, op *inject.Op) {
+// do is what a step does to a device that it has reached. It reports whether it was done.
+func (w *world) do(step int, op *inject.Op) bool {
 	if op.Deed == inject.ReleaseDeed {
-		w.release(step, op)
-		return
+		return w.release(step, op)
 	}
 	if op.Deed == inject.ResetDeed {
 		w.reset(int32(op.Unit), op.Member, w.timeline.Influence(step))
-		return
+		return true
 	}
 	f := w.plan.steps[step].Footing
 	if f == nil || f.Target < 0 || w.plan.logAt[f.Target] < 0 {
-		return
+		return true
 	}
 	log, now := w.plan.logAt[f.Target], w.kernel.Now()
 	for m := range int32(w.plan.logs[log].Members) {
@@ -267,6 +266,7 @@ func (w *world) do(step int, op *inject.Op) {
 			}, w.timeline.Bears(step))
 		}
 	}
+	return true
 }
 
 // reset lets the checks of a device begin anew.

@@ -65,16 +65,17 @@ func (w *world) spreads(e des.Event) {
 	w.await(int(e.Arg))
 }
 
-// release puts a malware on a host, by a step.
-func (w *world) release(step int, op *inject.Op) {
+// release puts a malware on a host, by a step, and reports whether that could be.
+func (w *world) release(step int, op *inject.Op) bool {
 	o := &w.infections[op.Unit]
 	if !o.Release(int(op.Flow), op.Member, w.kernel.Now()) {
-		return
+		return false
 	}
 	o.by, o.roots = w.plan.steps[step].By, o.roots|w.timeline.Influence(step)
 	w.plan.malware[op.Unit].cells(func(at place) { w.sway(at, o.roots) }) // a host that it is on now cannot catch it later
 	w.heard(op.Unit)
 	w.await(op.Unit)
+	return true
 }
 
 // crashed takes a host down for all malware: from there it does nothing any more.
@@ -131,7 +132,7 @@ func (w *world) heard(i int) {
 	before, left := o.hosts, []int(nil)
 	for k := range o.News {
 		n := &o.News[k]
-		if n.Kind == outbreak.Stopped {
+		if n.Kind != outbreak.Caught && n.Kind != outbreak.Left {
 			w.noteHost(i, n, now)
 			continue
 		}
@@ -139,6 +140,7 @@ func (w *world) heard(i int) {
 		if n.Kind == outbreak.Caught {
 			on = 1
 		}
+		w.tellHost(i, n, now)
 		class := &m.Classes[n.Class]
 		if !class.Carrier {
 			o.hosts += on
@@ -198,7 +200,7 @@ func (w *world) archiveInfections(a *snapshot.Archive) {
 		snapshot.Int(a, &c.malware)
 		snapshot.Int(a, &c.host)
 		snapshot.Int(a, &c.from)
-		snapshot.Int(a, &c.via)
+		c.via.Archive(a)
 		snapshot.Int(a, &c.kind)
 		snapshot.Int(a, &c.wall)
 		// What is read is checked when it is named: of a plan that is another.

@@ -25,24 +25,26 @@ type Outbreak struct {
 
 // An OutbreakHost is a host, or a population, and what became of it.
 type OutbreakHost struct {
-	Name    string
-	Device  bool // it is one, and not what people carry
-	Count   int
-	Zone    string
-	First   vtime.Time // that it was infected; Never
-	From    string     // the host that it had it from; empty where it was released there
-	By      string     // the vector, or the habit
-	Most    int
-	Now     int
-	Ever    uint64
-	Way     []string // by which hosts it came
-	Barrier string
+	Name   string
+	Device bool // it is one, and not what people carry
+	Count  int
+	Zones  []string   // that it is in
+	First  vtime.Time // that it was infected; Never
+	From   string     // the host that it had it from; empty where it was released there
+	By     string     // the vector, or the habit
+	// Technique is that of the vector, also at a habit: an id of ATT&CK for ICS, or "".
+	Technique string
+	Most      int
+	Now       int
+	Ever      uint64
+	Way       []string // by which hosts it came
+	Barrier   string
 }
 
 // A Crossing is the first time that a malware came to a zone.
 type Crossing struct {
-	Zone, Host, From, By string
-	At                   vtime.Time
+	Zone, Host, From, By, Technique string
+	At                              vtime.Time
 }
 
 // An OutbreakStop is what a barrier stopped.
@@ -94,11 +96,11 @@ func (w *world) outbreakHost(o *infection, m *malware, c int) OutbreakHost {
 	h := OutbreakHost{
 		Name: class.Name, Device: !class.Carrier, Count: int(class.Count), First: t.First, Most: int(t.Most), Now: int(t.Now), Ever: t.Ever,
 	}
-	if len(class.Zones) > 0 {
-		h.Zone = m.Zones[class.Zones[0]]
+	for _, z := range class.Zones {
+		h.Zones = append(h.Zones, m.Zones[z])
 	}
 	if t.First < vtime.Never {
-		h.From, h.By = m.hostName(t.From), m.viaName(t.Via)
+		h.From, h.By, h.Technique = m.hostName(t.From), m.viaName(t.Via), m.technique(t.Via)
 		for _, l := range o.Way(t.Host, maxWay) {
 			h.Way = append(h.Way, m.hostName(l.Host))
 		}
@@ -106,57 +108,71 @@ func (w *world) outbreakHost(o *infection, m *malware, c int) OutbreakHost {
 	return h
 }
 
-// add adds a host, and its zone where it is the first one there.
+// add adds a host, and its zones where it is the first one there.
 func (r *Outbreak) add(h OutbreakHost) {
 	r.Hosts = append(r.Hosts, h)
-	if h.Zone == "" || h.First == vtime.Never {
-		return
+	for _, zone := range h.Zones {
+		if h.First < vtime.Never {
+			r.cross(Crossing{zone, h.Name, h.From, h.By, h.Technique, h.First})
+		}
+	}
+}
+
+// cross adds that a host of a zone was infected, in the order of time; the first of each
+// zone stays.
+func (r *Outbreak) cross(c Crossing) {
+	same := func(z Crossing) bool { return z.Zone == c.Zone }
+	if i := slices.IndexFunc(r.Zones, same); i >= 0 {
+		if r.Zones[i].At <= c.At {
+			return
+		}
+		r.Zones = slices.Delete(r.Zones, i, i+1)
 	}
 	at := len(r.Zones)
-	for i := range r.Zones {
-		if z := &r.Zones[i]; z.Zone == h.Zone {
-			if h.First < z.At {
-				*z = Crossing{h.Zone, h.Name, h.From, h.By, h.First}
-			}
-			at = -1
-		}
+	for at > 0 && r.Zones[at-1].At > c.At {
+		at--
 	}
-	if at >= 0 {
-		r.Zones = append(r.Zones, Crossing{h.Zone, h.Name, h.From, h.By, h.First})
-	}
-	for i := len(r.Zones) - 1; i > 0; i-- {
-		if r.Zones[i].At < r.Zones[i-1].At {
-			r.Zones[i], r.Zones[i-1] = r.Zones[i-1], r.Zones[i]
-		}
-	}
+	r.Zones = slices.Insert(r.Zones, at, c)
 }
 
 // spare lists the zones of hosts to which it never came.
 func (r *Outbreak) spare() {
 	for i := range r.Hosts {
-		zone := r.Hosts[i].Zone
-		if zone != "" && !slices.Contains(r.Spared, zone) && !slices.ContainsFunc(r.Zones, func(c Crossing) bool { return c.Zone == zone }) {
-			r.Spared = append(r.Spared, zone)
+		for _, zone := range r.Hosts[i].Zones {
+			if !slices.Contains(r.Spared, zone) && !slices.ContainsFunc(r.Zones, func(c Crossing) bool { return c.Zone == zone }) {
+				r.Spared = append(r.Spared, zone)
+			}
 		}
 	}
 }
 
-// stop adds what a barrier stopped on one way.
+// stop adds what was stopped on one way, or at its end, in the order of time.
 func (r *Outbreak) stop(m *malware, wall *outbreak.Wall) {
-	if wall.Barrier < 0 || wall.Hits == 0 {
-		return
+	counts := []outbreak.Count{outbreak.Stopped: wall.Count, outbreak.Patched: wall.Patched, outbreak.Found: wall.Found}
+	for kind, n := range counts {
+		if n.Hits == 0 || kind == int(outbreak.Stopped) && wall.Barrier < 0 {
+			continue
+		}
+		s := OutbreakStop{Hits: n.Hits, First: n.First, From: m.Classes[wall.From].Name, To: m.Classes[wall.To].Name, By: m.wallName(wall)}
+		s.Barrier, s.Reason = m.stopper(outbreak.NewsKind(kind), wall)
+		at := len(r.Stops)
+		for at > 0 && r.Stops[at-1].First > s.First {
+			at--
+		}
+		r.Stops = slices.Insert(r.Stops, at, s)
 	}
-	s := OutbreakStop{
-		Barrier: m.Barriers[wall.Barrier], Reason: m.Reasons[wall.Barrier], Hits: wall.Hits, First: wall.First,
-		From: m.Classes[wall.From].Name, To: m.Classes[wall.To].Name, By: m.wallName(wall),
+}
+
+// stopper names what stops a malware on a way, or at its end, and says how.
+func (m *malware) stopper(kind outbreak.NewsKind, wall *outbreak.Wall) (by, why string) {
+	host := m.Classes[wall.To].Name
+	switch {
+	case kind == outbreak.Patched:
+		return "patch-" + host, host + " is patched against " + m.wallName(wall)
+	case kind == outbreak.Found:
+		return "antivirus-" + host, "the antivirus of " + host + " knows " + m.Name
 	}
-	at := len(r.Stops)
-	for at > 0 && r.Stops[at-1].First > s.First {
-		at--
-	}
-	r.Stops = append(r.Stops, s)
-	copy(r.Stops[at+1:], r.Stops[at:])
-	r.Stops[at] = s
+	return m.Barriers[wall.Barrier], m.Reasons[wall.Barrier]
 }
 
 // hostName names a host; empty is nobody.
@@ -181,6 +197,14 @@ func (m *malware) viaName(v outbreak.Via) string {
 	return ""
 }
 
+// technique is that of the vector of a way, or "".
+func (m *malware) technique(v outbreak.Via) string {
+	if k := v.Vector(); k >= 0 && int(k) < len(m.Vectors) {
+		return m.Vectors[k].Technique
+	}
+	return ""
+}
+
 func (m *malware) wallName(wall *outbreak.Wall) string {
 	if wall.Contact >= 0 {
 		return m.Contacts[wall.Contact].Name
@@ -193,9 +217,10 @@ func (w *world) hostNews() (list []HostNews) {
 	for _, c := range w.caughts {
 		m := &w.plan.malware[c.malware]
 		n := HostNews{Malware: m.Name, Host: m.hostName(c.host), From: m.hostName(c.from), By: m.viaName(c.via), Kind: c.kind}
-		if walls := w.infections[c.malware].Walls(); c.kind == outbreak.Stopped && int(c.wall) < len(walls) {
+		if walls := w.infections[c.malware].Walls(); c.kind >= outbreak.Stopped && int(c.wall) < len(walls) {
 			wall := &walls[c.wall]
-			n.Host, n.Barrier, n.Reason = m.Classes[wall.To].Name, m.Barriers[wall.Barrier], m.Reasons[wall.Barrier]
+			n.Kind, n.Host = outbreak.Stopped, m.Classes[wall.To].Name
+			n.Barrier, n.Reason = m.stopper(c.kind, wall)
 		} else {
 			moves := m.moves[m.ClassOf(c.host)]
 			n.Actuator, n.Commands = moves.moves, moves.commands

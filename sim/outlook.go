@@ -25,7 +25,7 @@ func (s *Simulation) Outlook() (list []Outlook, err error) {
 	w := s.w
 	for i := range w.observers {
 		o := &w.observers[i]
-		if o.over == nil {
+		if o.over == nil || o.spec.index >= w.plan.named {
 			continue
 		}
 		w.close(int32(i), s.Now())

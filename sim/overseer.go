@@ -173,16 +173,24 @@ func (w *world) judged(o *observer, now vtime.Time) {
 	over := o.over
 	if n := over.monitor.Count(); n > over.violations {
 		over.violations, over.open = n, true
-		w.story.add(now, ViolationBegan, o.spec.index)
+		if o.spec.index < w.plan.named {
+			w.story.add(now, ViolationBegan, o.spec.index)
+		} else {
+			w.endangered(o.spec.index, now, true)
+		}
 		if n == 1 {
-			w.why[o.spec.index] = w.explain(o.spec.index, now)
+			w.why[o.spec.index] = w.explain(w.plan.causesOf(o.spec.index), now)
 			if w.explains {
-				w.trees[o.spec.index] = w.grow(o.spec.index, now)
+				w.trees[o.spec.index] = w.grow(w.plan.causesOf(o.spec.index), now)
 			}
 		}
 	}
 	if over.open && !over.monitor.Open() {
 		over.open = false
-		w.story.add(now, ViolationEnded, o.spec.index)
+		if o.spec.index < w.plan.named {
+			w.story.add(now, ViolationEnded, o.spec.index)
+		} else {
+			w.endangered(o.spec.index, now, false)
+		}
 	}
 }

@@ -23,6 +23,7 @@ type Plan struct {
 	root    *Plan // of a variation: what it is one of
 	Signals *Signals
 	Devices []DeviceInfo // by name
+	Dangers Dangers
 
 	g          *graph
 	points     []signal.Point
@@ -36,6 +37,9 @@ type Plan struct {
 	windows    []windowSpec
 	observers  []observerSpec
 	invariants []Invariant
+	named      int     // of them those that the file names, which come first
+	perils     []peril // what the others are about
+	harms      []Harm
 	monitors   []*monitor.Plan // of the invariants
 	steps      []inject.Step
 	sways      *sways // nil without steps
@@ -56,6 +60,7 @@ type Plan struct {
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch
 	digestNames   []uint64
+	looks         looks
 }
 
 // A Scenario is what a run is about.
@@ -150,7 +155,7 @@ type windowSpec struct {
 
 // InvariantNames returns the names of the plan's invariants, in their order.
 func (p *Plan) InvariantNames() (names []string) {
-	for i := range p.invariants {
+	for i := range p.invariants[:p.named] {
 		names = append(names, p.invariants[i].Name)
 	}
 	return names

@@ -44,6 +44,10 @@ type Recorder interface {
 	Decided(d *Decision)
 	// Told tells a line of the story, of those as well that the result has no room for.
 	Told(e *StoryEvent)
+	// Infected tells that a malware came to a host, or left it; where a snapshot goes on
+	// first of all hosts that are infected. Of large populations (MaxFollowed) it is not
+	// called.
+	Infected(x *Infection)
 }
 
 // Closeness is how closely somebody follows a continuous signal.
@@ -114,6 +118,9 @@ func (Silent) Decided(*Decision) {}
 
 // Told implements Recorder.
 func (Silent) Told(*StoryEvent) {}
+
+// Infected implements Recorder.
+func (Silent) Infected(*Infection) {}
 
 // digest is SHA-256 over the canonical changes of signals, in words of 64 bits: for
 // each the name of the signal (by hash, odd) and the value, and before those of one

@@ -19,8 +19,8 @@ type Rule struct {
 
 // Rules returns the invariants of a plan, in their order.
 func (p *Plan) Rules() []Rule {
-	list := make([]Rule, len(p.invariants))
-	for i := range p.invariants {
+	list := make([]Rule, p.named)
+	for i := range list {
 		inv, r := &p.invariants[i], &list[i]
 		*r = Rule{Name: inv.Name, Text: inv.Text, Plan: p.monitors[i]}
 		for k := range inv.conditions() {

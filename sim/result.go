@@ -28,7 +28,10 @@ type Result struct {
 	Stats      Stats
 	Invariants []InvariantResult
 	Injections []InjectionResult
-	Story      []StoryEvent
+	// Harm is what became of each person, Hazards of each hazard.
+	Harm    []HarmResult
+	Hazards []HazardResult
+	Story   []StoryEvent
 	// StoryDropped is how many lines of the story were not kept.
 	StoryDropped int
 	// Chanced says that chance was drawn: another seed may end otherwise.
@@ -180,6 +183,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 			r.Invariants = append(r.Invariants, w.judge(o, now, stopped != nil))
 		}
 	}
+	w.dangerResults(r)
 	for i := range w.timeline.Steps {
 		r.Injections = append(r.Injections, w.injectionResult(i))
 	}
@@ -209,7 +213,7 @@ func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult
 	spec := &w.plan.invariants[o.spec.index]
 	i := InvariantResult{Name: spec.Name, Text: spec.Text, Result: o.ended(now, stopped), Causes: w.why[o.spec.index]}
 	if i.Verdict == monitor.Violated && i.Causes == nil {
-		i.Causes = w.explain(o.spec.index, now)
+		i.Causes = w.explain(w.plan.causesOf(o.spec.index), now)
 	}
 	if i.Atom >= 0 {
 		if a := spec.comparison(i.Atom, o.over.decided); a != nil {
@@ -225,7 +229,7 @@ func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult
 	}
 	i.Untouched = w.untouched(o)
 	if i.Tree = w.trees[o.spec.index]; i.Tree == nil && w.explains {
-		i.Tree = w.grow(o.spec.index, now)
+		i.Tree = w.grow(w.plan.causesOf(o.spec.index), now)
 	}
 	return i
 }

@@ -25,6 +25,7 @@ type options struct {
 	keep     func(data []byte) error
 	clock    func() int64
 	explain  bool
+	rtol     float64
 }
 
 // Seed runs with another seed than the scenario's.
@@ -54,6 +55,11 @@ func Until(at vtime.Time) Option { return func(o *options) { o.until = at } }
 // Explain makes the result say of each invariant all that had influence on what it
 // reads: when it was violated first, or at the end.
 func Explain() Option { return func(o *options) { o.explain = true } }
+
+// Tolerance has the physics integrated to another relative tolerance than plant.Rtol, to an
+// absolute one of a thousandth of that, and so with other steps. What a model says must not
+// depend on it, but the bytes of a run do: snapshots are taken up with the same one.
+func Tolerance(rtol float64) Option { return func(o *options) { o.rtol = rtol } }
 
 // An EarlyError is why a run ended that was told to end earlier than its plan.
 type EarlyError struct{ At vtime.Time }

@@ -104,3 +104,10 @@ func (s several) Told(e *StoryEvent) {
 		r.Told(e)
 	}
 }
+
+// Infected implements Recorder.
+func (s several) Infected(x *Infection) {
+	for _, r := range s {
+		r.Infected(x)
+	}
+}

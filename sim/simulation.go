@@ -72,7 +72,7 @@ func resume(p *Plan, state []byte, opts []Option) (s *Simulation, err error) {
 }
 
 func (s *Simulation) build(p *Plan) (err error) {
-	if s.w, err = newWorld(p, s.seed, s.o.record); err != nil {
+	if s.w, err = newWorld(p, s.seed, s.o.record, s.o.rtol); err != nil {
 		return s.breaks(err, "")
 	}
 	s.w.explains = s.o.explain

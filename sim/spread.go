@@ -85,6 +85,22 @@ func (p *Plan) Carried() (names []string) {
 	return names
 }
 
+// Strikes lists the hosts on which malware does something besides spreading, as pairs of
+// malware and host.
+func (p *Plan) Strikes() (list [][2]string) {
+	for i := range p.malware {
+		m := &p.malware[i]
+		for c, device := range m.devices {
+			if device >= 0 && slices.ContainsFunc(p.steps, func(s inject.Step) bool {
+				return s.Footing != nil && int(s.Footing.Intruder) == m.Intruder && s.Footing.At == device
+			}) {
+				list = append(list, [2]string{m.Name, m.Classes[c].Name})
+			}
+		}
+	}
+	return list
+}
+
 // Narrowed reports whether another plan is the same but for ways of malware that are
 // closed in it, and returns these. Then a run in which nothing ever came along one of
 // them is the same under both.
@@ -138,7 +154,7 @@ func (p *Plan) sameFootings(q *Plan) bool {
 // narrows reports whether a malware is the same but for ways that are closed in the other
 // one.
 func (m *malware) narrows(o *malware) bool {
-	return slices.EqualFunc(m.Classes, o.Classes, func(a, b outbreak.Class) bool {
+	return slices.Equal(m.Vectors, o.Vectors) && m.Lasts == o.Lasts && m.Dwells == o.Dwells && m.Removes == o.Removes && m.Ends == o.Ends && m.Known == o.Known && slices.EqualFunc(m.Classes, o.Classes, func(a, b outbreak.Class) bool {
 		return a.Name == b.Name && a.Count == b.Count && a.Reboots == b.Reboots && a.Hardens == b.Hardens && a.Cleaned == b.Cleaned &&
 			slices.EqualFunc(a.Open, b.Open, func(a, b outbreak.Opening) bool {
 				return a == b || a.Share == b.Share && b.Until == 0 && b.Over == 0

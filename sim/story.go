@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -20,6 +22,9 @@ const (
 	GainedStep    // an attacker has something that it had not before
 	CheckReacted  // for the first time
 	HostCaught    // a malware came to a host, left it, or was stopped for the first time
+	Harmed        // a person is, as badly as that
+	HazardBegan
+	HazardEnded
 	Ended
 )
 
@@ -27,8 +32,8 @@ const (
 type StoryEvent struct {
 	At   vtime.Time
 	Kind StoryKind
-	// Index is the step, the invariant, the column, the gain or the decision that it is
-	// about.
+	// Index is the step, the invariant, the column, the gain, the decision, the harm (of
+	// Plan.Harms) or the hazard that it is about.
 	Index int
 	// Values are those of the plan's columns when the instant was settled.
 	Values []float64
@@ -47,6 +52,14 @@ type story struct {
 
 func (s *story) add(at vtime.Time, kind StoryKind, index int) {
 	s.fresh = append(s.fresh, StoryEvent{At: at, Kind: kind, Index: index})
+}
+
+// harmed tells that a person is harmed; of several severities at once only the worst.
+func (s *story) harmed(at vtime.Time, all []Harm, index int) {
+	s.fresh = slices.DeleteFunc(s.fresh, func(e StoryEvent) bool {
+		return e.Kind == Harmed && all[e.Index].Person == all[index].Person && all[e.Index].Exposure == all[index].Exposure
+	})
+	s.add(at, Harmed, index)
 }
 
 // tell completes the lines of the present instant with the columns' values.

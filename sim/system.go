@@ -90,9 +90,12 @@ type System struct {
 	windows []windowSpec
 	orders  []order
 	follows []follower
+	coppers []follower   // of information that is hard-wired
 	acts    map[int]bool // by rank: others are wired to what it does
 	share   signal.Slot  // of what the plant answers for; 0 where nobody asks
 	guards  []check.Guard
+	// Dangers are who may be harmed, and by what.
+	Dangers Dangers
 	guardAt map[int]int32            // by rank
 	signed  map[int]network.Security // by rank: at least
 }
@@ -101,6 +104,7 @@ type System struct {
 type part struct {
 	Device
 	decl device.Declaration
+	look device.Look
 	rank int // in the order of all devices
 	base int // of its member 0 among all members
 }
@@ -125,6 +129,7 @@ func (s *System) Add(d Device) error {
 	if s.byID[d.ID] != nil {
 		return fmt.Errorf("two devices are named %q", d.ID)
 	}
+	look := device.LookOf(d.Twin)
 	if d.Guarded {
 		d.Twin = guarded{d.Twin}
 	}
@@ -133,7 +138,7 @@ func (s *System) Add(d Device) error {
 		return fmt.Errorf("%s: %w", d.ID, err)
 	}
 	d.Count = max(1, d.Count)
-	p := &part{Device: d, decl: decl}
+	p := &part{Device: d, decl: decl, look: look}
 	s.byID[d.ID] = p
 	s.parts = append(s.parts, p)
 	return nil

@@ -49,6 +49,8 @@ type Cause struct {
 	// Check says in words which check did it, or, of a message, which it passed; of
 	// malware by what it came from True to Who.
 	Check string
+	// Technique is, of malware, that of the way (an id of ATT&CK for ICS), or "".
+	Technique string
 	// Read is what that check read besides the message.
 	Read []Reading
 	// Owner answers for that check; empty where that is who answers for the device.

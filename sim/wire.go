@@ -85,6 +85,7 @@ func (s *System) Wire(id, input string, src Source) error {
 	}
 	cell := network.Cell{Slot: out.Cell.Slot, Stride: out.Cell.Stride}
 	if src.Wired {
+		s.coppers = append(s.coppers, follower{out.Cell.Slot, p.rank})
 		s.copper[[2]string{id, input}] = true
 		s.copper[[2]string{src.Device, src.Signal}] = true
 		if c, ok := s.wired[out.Cell.Slot]; ok {

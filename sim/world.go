@@ -35,6 +35,7 @@ type world struct {
 	spreading  uint32 // target of their events
 	caughts    []caught
 	explains   bool
+	layers     [][]layerState // by hazard
 	spread     spread
 	judgement
 
@@ -73,7 +74,7 @@ type islandState struct {
 
 // newWorld makes a world that has no state yet: start gives it the one at time 0,
 // resume one that was kept.
-func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
+func newWorld(p *Plan, seed uint64, record Recorder, rtol float64) (*world, error) {
 	w := &world{coursesOf: map[signal.Slot][]int32{}, plan: p, record: record, digest: newDigest(p.digestNames), inHeap: make([]bool, len(p.g.nodes))}
 	kernel, err := des.New(w, p.links)
 	if err != nil {
@@ -91,7 +92,7 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	w.observe, w.advance = kernel.Register(handlerFunc(w.observed)), kernel.Register(handlerFunc(w.advanced))
 	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
 	w.subscribing = kernel.Register(handlerFunc(w.subscribed))
-	w.makePlant()
+	w.makePlant(rtol)
 	w.devices.Connect(w.network, w.plant)
 	steps := w.steps(seed)
 	w.timeline = inject.New(steps, p.earned, kernel, w.store, w.network, w.devices, des.Source(p.links-2))
@@ -102,6 +103,7 @@ func newWorld(p *Plan, seed uint64, record Recorder) (*world, error) {
 	w.makeInfections(seed)
 	w.makeSwarms()
 	w.makeObservers()
+	w.makeLayers()
 	w.why, w.trees = make([][]Cause, len(p.invariants)), make([]*Tree, len(p.invariants))
 	w.spread = newSpread(p.sways)
 	w.windowsDue = vtime.Never
@@ -135,7 +137,7 @@ func (w *world) steps(seed uint64) []inject.Step {
 	return steps
 }
 
-func (w *world) makePlant() {
+func (w *world) makePlant(rtol float64) {
 	p := w.plan
 	w.windows = make([]window, len(p.windows))
 	for i := range w.windows {
@@ -150,7 +152,7 @@ func (w *world) makePlant() {
 			nodes[i].Bounds = w.boundsOf(win)
 		}
 	}
-	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{Name: p.path})
+	w.plant = plant.New(nodes, p.g.islands, w.devices.Frame(), plant.Options{Rtol: rtol, Atol: rtol / 1000, Name: p.path})
 	w.islands = make([]islandState, len(p.g.islands))
 	for i := range w.islands {
 		w.islands[i].timer = w.kernel.NewTimer(des.Plant, des.Source(p.links-1), w.advance, 0, uint64(i))
@@ -203,6 +205,7 @@ func (w *world) resume() error {
 		}
 	}
 	w.record.Begin(w.resumed, w.plan.Signals, w.store.V)
+	w.tellHosts(w.resumed)
 	w.follow()
 	for i := range w.followed {
 		w.followed[i].seen = w.resumed

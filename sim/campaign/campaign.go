@@ -26,29 +26,40 @@ type Job struct {
 	// that names some.
 	First bool
 	Of    []string
+	// Fork keeps the run as it stood before its result was taken, for others to go on from.
+	Fork bool
 }
 
 // An Outcome is what a job came to.
 type Outcome struct {
 	Result *sim.Result // nil where the run broke, or was not made
 	Err    error
+	Fork   *sim.Simulation // where the job asked for one
 }
 
 // Run makes the runs of all jobs, at most so many at once (0: as many as there are
 // processors), and returns their outcomes in the order of the jobs. Once ctx is done,
 // those that have not begun are not made; the error says so.
 func Run(ctx context.Context, workers int, jobs []Job) ([]Outcome, error) {
+	return Tell(ctx, workers, jobs, func() {})
+}
+
+// Tell is Run, and calls ended after each run that was made, never twice at once.
+func Tell(ctx context.Context, workers int, jobs []Job, ended func()) ([]Outcome, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	list := make([]Outcome, len(jobs))
 	next := make(chan int)
-	var fork sync.Mutex // a simulation is forked by one at a time
+	var fork, tell sync.Mutex // a simulation is forked by one at a time
 	var wait sync.WaitGroup
 	for range min(workers, len(jobs)) {
 		wait.Go(func() {
 			for i := range next {
 				list[i] = jobs[i].run(ctx, &fork)
+				tell.Lock()
+				ended()
+				tell.Unlock()
 			}
 		})
 	}
@@ -73,8 +84,14 @@ func (j *Job) run(ctx context.Context, fork *sync.Mutex) Outcome {
 	if err := j.goOn(ctx, s); err != nil {
 		return Outcome{Err: err}
 	}
+	var rest *sim.Simulation
+	if j.Fork {
+		if rest, err = s.Fork(j.Plan, j.Options...); err != nil {
+			return Outcome{Err: err}
+		}
+	}
 	r, err := s.Result()
-	return Outcome{r, err}
+	return Outcome{r, err, rest}
 }
 
 func (j *Job) start(fork *sync.Mutex) (*sim.Simulation, error) {

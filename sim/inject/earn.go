@@ -23,6 +23,9 @@ type Footing struct {
 	Target   int32 // the device that it is about, or -1
 	// Blocked says why it can never work from there; By is what stops it, in a word.
 	Blocked, By string
+	// Patched is from when on the weakness that it uses is gone; Never, or 0, where it is not
+	// or it uses none.
+	Patched vtime.Time
 	// Wants are credentials of which it needs one; 0 where it needs none.
 	Wants uint64
 	// Session says that it needs one at the target, by an earlier login.
@@ -140,6 +143,8 @@ func (t *Timeline) refused(f *Footing) (Stop, bool) {
 		return Stop{"knowledge", name + " has not heard of " + t.earned.Device(f.Target)}, true
 	case f.Blocked != "":
 		return Stop{f.By, f.Blocked}, true
+	case f.Patched > 0 && f.Patched <= t.kernel.Now():
+		return Stop{"patch", t.earned.Device(f.Target) + " is patched by then"}, true
 	case f.Session && !s.sessions.has(f.Target) && !s.footholds.has(f.Target):
 		return Stop{"session", name + " is not logged in at " + t.earned.Device(f.Target)}, true
 	case f.Wants != 0 && s.credentials&f.Wants == 0:

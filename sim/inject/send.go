@@ -160,8 +160,8 @@ func (t *Timeline) came(i, k int) {
 			t.Gained(i, fresh)
 		}
 	}
-	if op.Deed != NoDeed && t.Do != nil {
-		t.Do(i, op)
+	if op.Deed != NoDeed && t.Do != nil && !t.Do(i, op) {
+		s.effects--
 	}
 }
 

@@ -53,9 +53,9 @@ type Step struct {
 	Roots    signal.Mask
 }
 
-// momentary reports whether a step is over as soon as it has begun: commands that
+// Momentary reports whether a step is over as soon as it has begun: commands that
 // are given once.
-func (s *Step) momentary() bool {
+func (s *Step) Momentary() bool {
 	for i := range s.Ops {
 		if op := &s.Ops[i]; op.Kind != CommandOp && op.Kind != SendOp && op.Kind != LocalOp || op.Period > 0 {
 			return false

@@ -22,7 +22,7 @@ type Timeline struct {
 	Stopped func(step int)
 	// Commanded is told of a command that nobody sent.
 	Commanded func(unit int)
-	Do        func(step int, op *Op)
+	Do        func(step int, op *Op) (done bool)
 	// Stream begins or ends a flood that infected hosts send.
 	Stream func(step int, op *Op, on bool)
 	Gained func(step int, g Gains)
@@ -232,7 +232,7 @@ func (t *Timeline) engage(i int) {
 		s.until = now.Add(step.For)
 		t.schedule(s.until, end, i, 0)
 	} else {
-		s.active = !step.momentary()
+		s.active = !step.Momentary()
 	}
 	if step.For == 0 && (s.pending == 0 || s.active) {
 		t.follow(i)

@@ -11,6 +11,7 @@ import (
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/monitor/reference"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -19,9 +20,8 @@ const atoms = 2
 
 // often checks a law twenty times as often as is usual.
 func often(t *testing.T, law func(t *rapid.T)) {
-	for range 20 {
-		rapid.Check(t, law)
-	}
+	trials.Make(t, 2000)
+	rapid.Check(t, law)
 }
 
 func draw(t *rapid.T) (*formula.Formula, reference.Signal) {

@@ -83,7 +83,11 @@ func (r *Router) dead(conduit, rule int, reach []crossing) string {
 	if p, only := x.Protocols.only(); only && len(x.Functions) > 0 && !p.occurs(x.Verbs, x.Functions) {
 		return p.misfit(x.Verbs)
 	}
-	for k := range rule {
+	first := rule
+	for first > 0 && !c.Rules[first].Further {
+		first--
+	}
+	for k := first; k < rule; k++ {
 		if r.covers(&c.Rules[k], x) {
 			return fmt.Sprintf("rule %d (%s) decides about all that it is about", k+1, c.Rules[k].Text)
 		}

@@ -27,6 +27,9 @@ func drawTopology(t *rapid.T) Topology {
 		c.OneWay = rapid.IntRange(0, 3).Draw(t, "diode") == 0
 		if c.Filtered = rapid.Bool().Draw(t, "filtered"); c.Filtered {
 			c.Rules = rapid.SliceOfN(rapid.Custom(drawRule), 0, 4).Draw(t, "rules")
+			if further := rapid.IntRange(1, 9).Draw(t, "further"); further < len(c.Rules) {
+				c.Rules[further].Further = true
+			}
 		}
 		top.Conduits = append(top.Conduits, c)
 	}
@@ -144,6 +147,14 @@ func firewall(c *Conduit, q *Request, fromZone, toZone string, bits map[string]b
 	if !c.Filtered {
 		return true
 	}
+	for i := range c.Rules { // two filters are two firewalls
+		if i > 0 && c.Rules[i].Further {
+			before, behind := *c, *c
+			before.Rules, behind.Rules = c.Rules[:i], append([]Rule{}, c.Rules[i:]...)
+			behind.Rules[0].Further = false
+			return firewall(&before, q, fromZone, toZone, bits) && firewall(&behind, q, fromZone, toZone, bits)
+		}
+	}
 	objects := q.Objects
 	if len(objects) == 0 {
 		objects = []string{""}
@@ -255,4 +266,29 @@ func oneWays(top *Topology, way []int, at int32) bool {
 		}
 	}
 	return true
+}
+
+// What passes a conduit with several filters is what passes each of them.
+func TestFiltersStandBehindOneAnother(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		top := drawTopology(t)
+		q := drawRequest(t, &top)
+		from, to := speaker{q.From, "A"}, speaker{q.To, "B"}
+		f := rapid.SampledFrom([]Function{0, 2, 4, 5}).Draw(t, "function")
+		var all []Rule
+		every := true
+		for range rapid.IntRange(1, 3).Draw(t, "filters") {
+			c := Conduit{Filtered: true, Rules: rapid.SliceOfN(rapid.Custom(drawRule), 1, 4).Draw(t, "rules")}
+			_, pass := c.verdict(&q, from, to, "a.x", f)
+			every = every && pass
+			c.Rules[0].Further = len(all) > 0
+			all = append(all, c.Rules...)
+		}
+		c := Conduit{Filtered: true, Rules: all}
+		rule, pass := c.verdict(&q, from, to, "a.x", f)
+		require.Equal(t, every, pass)
+		if rule >= 0 {
+			require.Equal(t, !pass, all[rule].Deny)
+		}
+	})
 }

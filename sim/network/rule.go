@@ -23,14 +23,23 @@ func (r *Rule) matches(q *Request, from, to speaker, object string, f Function) 
 }
 
 // verdict returns the rule that decides about an object of a request, or -1, and
-// whether it may pass.
+// whether it may pass: all filters, one after the other.
 func (c *Conduit) verdict(q *Request, from, to speaker, object string, f Function) (rule int, pass bool) {
+	rule = -1
 	for i := range c.Rules {
-		if c.Rules[i].matches(q, from, to, object, f) {
-			return i, !c.Rules[i].Deny
+		switch r := &c.Rules[i]; {
+		case r.Further && rule < 0 && i > 0:
+			return -1, false // no rule of the filter before
+		case r.Further:
+			rule = -1
+		}
+		if rule < 0 && c.Rules[i].matches(q, from, to, object, f) {
+			if rule = i; c.Rules[i].Deny {
+				return rule, false
+			}
 		}
 	}
-	return -1, !c.Filtered && len(c.Rules) == 0
+	return rule, rule >= 0 || !c.Filtered && len(c.Rules) == 0
 }
 
 // stops says why a conduit does not let a request pass: as a whole, if one of its

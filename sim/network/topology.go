@@ -48,6 +48,9 @@ type Rule struct {
 	// for any text. None: any. A rule with objects says nothing of what is about none.
 	Objects []string
 	Text    string // as it is written
+	// Further says that it is the first rule of a filter of its own, behind the one with the
+	// rules before: what passes a conduit is let through by each.
+	Further bool
 }
 
 // A Topology is zones and conduits. Without zones everybody shares one network.

@@ -12,7 +12,8 @@ func (o *Outbreak) Archive(a *snapshot.Archive) {
 	snapshot.Column(a, o.hosts, func(a *snapshot.Archive, h *host) {
 		snapshot.Int(a, &h.since)
 		snapshot.Int(a, &h.parent)
-		snapshot.Int(a, &h.via)
+		h.via.Archive(a)
+		snapshot.Int(a, &h.passed)
 		snapshot.Int(a, &h.leaves)
 	})
 	snapshot.Slice(a, &o.down, snapshot.Int)
@@ -26,11 +27,12 @@ func (o *Outbreak) Archive(a *snapshot.Archive) {
 		snapshot.Int(a, &t.First)
 		snapshot.Int(a, &t.Host)
 		snapshot.Int(a, &t.From)
-		snapshot.Int(a, &t.Via)
+		t.Via.Archive(a)
 	})
 	snapshot.Column(a, o.walls, func(a *snapshot.Archive, w *Wall) {
-		snapshot.Int(a, &w.Hits)
-		snapshot.Int(a, &w.First)
+		w.Count.archive(a)
+		w.Patched.archive(a)
+		w.Found.archive(a)
 	})
 	o.heap.archive(a)
 	if !a.Reading() {
@@ -52,12 +54,12 @@ func (o *Outbreak) Archive(a *snapshot.Archive) {
 // check fails an archive that says of a host what cannot be.
 func (o *Outbreak) check(a *snapshot.Archive, i int) {
 	h := &o.hosts[i]
-	if via := Via(h.via); h.parent < -1 || int(h.parent) >= len(o.hosts) || via < Released ||
-		int(via.Vector()) >= len(o.Vectors) || int(via.Contact()) >= len(o.Contacts) {
-		a.Fail("host %d has it from host %d by way %d, which there is not", i, h.parent, via)
-		h.parent, h.via = -1, int32(Released)
+	if v, c := h.via.Vector(), h.via.Contact(); h.parent < -1 || int(h.parent) >= len(o.hosts) ||
+		v < -1 || int(v) >= len(o.Vectors) || c < -1 || int(c) >= len(o.Contacts) {
+		a.Fail("host %d has it from host %d by vector %d at contact %d, which there are not", i, h.parent, v, c)
+		h.parent, h.via = -1, Via{}
 	}
-	if o.state[i] > Immune || h.leaves > removed {
+	if o.state[i] > Immune || h.leaves > spent {
 		a.Fail("host %d is in state %d and leaves it by %d, which there are not", i, o.state[i], h.leaves)
 		o.state[i], h.leaves = Clean, stays
 	}

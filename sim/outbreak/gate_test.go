@@ -107,7 +107,7 @@ func TestChanceAndSpreadOfContacts(t *testing.T) {
 		first := vtime.Duration(o.Tally(1).First)
 		counts[min(int(first/vtime.Day), 39)]++
 		times = append(times, float64(first%vtime.Day-8*hour)/float64(4*hour))
-		require.Equal(t, byContact(0), o.Tally(1).Via)
+		require.Equal(t, byContact(0, 0), o.Tally(1).Via)
 	}
 	for i := range want {
 		want[i] = chance * math.Pow(1-chance, float64(i))
@@ -147,5 +147,5 @@ func TestDelaysAddUp(t *testing.T) {
 	require.Equal(t, at(17.5), o.heap.time(o.lifeEntry(1, 1)))
 	runTo(o, at(17.5))
 	require.Equal(t, Infected, o.StateOf(1))
-	require.Equal(t, []Link{{0, -1, Released, 0}, {1, 0, byVector(0), at(17.5)}}, o.Way(1, 10))
+	require.Equal(t, []Link{{0, -1, Via{}, 0}, {1, 0, byVector(0), at(17.5)}}, o.Way(1, 10))
 }

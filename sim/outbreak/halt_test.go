@@ -53,7 +53,7 @@ func TestHalt(t *testing.T) {
 	o.Halt(0, 0)
 	require.Equal(t, vtime.Never, o.Next())
 	o.Revive(0, 0, 4*hour)
-	require.Equal(t, []News{{Kind: Left, Class: 0, Host: 0, From: -1, Via: Released, Wall: -1}}, o.News)
+	require.Equal(t, []News{{Kind: Left, Class: 0, Host: 0, From: -1, Wall: -1}}, o.News)
 	require.Equal(t, Clean, o.StateOf(0))
 	require.Equal(t, Infected, o.StateOf(1))
 }

@@ -49,7 +49,7 @@ func TestPatchesInTurn(t *testing.T) {
 }
 
 // Scanners for malware clean hosts in turn from when they know it; what is cleaned is not
-// infected again, and what is infected later is cleaned at once.
+// infected again, and what comes later is not let in, which is counted.
 func TestScannersForMalware(t *testing.T) {
 	const n, known, cleaned, staggered = 5000, 20.0, 10.0, 40.0
 	m := scannedFrom(n, 1)
@@ -63,20 +63,29 @@ func TestScannersForMalware(t *testing.T) {
 		now := o.Next()
 		o.Advance(now)
 		for _, news := range o.News {
-			require.Equal(t, Left, news.Kind)
 			require.Equal(t, Immune, o.StateOf(news.Host))
+			if news.Kind == Found {
+				require.Equal(t, now, o.Walls()[news.Wall].Found.First)
+				continue
+			}
+			require.Equal(t, Left, news.Kind)
 			times = append(times, (now.Seconds()-known-cleaned)/staggered)
 		}
 	}
 	requireDistribution(t, times, func(x float64) float64 { return min(max(x, 0), 1) }, "cleaned")
 	require.Equal(t, uint64(n), o.Tally(1).Ever)
 
+	then := o.Walls()[0]
+	runTo(o, at(known+cleaned+2*staggered))
+	now := o.Walls()[0]
+	require.Greater(t, now.Hits, then.Hits)
+	require.Equal(t, now.Hits-then.Hits, now.Found.Hits-then.Found.Hits, "each is stopped")
+
 	late := begun(m, 1, 0)
 	late.Advance(at(100))
-	require.True(t, late.Release(1, 0, at(100)))
-	runTo(late, at(100)+1)
-	require.Equal(t, Immune, late.StateOf(1))
-	require.False(t, late.Release(1, 0, at(101)))
+	require.False(t, late.Release(1, 0, at(100)), "what is known is not let in")
+	require.Equal(t, Clean, late.StateOf(1))
+	require.Zero(t, late.Tally(1).Ever)
 }
 
 // Malware that removes itself does so on time, from each host, for good.

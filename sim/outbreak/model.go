@@ -26,6 +26,14 @@ type Model struct {
 type Vector struct {
 	Name  string
 	Takes vtime.Duration // from a hit to being on the host
+	// For is how long it spreads by this from a host on which it is; 0: always. What people
+	// carry passes it on regardless.
+	For vtime.Duration
+	// AtMost is to how many hosts it goes from what people carry, which it is then gone
+	// from; 0: any.
+	AtMost uint16
+	// Technique is what others call it (an id of ATT&CK for ICS), or "".
+	Technique string
 }
 
 // A Class is hosts that are alike.

@@ -26,8 +26,11 @@ func (o *Outbreak) hostDue(e int32, now vtime.Time) {
 	switch {
 	case slot < len(class.Scanners):
 		o.hit(h, c, slot, now)
+	case o.state[h] == Landing && o.found(h, c, now):
+		o.state[h] = Immune
+		o.heap.set(e, vtime.Never)
 	case o.state[h] == Landing:
-		o.infect(h, o.hosts[h].parent, Via(o.hosts[h].via), now)
+		o.infect(h, o.hosts[h].parent, o.hosts[h].via, now)
 	default:
 		o.leave(h, c, now)
 	}
@@ -50,8 +53,8 @@ func (o *Outbreak) classOfEntry(e int32) int {
 func (o *Outbreak) hit(h int32, c, s int, now vtime.Time) {
 	o.pend(h, c, s, now)
 	scanner, target := &o.Classes[c].Scanners[s], o.choose(h, c, s)
-	via, t := byVector(scanner.Vector), &scanner.Targets[target]
-	if o.count(o.wall[c][s]+int32(target), h, via, now) {
+	via, t, way := byVector(scanner.Vector), &scanner.Targets[target], o.wall[c][s]+int32(target)
+	if o.count(way, h, via, now) {
 		return
 	}
 	to := &o.Classes[t.Class]
@@ -60,7 +63,7 @@ func (o *Outbreak) hit(h int32, c, s int, now vtime.Time) {
 		u := o.chance[c].victim.Member(o.member(h, c)).Float64(uint64(o.draws[h]))
 		victim += int32(u * float64(to.Count))
 	}
-	o.strike(victim, int(t.Class), h, scanner.Vector, via, t.Delay, now)
+	o.strike(victim, int(t.Class), h, via, way, t.Delay, now)
 }
 
 // choose draws which of a scanner's targets a hit reaches, of those behind open gates.
@@ -90,39 +93,84 @@ func (o *Outbreak) member(h int32, c int) int { return int(h - o.Classes[c].Firs
 // count notes that something came along a way, and reports whether it was stopped.
 func (o *Outbreak) count(way, from int32, via Via, now vtime.Time) bool {
 	w := &o.walls[way]
-	if w.Hits++; w.Hits == 1 {
-		w.First = now
-		if w.Barrier >= 0 {
-			o.News = append(o.News, News{Kind: Stopped, Class: w.To, Host: -1, From: from, Via: via, Wall: way})
-		}
+	if w.add(now) && w.Barrier >= 0 {
+		o.News = append(o.News, News{Kind: Stopped, Class: w.To, Host: -1, From: from, Via: via, Wall: way})
 	}
 	return w.Barrier >= 0
 }
 
-// strike tries a vector on a host.
-func (o *Outbreak) strike(victim int32, c int, from, vector int32, via Via, delay vtime.Duration, now vtime.Time) {
-	if o.state[victim] != Clean || o.halted(victim) || !o.opens(victim, c, vector, now) {
-		return
+// strike tries a vector on a host, at the end of a way. One that a scanner for malware has
+// rid of it wards it off from then on, which counts.
+func (o *Outbreak) strike(victim int32, c int, from int32, via Via, way int32, delay vtime.Duration, now vtime.Time) (strikes bool) {
+	if o.taken(victim) || o.halted(victim) || o.wards(victim, c, from, via, way, now) || o.state[victim] == Immune {
+		return false
 	}
-	if delay += o.Vectors[vector].Takes; delay == 0 {
+	if delay += o.Vectors[via.Vector()].Takes; delay == 0 {
 		o.infect(victim, from, via, now)
-		return
+		return true
 	}
 	v := &o.hosts[victim]
-	o.state[victim], v.since, v.parent, v.via = Landing, now, from, int32(via)
+	o.state[victim], v.since, v.parent, v.via = Landing, now, from, via
 	o.heap.set(o.lifeEntry(victim, c), now.Add(delay))
+	return true
+}
+
+// taken reports whether a host is infected or about to be.
+func (o *Outbreak) taken(h int32) bool { return o.state[h] == Landing || o.state[h] == Infected }
+
+// wards reports whether a host is not open to a vector now, and notes why where that came
+// with time.
+func (o *Outbreak) wards(h int32, c int, from int32, via Via, way int32, now vtime.Time) bool {
+	w, kind := &o.walls[way], Patched
+	count := &w.Patched
+	switch {
+	case !o.has(h, c, via.Vector()):
+		return true
+	case !o.opens(h, c, via.Vector(), now):
+	case o.found(h, c, now):
+		count, kind = &w.Found, Found
+	default:
+		return false
+	}
+	if count.add(now) {
+		o.News = append(o.News, News{Kind: kind, Class: int32(c), Host: h, From: from, Via: via, Wall: way})
+	}
+	return true
+}
+
+// has reports whether a host has what a vector needs, patched or not.
+func (o *Outbreak) has(h int32, c int, vector int32) bool {
+	share := o.Classes[c].Open[vector].Share
+	return share >= 1 || o.chance[c].patch.Member(o.member(h, c)).Float64(uint64(2*vector)) < share
 }
 
 // opens reports whether a host is open to a vector now.
 func (o *Outbreak) opens(h int32, c int, vector int32, now vtime.Time) bool {
-	open, key := &o.Classes[c].Open[vector], o.chance[c].patch.Member(o.member(h, c))
-	if open.Share < 1 && key.Float64(uint64(2*vector)) >= open.Share {
+	open := &o.Classes[c].Open[vector]
+	if !o.has(h, c, vector) {
 		return false
 	}
 	if open.Until == vtime.Never || now < open.Until {
 		return true
 	}
-	return now < open.Until.Add(part(open.Over, key.Float64(uint64(2*vector+1))))
+	return now < open.Until.Add(part(open.Over, o.chance[c].patch.Member(o.member(h, c)).Float64(uint64(2*vector+1))))
+}
+
+// finds returns when the scanner for malware of a host begins to know it; Never where it
+// does not.
+func (o *Outbreak) finds(h int32, c int) vtime.Time {
+	class := &o.Classes[c]
+	if o.Known == vtime.Never || class.Cleaned < 0 {
+		return vtime.Never
+	}
+	u := o.chance[c].leave.Member(o.member(h, c)).Float64(0)
+	return o.Known.Add(class.Cleaned).Add(part(class.Staggered, u))
+}
+
+// found reports whether the scanner for malware of a host knows it by now: then it is not
+// let in.
+func (o *Outbreak) found(h int32, c int, now vtime.Time) bool {
+	return o.Known <= now && o.finds(h, c) <= now
 }
 
 // lifeEntry is the entry of when a host lands or leaves.
@@ -135,7 +183,7 @@ func (o *Outbreak) lifeEntry(h int32, c int) int32 {
 func (o *Outbreak) infect(h, from int32, via Via, now vtime.Time) {
 	c := o.ClassOf(h)
 	me, t := &o.hosts[h], &o.tally[c]
-	o.state[h], me.since, me.parent, me.via = Infected, now, from, int32(via)
+	o.state[h], me.since, me.parent, me.via, me.passed = Infected, now, from, via, 0
 	t.Now++
 	t.Ever++
 	t.Most = max(t.Most, t.Now)
@@ -149,12 +197,17 @@ func (o *Outbreak) infect(h, from int32, via Via, now vtime.Time) {
 	}
 }
 
+// over reports whether malware does not spread by a vector any more from a host, on which
+// it has been since a time.
+func (v *Vector) over(since, now vtime.Time) bool { return v.For > 0 && now.Sub(since) >= v.For }
+
 // pend draws when a scanner hits next, seen from a time.
 func (o *Outbreak) pend(h int32, c, s int, from vtime.Time) {
 	o.draws[h]++
 	u := o.chance[c].gap.Member(o.member(h, c)).Float64(uint64(o.draws[h]))
-	at := o.Classes[c].Scanners[s].next(from, o.reach[c][s], u)
-	if at >= o.Ends {
+	scanner := &o.Classes[c].Scanners[s]
+	at := scanner.next(from, o.reach[c][s], u)
+	if at >= o.Ends || o.Vectors[scanner.Vector].over(o.hosts[h].since, at) {
 		at = vtime.Never
 	}
 	o.heap.set(o.scanEntry(h, c, s), at)
@@ -175,9 +228,8 @@ func (o *Outbreak) outlook(h int32, c int, now vtime.Time) {
 	if class.Reboots > 0 && !o.Lasts {
 		consider(later(now, float64(-detmath.Log(key.Float64(uint64(o.draws[h])))/class.Reboots*1e9)), reboots)
 	}
-	if o.Known != vtime.Never && class.Cleaned >= 0 {
-		late := part(class.Staggered, key.Float64(0))
-		consider(max(now.Add(1), o.Known.Add(class.Cleaned).Add(late)), cleaned)
+	if finds := o.finds(h, c); finds != vtime.Never {
+		consider(max(now, finds), cleaned)
 	}
 	if o.Removes > 0 {
 		consider(max(now, me.since.Add(o.Removes)), removed)
@@ -207,5 +259,5 @@ func (o *Outbreak) leave(h int32, c int, now vtime.Time) {
 	}
 	o.tally[c].Now--
 	o.tally[c].Left++
-	o.News = append(o.News, News{Kind: Left, Class: int32(c), Host: h, From: -1, Via: Released, Wall: -1})
+	o.News = append(o.News, News{Kind: Left, Class: int32(c), Host: h, From: -1, Wall: -1})
 }

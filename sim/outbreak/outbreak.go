@@ -44,7 +44,8 @@ type Outbreak struct {
 type host struct {
 	since  vtime.Time // when it was hit; once infected, since when
 	parent int32      // the host that it has it from; -1
-	via    int32      // contact or vector, see Via
+	via    Via
+	passed uint16 // of what people carry: hosts that it went to from there
 	leaves leaving
 }
 
@@ -56,6 +57,7 @@ const (
 	reboots
 	cleaned
 	removed
+	spent // a carrier from which it went to as many hosts as it goes to
 )
 
 // entries says where the pending times of a class's hosts lie: for each host its
@@ -93,7 +95,7 @@ func (o *Outbreak) layClasses(seed uint64) {
 				if by < 0 {
 					by = m.Classes[t.Class].shut(vector)
 				}
-				o.walls = append(o.walls, Wall{From: int32(c), To: t.Class, Vector: vector, Contact: -1, Barrier: by, First: vtime.Never})
+				o.walls = append(o.walls, newWall(int32(c), t.Class, vector, -1, by))
 			}
 		}
 		o.tally[c] = Tally{First: vtime.Never, Host: -1}
@@ -109,8 +111,8 @@ func (o *Outbreak) layHabits(seed uint64) {
 	for i := range m.Contacts {
 		k := &m.Contacts[i]
 		o.walls = append(o.walls,
-			Wall{From: k.A, To: k.B, Vector: -1, Contact: int32(i), Barrier: m.shutFrom(k, k.B), First: vtime.Never},
-			Wall{From: k.B, To: k.A, Vector: -1, Contact: int32(i), Barrier: m.shutFrom(k, k.A), First: vtime.Never})
+			newWall(k.A, k.B, -1, int32(i), m.shutFrom(k, k.B)),
+			newWall(k.B, k.A, -1, int32(i), m.shutFrom(k, k.A)))
 		namesakes := before(i, func(j int) bool { return m.Contacts[j].Name == k.Name })
 		o.habits = append(o.habits, rng.New(seed, k.Name, "contact").Member(namesakes))
 	}
@@ -177,10 +179,10 @@ func (o *Outbreak) Advance(now vtime.Time) {
 func (o *Outbreak) Release(class, member int, now vtime.Time) bool {
 	o.News = o.News[:0]
 	h := o.Classes[class].First + int32(member)
-	if s := o.state[h]; s == Infected || s == Immune || o.halted(h) {
+	if s := o.state[h]; s == Infected || s == Immune || o.halted(h) || o.found(h, class, now) {
 		return false
 	}
-	o.infect(h, -1, Released, now)
+	o.infect(h, -1, Via{}, now)
 	return true
 }
 
@@ -197,7 +199,7 @@ func (o *Outbreak) Way(host int32, limit int) (way []Link) {
 	at := vtime.Never
 	for h := host; h >= 0 && len(way) < limit && o.hosts[h].since <= at; h = o.hosts[h].parent {
 		at = o.hosts[h].since
-		way = append(way, Link{Host: h, From: o.hosts[h].parent, Via: Via(o.hosts[h].via), At: at})
+		way = append(way, Link{Host: h, From: o.hosts[h].parent, Via: o.hosts[h].via, At: at})
 	}
 	slices.Reverse(way)
 	return way

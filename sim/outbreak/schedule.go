@@ -32,7 +32,8 @@ func (s *Schedule) time(k uint64) vtime.Time {
 	return s.First.Add(vtime.Duration(k) * s.Every)
 }
 
-// meet brings the two hosts of a contact together.
+// meet brings the two hosts of a contact together. What one of them gets by it does not
+// go back at once.
 func (o *Outbreak) meet(i int, now vtime.Time) {
 	k := &o.Contacts[i]
 	o.await(i, o.contactEntry(i), &k.Schedule)
@@ -40,9 +41,14 @@ func (o *Outbreak) meet(i int, now vtime.Time) {
 		return
 	}
 	a, b := o.Classes[k.A].First, o.Classes[k.B].First
+	had, has := o.state[a] == Infected, o.state[b] == Infected
 	for _, v := range k.Vectors {
-		o.pass(a, b, int(k.A), int(k.B), v, i, now)
-		o.pass(b, a, int(k.B), int(k.A), v, i, now)
+		if had {
+			o.pass(a, b, int(k.A), int(k.B), v, i, now)
+		}
+		if has {
+			o.pass(b, a, int(k.B), int(k.A), v, i, now)
+		}
 	}
 }
 
@@ -50,19 +56,28 @@ func (o *Outbreak) meet(i int, now vtime.Time) {
 // spread from a host stays there; a carrier does nothing, so what is on it can be
 // passed at once.
 func (o *Outbreak) pass(from, to int32, cf, ct int, vector int32, contact int, now vtime.Time) {
-	f := &o.hosts[from]
-	if o.state[from] != Infected || !o.Classes[cf].Carrier && now.Sub(f.since) < o.Dwells || o.state[to] != Clean || o.halted(from) || o.halted(to) {
+	f, by := &o.hosts[from], &o.Vectors[vector]
+	carried := o.Classes[cf].Carrier
+	if o.state[from] != Infected || o.taken(to) || o.halted(from) || o.halted(to) ||
+		!carried && (now.Sub(f.since) < o.Dwells || by.over(f.since, now)) {
 		return
 	}
 	way := len(o.walls) - 2*(len(o.Contacts)-contact)
 	if o.walls[way].From != int32(cf) {
 		way++
 	}
+	via := byContact(int32(contact), vector)
 	kept := o.walls[way].Barrier >= 0 && o.Classes[ct].shut(vector) >= 0
-	if !kept && !o.opens(to, ct, vector, now) || o.count(int32(way), from, byContact(int32(contact)), now) {
+	if !kept && !o.has(to, ct, vector) || o.count(int32(way), from, via, now) {
 		return
 	}
-	o.strike(to, ct, from, vector, byContact(int32(contact)), 0, now)
+	if !o.strike(to, ct, from, via, int32(way), 0, now) || !carried || by.AtMost == 0 {
+		return
+	}
+	if f.passed++; f.passed >= by.AtMost {
+		f.leaves = spent
+		o.leave(from, cf, now)
+	}
 }
 
 // turn opens or closes a gate. What scanners behind it would hit is drawn anew.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -94,9 +95,8 @@ func TestRootsAreThoseOfBisection(t *testing.T) {
 		require.NotEqual(rt, truth, r.Holds(w, got))
 		require.Equal(rt, truth, r.Holds(w, got-1))
 	}
-	for range 20 { // of each gap so many that it is the gap that is counted and not luck
-		rapid.Check(t, law)
-	}
+	trials.Make(t, 10000) // of each gap so many that it is the gap that is counted and not luck
+	rapid.Check(t, law)
 	for _, name := range names {
 		t.Logf("%-10s %4.2f looks for one of bisection", name, float64(looks[name])/float64(halvings[name]))
 	}

@@ -13,6 +13,14 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
+// technique is an id of ATT&CK behind what was done so.
+func technique(id string) string {
+	if id == "" {
+		return ""
+	}
+	return " (" + clean(id) + ")"
+}
+
 // linked says what one link of a tree of causes is.
 func linked(r *sim.Result, c *sim.Cause) string {
 	switch {
@@ -24,7 +32,7 @@ func linked(r *sim.Result, c *sim.Cause) string {
 		if c.Who == c.Signal.Signal && c.Signal.Type == signal.Number {
 			return fmt.Sprintf("%s had come to %.0f of %s by %s", clean(c.Signal.Device), c.Value, clean(c.Who), c.At.Short())
 		}
-		return fmt.Sprintf("%s came to %s%s, at %s", clean(c.Signal.Device), clean(c.Who), origin(c.True, c.Check), c.At.Short())
+		return fmt.Sprintf("%s came to %s%s, at %s", clean(c.Signal.Device), clean(c.Who), origin(c.True, c.Check)+technique(c.Technique), c.At.Short())
 	case c.Kind == sim.CheckCause && c.Check != "" && c.True != "":
 		return declined(r, c)
 	case c.Kind == sim.MessageCause && c.At == 0:

@@ -11,8 +11,15 @@ import (
 
 // A crossing is how often, and when, several runs came to something for the first time.
 type crossing struct {
-	name  string
+	zone  string       // empty: the first device that moves something
 	times []vtime.Time // in order, of those that did
+}
+
+func (c *crossing) name() string {
+	if c.zone == "" {
+		return "first actuator"
+	}
+	return "zone " + clean(c.zone)
 }
 
 func (c *crossing) median() vtime.Time {
@@ -29,19 +36,23 @@ func (s *sheet) crossings(list []Outcome) {
 		for end < len(list) && list[end].Name == list[first].Name {
 			end++
 		}
-		var runs []*sim.Result
-		for i := range list[first:end] {
-			if r := list[first+i].Result; r != nil && len(r.Outbreaks) > 0 {
-				runs = append(runs, r)
-			}
-		}
-		if len(runs) > 1 {
+		if runs := spreading(list[first:end]); len(runs) > 1 {
 			for k := range runs[0].Outbreaks {
 				s.crossed(runs, k)
 			}
 		}
 		first = end
 	}
+}
+
+// spreading are the runs that came to an end and had malware.
+func spreading(list []Outcome) (runs []*sim.Result) {
+	for i := range list {
+		if r := list[i].Result; r != nil && len(r.Outbreaks) > 0 {
+			runs = append(runs, r)
+		}
+	}
+	return runs
 }
 
 // crossed writes what came of one malware.
@@ -54,10 +65,10 @@ func (s *sheet) crossed(runs []*sim.Result, k int) {
 	for _, c := range crossingsOf(runs, k) {
 		share := fmt.Sprintf("%d of %d", len(c.times), len(runs))
 		if len(c.times) == 0 {
-			g.add("  "+c.name, share, "never", "", "", "")
+			g.add("  "+c.name(), share, "never", "", "", "")
 			continue
 		}
-		g.add("  "+c.name, share, c.times[0].Short(), c.median().Short(), c.times[len(c.times)-1].Short(), "")
+		g.add("  "+c.name(), share, c.times[0].Short(), c.median().Short(), c.times[len(c.times)-1].Short(), "")
 	}
 	g.write()
 }
@@ -65,22 +76,22 @@ func (s *sheet) crossed(runs []*sim.Result, k int) {
 // crossingsOf collects the first times of all zones, those reached by most runs and first,
 // first; and of the first device that moves something.
 func crossingsOf(runs []*sim.Result, k int) (list []crossing) {
-	actuator := crossing{name: "first actuator"}
+	var actuator crossing
 	at := func(zone string) *crossing {
-		i := slices.IndexFunc(list, func(c crossing) bool { return c.name == zone })
+		i := slices.IndexFunc(list, func(c crossing) bool { return c.zone == zone })
 		if i < 0 {
-			i, list = len(list), append(list, crossing{name: zone})
+			i, list = len(list), append(list, crossing{zone: zone})
 		}
 		return &list[i]
 	}
 	for _, r := range runs {
 		o := &r.Outbreaks[k]
 		for i := range o.Zones {
-			c := at("zone " + clean(o.Zones[i].Zone))
+			c := at(o.Zones[i].Zone)
 			c.times = append(c.times, o.Zones[i].At)
 		}
 		for _, zone := range o.Spared {
-			at("zone " + clean(zone))
+			at(zone)
 		}
 		if o.At < vtime.Never {
 			actuator.times = append(actuator.times, o.At)

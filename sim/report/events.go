@@ -88,6 +88,8 @@ func (t *teller) row(e sim.StoryEvent) (line row, ok bool) {
 		return t.reacted(e), true
 	case sim.Reverted:
 		return t.reverted(e), true
+	case sim.Harmed, sim.HazardBegan, sim.HazardEnded:
+		return t.endangered(e), true
 	case sim.ViolationBegan, sim.ViolationEnded:
 		return t.judged(e), true
 	}

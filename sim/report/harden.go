@@ -59,12 +59,30 @@ func (s hardened) before() {
 		}
 		s.bullet("  "+clean(s.Names[h.Scenario]), text)
 	}
+	s.passed()
 	s.line("")
 }
 
-// harmed says what a run came to.
+// harmed says what a run came to: first, and by its end.
 func (s hardened) harmed(h *harden.Harmed) string {
-	return fmt.Sprintf("%s is violated at %s, with seed %d", clean(h.Invariant), h.At.Short(), h.Seed)
+	text := fmt.Sprintf("%s is violated at %s, with seed %d", clean(h.Invariant), h.At.Short(), h.Seed)
+	var then []string
+	for _, v := range h.Then {
+		if v.Invariant != h.Invariant {
+			then = append(then, clean(v.Invariant))
+		}
+	}
+	if len(then) > 0 {
+		text += "; then " + strings.Join(then, ", ")
+	}
+	return text
+}
+
+// passed says what every way of malware passes, whatever way it takes.
+func (s hardened) passed() {
+	for _, p := range s.Passed {
+		s.bullet("  "+clean(s.Names[p.Scenario]), "every way of malware to "+clean(p.To)+" passes "+strings.Join(cleaned(p.Hosts), ", "))
+	}
 }
 
 func cleaned(list []string) (out []string) {
@@ -141,6 +159,7 @@ func (s hardened) set(i int) {
 	s.several("keeps from", cleaned(set.Spared))
 	s.several("leaves to malware", cleaned(set.Reached))
 	s.several("leaves to attackers", cleaned(set.Standing))
+	s.several("leaves violated", cleaned(set.Beside))
 	s.several("stops useful", useful)
 	switch {
 	case set.Unknown:
@@ -184,25 +203,14 @@ func untold(o sim.Obstacle) string {
 	return text + strings.Join(cleaned(o.Signals), ", ") + " of " + clean(o.To)
 }
 
-// alone says what each barrier does by itself.
+// alone says what each barrier does by itself, and which everyday life does not stand.
 func (s hardened) alone() {
-	if len(s.Alone) == 0 {
+	if len(s.Alone)+len(s.Harmful) == 0 {
 		return
 	}
 	g := grid{sheet: s.sheet, titles: []string{"Each alone", "Cost", "What comes of it"}, numbers: []bool{false, true, false}}
-	for i := range s.Alone {
-		t := &s.Alone[i]
-		for k := range s.Barriers {
-			if t.Raised>>k&1 == 0 {
-				continue
-			}
-			text := "holds"
-			switch {
-			case t.Broken != "":
-				text = "not known: " + clean(t.Broken)
-			case len(t.Harms) > 0:
-				text = s.harmed(&t.Harms[0])
-			}
+	for k := range s.Barriers {
+		if text := s.lonely(k); text != "" {
 			g.add("  "+clean(s.Barriers[k].Name), plainNumber(s.Barriers[k].Cost), text)
 		}
 	}
@@ -210,12 +218,56 @@ func (s hardened) alone() {
 	s.line("")
 }
 
-// disturbing says which barriers everyday life does not stand.
+// lonely says what a barrier does by itself; nothing where that is not known.
+func (s hardened) lonely(barrier int) string {
+	if i := slices.IndexFunc(s.Harmful, func(h harden.Harm) bool { return h.Barrier == barrier }); i >= 0 {
+		h := &s.Harmful[i]
+		return fmt.Sprintf("cannot be raised: %s of %s is violated", clean(h.Invariant), clean(s.Names[h.Scenario]))
+	}
+	i := slices.IndexFunc(s.Alone, func(t harden.Trial) bool { return t.Raised == 1<<barrier })
+	switch {
+	case i < 0:
+		return ""
+	case s.Alone[i].Broken != "":
+		return "not known: " + clean(s.Alone[i].Broken)
+	case len(s.Alone[i].Harms) == 0:
+		return "holds"
+	}
+	return s.besides(&s.Alone[i].Harms[0])
+}
+
+// besides says what a run came to with one barrier; in short where that is what it comes to
+// without it.
+func (s hardened) besides(h *harden.Harmed) string {
+	i := slices.IndexFunc(s.Before.Harms, func(b harden.Harmed) bool { return b.Scenario == h.Scenario && b.Seed == h.Seed })
+	if i < 0 || len(h.Then) == 0 || len(h.Then) != len(s.Before.Harms[i].Then) {
+		return s.harmed(h)
+	}
+	bare := &s.Before.Harms[i]
+	for _, v := range h.Then {
+		if !slices.ContainsFunc(bare.Then, func(b harden.Violation) bool { return b.Invariant == v.Invariant }) {
+			return s.harmed(h)
+		}
+	}
+	text := "nothing is prevented"
+	if attacks := slices.DeleteFunc(slices.Clone(s.Normal), func(normal bool) bool { return normal }); len(attacks) > 1 {
+		text += " in " + clean(s.Names[h.Scenario])
+	}
+	if h.At == bare.At && h.Invariant == bare.Invariant {
+		return text
+	}
+	if h.At > bare.At {
+		text = strings.Replace(text, "nothing is prevented", "all is put off", 1)
+	}
+	return text + fmt.Sprintf(": %s is violated at %s", clean(h.Invariant), h.At.Short())
+}
+
+// disturbing says why everyday life does not stand some barriers.
 func (s hardened) disturbing() {
 	for i := range s.Harmful {
 		h := &s.Harmful[i]
 		b := &s.Barriers[h.Barrier]
-		text := fmt.Sprintf("%s: %s cannot be raised: %s of %s is violated at %s then, with nobody attacking", clean(b.At), clean(b.Name),
+		text := fmt.Sprintf("%s: %s cannot be raised: with it %s of %s is violated at %s, though nobody attacks", clean(b.At), clean(b.Name),
 			clean(h.Invariant), clean(s.Names[h.Scenario]), h.At.Short())
 		for _, o := range h.Stopped {
 			text += "; " + untold(o) + ": " + clean(o.Why)
@@ -274,6 +326,9 @@ func (s hardened) conclusion() {
 	}
 	if len(s.Contrary) > 0 {
 		text += " But " + strings.Join(cleaned(s.Contrary), ", ") + " held without barriers: where that only says that the attack succeeds, name the invariants that count, with --invariant."
+	}
+	if len(s.Sets) > 0 && !slices.Contains(s.Normal, true) {
+		text += " Whether everyday life holds with them was not asked: --normal names a scenario for that."
 	}
 	text += " That is so in this model, with these seeds: " + runs
 	s.block("", "", wrap(text, s.width, s.width))

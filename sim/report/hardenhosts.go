@@ -21,64 +21,9 @@ func (d *drawing) closed(w sim.Spread) bool {
 	return len(d.Sets) > 0 && slices.ContainsFunc(d.Sets[0].Ways, func(c sim.Spread) bool { return c.Passage() == w.Passage() })
 }
 
-// ways draws by which ways malware came, in the order of time, and which are closed.
-func (d *drawing) ways() {
-	for i, w := range d.took() {
-		a, b := d.hosts[w.From], d.hosts[w.To]
-		if a.w == 0 || b.w == 0 {
-			continue
-		}
-		x1, y1 := edge(a, b)
-		x2, y2 := edge(b, a)
-		dx, dy := across(x1, y1, x2, y2, 8+max(abs(x2-x1), abs(y2-y1))/3) // around what lies between
-		c := curve{x1, y1, (x1+x2)/2 + dx, (y1+y2)/2 + dy, x2, y2}
-		dash := ""
-		if d.closed(w) {
-			dash = ` stroke-dasharray="7 5"`
-		}
-		d.add(`<path d="M%d %d Q%d %d %d %d" fill="none" stroke="%s" stroke-width="2.4" marker-end="url(#head)"%s><title>%s</title></path>`,
-			c.x1, c.y1, c.cx, c.cy, c.x2, c.y2, attackInk, dash, escaped(fmt.Sprintf("%s from %s to %s by %s", w.Malware, w.From, w.To, w.By)))
-		if d.closed(w) {
-			ax, ay := c.at(60)
-			bx, by := c.at(66)
-			d.wall(ax, ay, bx, by, 0.5, 10)
-		}
-		x, y := c.at(32)
-		d.above(`<circle cx="%d" cy="%d" r="9" fill="#ffffff" stroke="%s"/>`, x, y, attackInk)
-		d.above(`<text x="%d" y="%d" font-size="11" text-anchor="middle" fill="%s">%d</text>`, x, y+4, attackInk, i+1)
-	}
-}
-
-// A curve is a quadratic one of Bezier: from the first point to the last, towards the
-// one between.
-type curve struct{ x1, y1, cx, cy, x2, y2 int }
-
-// at is the point so many hundredths along it.
-func (c curve) at(t int) (x, y int) {
-	u := 100 - t
-	mix := func(a, b, c int) int { return (u*u*a + 2*t*u*b + t*t*c) / 10000 }
-	return mix(c.x1, c.cx, c.x2), mix(c.y1, c.cy, c.y2)
-}
-
 // above draws what lies above the hosts.
 func (d *drawing) above(format string, args ...any) {
 	fmt.Fprintf(&d.over, format+"\n", args...)
-}
-
-// edge is where the line between the centres of two boxes leaves the first.
-func edge(a, b box) (x, y int) {
-	ax, ay := a.centre()
-	bx, by := b.centre()
-	vx, vy := bx-ax, by-ay
-	if abs(vx)*a.h >= abs(vy)*a.w && vx != 0 {
-		side := a.w / 2 * vx / abs(vx)
-		return ax + side, ay + vy*abs(side)/abs(vx)
-	}
-	if vy == 0 {
-		return ax, ay
-	}
-	side := a.h / 2 * vy / abs(vy)
-	return ax + vx*abs(side)/abs(vy), ay + side
 }
 
 // A look is how a host is drawn, and what that means.

@@ -5,16 +5,51 @@ import (
 	"github.com/harmproof/harmproof/sim/campaign/harden"
 )
 
+// What is here is a contract (harmproof doc harden): names stay, more may come.
 type jsonHarden struct {
-	Before   []jsonHarmed     `json:"without_barriers"`
-	Sets     []jsonSet        `json:"sets"`
-	Alone    []jsonAlone      `json:"alone"`
-	Harmful  []jsonDisturbing `json:"disturbing"`
-	Worse    []jsonWorse      `json:"worse"`
-	Contrary []string         `json:"violated_with_barriers_alone"`
-	Complete bool             `json:"complete"`
-	Tried    int              `json:"sets_run"`
-	Runs     int              `json:"runs"`
+	Scenarios []jsonHardened   `json:"scenarios"`
+	Barriers  []jsonBarrier    `json:"barriers"`
+	Before    []jsonHarmed     `json:"without_barriers"`
+	Passed    []jsonPassed     `json:"every_way_passes"`
+	Proposal  *jsonProposal    `json:"proposal"`
+	Sets      []jsonSet        `json:"sets"`
+	Alone     []jsonAlone      `json:"alone"`
+	Harmful   []jsonDisturbing `json:"cannot_be_raised"`
+	Worse     []jsonWorse      `json:"worse"`
+	Contrary  []string         `json:"violated_with_barriers_alone"`
+	Complete  bool             `json:"complete"`
+	Tried     int              `json:"sets_run"`
+	Runs      int              `json:"runs"`
+}
+
+type jsonHardened struct {
+	Name   string   `json:"name"`
+	Normal bool     `json:"normal"`
+	Seeds  []uint64 `json:"seeds"`
+}
+
+type jsonBarrier struct {
+	Name  string  `json:"name"`
+	Cost  float64 `json:"cost"`
+	About *string `json:"about"`
+	Does  string  `json:"does"`
+	At    string  `json:"declared_at"`
+}
+
+type jsonPassed struct {
+	Scenario string   `json:"scenario"`
+	To       string   `json:"to"`
+	Hosts    []string `json:"hosts"`
+}
+
+type jsonProposal struct {
+	Barriers []string `json:"barriers"`
+	Least    float64  `json:"cut_costs_at_least"`
+}
+
+type jsonViolation struct {
+	Invariant string   `json:"invariant"`
+	At        *float64 `json:"at_seconds"`
 }
 
 type jsonHarmed struct {
@@ -23,6 +58,8 @@ type jsonHarmed struct {
 	Invariant string   `json:"invariant"`
 	At        *float64 `json:"at_seconds"`
 	Hosts     []string `json:"hosts"`
+	// Then is null where the run ended with the first violation.
+	Then []jsonViolation `json:"violated_by_the_end"`
 }
 
 type jsonSet struct {
@@ -34,6 +71,7 @@ type jsonSet struct {
 	Reached  []string      `json:"left_to_malware"`
 	Standing []string      `json:"left_to_attackers"`
 	Spared   []string      `json:"out_of_reach"`
+	Beside   []string      `json:"left_violated"`
 	Subsets  int           `json:"subsets_run"`
 	All      bool          `json:"all_subsets_run"`
 }
@@ -61,6 +99,7 @@ type jsonAlone struct {
 	Barrier string       `json:"barrier"`
 	Cost    float64      `json:"cost"`
 	Holds   bool         `json:"holds"`
+	AsBare  bool         `json:"same_as_without"`
 	Harms   []jsonHarmed `json:"harms"`
 	Broken  *string      `json:"broken"`
 }
@@ -82,24 +121,17 @@ type jsonWorse struct {
 func HardenJSON(a *harden.Answer) ([]byte, error) {
 	s := hardened{nil, a}
 	out := jsonHarden{
-		Before: s.harmsJSON(a.Before.Harms), Sets: []jsonSet{}, Alone: []jsonAlone{}, Harmful: []jsonDisturbing{}, Worse: []jsonWorse{},
+		Scenarios: []jsonHardened{}, Barriers: []jsonBarrier{}, Passed: []jsonPassed{}, Before: s.harmsJSON(a.Before.Harms), Sets: []jsonSet{}, Alone: []jsonAlone{}, Harmful: []jsonDisturbing{}, Worse: []jsonWorse{},
 		Contrary: append([]string{}, a.Contrary...), Complete: a.Complete, Tried: a.Tried, Runs: a.Runs,
 	}
+	s.declaredJSON(&out)
 	for i := range a.Sets {
-		set := &a.Sets[i]
-		j := jsonSet{
-			Barriers: s.raw(set.Barriers), Cost: set.Cost, Ways: []jsonWay{}, Steps: stoppedJSON(set.Steps), Useful: stoppedJSON(set.Useful),
-			Reached: append([]string{}, set.Reached...), Standing: append([]string{}, set.Standing...), Spared: append([]string{}, set.Spared...), Subsets: set.Subsets, All: !set.Unknown,
-		}
-		for _, w := range set.Ways {
-			j.Ways = append(j.Ways, jsonWay{w.Malware, w.From, w.To, w.By, w.Stop, w.Why})
-		}
-		out.Sets = append(out.Sets, j)
+		out.Sets = append(out.Sets, s.setJSON(&a.Sets[i]))
 	}
 	for i := range a.Alone {
 		t := &a.Alone[i]
 		k := lone(t.Raised)
-		out.Alone = append(out.Alone, jsonAlone{a.Barriers[k].Name, a.Barriers[k].Cost, t.Holds(), s.harmsJSON(t.Harms), jsonText(t.Broken)})
+		out.Alone = append(out.Alone, jsonAlone{a.Barriers[k].Name, a.Barriers[k].Cost, t.Holds(), len(t.Harms) > 0 && t.Harms[0].AsBare, s.harmsJSON(t.Harms), jsonText(t.Broken)})
 	}
 	for i := range a.Harmful {
 		h := &a.Harmful[i]
@@ -110,6 +142,35 @@ func HardenJSON(a *harden.Answer) ([]byte, error) {
 		out.Worse = append(out.Worse, jsonWorse{a.Barriers[w.Barrier].Name, s.raw(w.Raised), s.harmedJSON(&w.Harmed), jsonTime(w.Before)})
 	}
 	return compact(out)
+}
+
+// declaredJSON adds what was asked, and what the graph of all ways says of it.
+func (s hardened) declaredJSON(out *jsonHarden) {
+	for i, name := range s.Names {
+		out.Scenarios = append(out.Scenarios, jsonHardened{name, s.Normal[i], s.Seeds[i]})
+	}
+	for i := range s.Barriers {
+		b := &s.Barriers[i]
+		out.Barriers = append(out.Barriers, jsonBarrier{b.Name, b.Cost, jsonText(b.About), b.Text, b.At})
+	}
+	for _, p := range s.Passed {
+		out.Passed = append(out.Passed, jsonPassed{s.Names[p.Scenario], p.To, p.Hosts})
+	}
+	if s.Proposed != 0 {
+		out.Proposal = &jsonProposal{s.raw(s.Proposed), s.Bound}
+	}
+}
+
+func (s hardened) setJSON(set *harden.Set) jsonSet {
+	j := jsonSet{
+		Barriers: s.raw(set.Barriers), Cost: set.Cost, Ways: []jsonWay{}, Steps: stoppedJSON(set.Steps), Useful: stoppedJSON(set.Useful),
+		Reached: append([]string{}, set.Reached...), Standing: append([]string{}, set.Standing...), Spared: append([]string{}, set.Spared...),
+		Beside: append([]string{}, set.Beside...), Subsets: set.Subsets, All: !set.Unknown,
+	}
+	for _, w := range set.Ways {
+		j.Ways = append(j.Ways, jsonWay{w.Malware, w.From, w.To, w.By, w.Stop, w.Why})
+	}
+	return j
 }
 
 // lone is the only barrier of a set.
@@ -140,7 +201,11 @@ func (s hardened) harmsJSON(list []harden.Harmed) []jsonHarmed {
 }
 
 func (s hardened) harmedJSON(h *harden.Harmed) jsonHarmed {
-	return jsonHarmed{s.Names[h.Scenario], h.Seed, h.Invariant, jsonTime(h.At), append([]string{}, h.Hosts...)}
+	out := jsonHarmed{s.Names[h.Scenario], h.Seed, h.Invariant, jsonTime(h.At), append([]string{}, h.Hosts...), nil}
+	for _, v := range h.Then {
+		out.Then = append(out.Then, jsonViolation{v.Invariant, jsonTime(v.At)})
+	}
+	return out
 }
 
 func stoppedJSON(list []sim.Obstacle) []jsonStopped {

@@ -33,6 +33,7 @@ const (
 	rowGap, zoneGap    = 84, 70
 	perLine            = 4
 	rim                = 30
+	titleWide          = 150 // to the left of the zones
 )
 
 // HardenSVG draws zones, conduits and hosts of a system, the ways that malware took in
@@ -42,8 +43,8 @@ func HardenSVG(w io.Writer, a *harden.Answer, before, after *sim.Plan) error {
 	d := drawing{Answer: a, before: before, after: after, hosts: map[string]box{}}
 	d.lay()
 	d.zonesAndConduits()
-	d.ways()
 	d.allHosts()
+	d.ways()
 	d.legend()
 	_, err := io.WriteString(w, d.page())
 	return err
@@ -57,6 +58,10 @@ type drawing struct {
 	zones         []zoneBox
 	hosts         map[string]box
 	wide, high    int
+	far           int      // where lanes begin: right of all zones
+	lanes         int      // there are
+	taken         [][2]int // points where a mark is
+	marks         []string
 }
 
 type box struct{ x, y, w, h int }
@@ -133,11 +138,11 @@ func (d *drawing) matter() (list []string) {
 
 // rows gives zones and hosts their places.
 func (d *drawing) rows() {
-	x, y, tall := rim, rim+64, 0
+	x, y, tall := rim+titleWide, rim+64, 0
 	for i := range d.zones {
 		z := &d.zones[i]
 		if i > 0 && d.zones[i-1].level != z.level {
-			x, y, tall = rim, y+tall+rowGap, 0
+			x, y, tall = rim+titleWide, y+tall+rowGap, 0
 		}
 		columns := max(1, min(perLine, len(z.hosts)))
 		lines := (len(z.hosts) + perLine - 1) / perLine
@@ -152,7 +157,8 @@ func (d *drawing) rows() {
 		tall = max(tall, z.h)
 		d.wide, d.high = max(d.wide, x-zoneGap+rim), max(d.high, y+z.h)
 	}
-	d.wide = max(d.wide, 640)
+	d.far = d.wide - rim
+	d.wide = max(d.wide+laneGap*(len(d.took())+1), 640)
 }
 
 func (d *drawing) add(format string, args ...any) { fmt.Fprintf(&d.body, format+"\n", args...) }
@@ -189,18 +195,27 @@ func (d *drawing) zonesAndConduits() {
 			d.wall(x1, y1, x2, y2, 0.5, 17)
 			label, ink = d.obstructs(&c.Name)+" on "+c.Name, wallInk
 		}
-		d.text((x1+x2)/2+24, (y1+y2)/2+4, 12, "start", ink, label)
+		if x1 == x2 && x1 < rim+titleWide+zonePad {
+			d.text(x1-24, (y1+y2)/2+4, 12, "end", ink, label)
+		} else {
+			d.text((x1+x2)/2+24, (y1+y2)/2+4, 12, "start", ink, label)
+		}
 	}
 	for i := range d.zones {
 		z := &d.zones[i]
-		dash, title := "", z.name
+		dash, title, level := "", z.name, ""
 		if z.name == carried {
-			dash, title = ` stroke-dasharray="5 4"`, "carried, or in no zone"
+			dash, level = ` stroke-dasharray="5 4"`, "or in no zone"
 		} else if z.level != "" {
-			title += "  (level " + z.level + ")"
+			level = "level " + z.level
 		}
 		d.add(`<rect x="%d" y="%d" width="%d" height="%d" rx="8" fill="%s" stroke="#8c8c86"%s/>`, z.x, z.y, z.w, z.h, zoneFill, dash)
-		d.text(z.x+12, z.y+19, 13, "start", plainInk, title)
+		if z.x == rim+titleWide {
+			d.text(rim, z.y+z.h/2-2, 13, "start", plainInk, title)
+			d.text(rim, z.y+z.h/2+15, 11, "start", "#666666", level)
+		} else {
+			d.text(z.x+4, z.y-8, 13, "start", plainInk, title+"  "+level)
+		}
 		if z.others > 0 {
 			d.text(z.x+12, z.y+z.h-9, 11, "start", "#666666", "and "+count(z.others, "other device"))
 		}
@@ -224,7 +239,8 @@ func between(a, b box) (x1, y1, x2, y2 int) {
 		lo, hi := max(a, b), min(a+aw, b+bw)
 		return (lo + hi) / 2, hi-lo > 30
 	}
-	if x, ok := overlap(a.x, a.w, b.x, b.w); ok {
+	if _, ok := overlap(a.x, a.w, b.x, b.w); ok {
+		x := max(a.x, b.x) + zonePad/2 // beside all hosts, where no way runs
 		if a.y > b.y {
 			a, b = b, a
 		}
@@ -247,6 +263,13 @@ func (d *drawing) wall(x1, y1, x2, y2 int, share float64, half int) {
 	dx, dy := across(x1, y1, x2, y2, half)
 	d.add(`<line x1="%d" y1="%d" x2="%d" y2="%d" stroke="#ffffff" stroke-width="11" stroke-linecap="round"/>`, x-dx, y-dy, x+dx, y+dy)
 	d.add(`<line x1="%d" y1="%d" x2="%d" y2="%d" stroke="%s" stroke-width="6" stroke-linecap="round"/>`, x-dx, y-dy, x+dx, y+dy, wallInk)
+}
+
+// wallAbove draws a wall across a way, above it.
+func (d *drawing) wallAbove(a, b [2]int) {
+	x, y := (a[0]+b[0])/2, (a[1]+b[1])/2
+	dx, dy := across(a[0], a[1], b[0], b[1], 10)
+	d.above(`<line x1="%d" y1="%d" x2="%d" y2="%d" stroke="%s" stroke-width="6" stroke-linecap="round"/>`, x-dx, y-dy, x+dx, y+dy, wallInk)
 }
 
 // across is a step of a length at a right angle to a line.

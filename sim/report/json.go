@@ -33,6 +33,8 @@ type jsonResult struct {
 	Named            []jsonNamed     `json:"named"`
 	Links            []jsonLoad      `json:"links"`
 	Outbreaks        []jsonOutbreak  `json:"outbreaks,omitempty"`
+	Harm             []jsonHarm      `json:"harm,omitempty"`
+	Hazards          []jsonHazard    `json:"hazards,omitempty"`
 }
 
 type jsonInvariant struct {
@@ -130,6 +132,7 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 		out.Injections = append(out.Injections, one)
 	}
 	out.guarded(r)
+	out.endangered(r)
 	out.Outbreaks = outbreaksJSON(r)
 	return compact(out)
 }

@@ -31,7 +31,7 @@ func spread(n int) *sim.Outbreak {
 			from = fmt.Sprintf("station_%d", i-1)
 		}
 		o.Hosts = append(o.Hosts, sim.OutbreakHost{
-			Name: fmt.Sprintf("station_%d", i), Device: true, Count: 1, Zone: zone, First: hour * vtime.Time(i+2), From: from, By: "ms10-061",
+			Name: fmt.Sprintf("station_%d", i), Device: true, Count: 1, Zones: []string{zone}, First: hour * vtime.Time(i+2), From: from, By: "ms10-061",
 			Most: 1, Now: i % 2, Ever: uint64(1 + i%2), Way: []string{"stick", from},
 		})
 	}
@@ -41,8 +41,8 @@ func spread(n int) *sim.Outbreak {
 	if n > 2 {
 		o.Zones = append(o.Zones, sim.Crossing{Zone: "control", Host: "station_1", From: "station_0", By: "ms10-061", At: 3 * hour})
 		o.Hosts = append(o.Hosts,
-			sim.OutbreakHost{Name: "cameras", Device: true, Count: 600000, Zone: "office", First: 90 * vtime.Time(vtime.Minute), From: "stick", By: "telnet", Most: 590123, Now: 412, Ever: 700000},
-			sim.OutbreakHost{Name: "plc", Device: true, Count: 1, Zone: "safety", First: vtime.Never})
+			sim.OutbreakHost{Name: "cameras", Device: true, Count: 600000, Zones: []string{"office"}, First: 90 * vtime.Time(vtime.Minute), From: "stick", By: "telnet", Most: 590123, Now: 412, Ever: 700000},
+			sim.OutbreakHost{Name: "plc", Device: true, Count: 1, Zones: []string{"safety"}, First: vtime.Never})
 		o.Actuator, o.Commands, o.At = "station_1", "pump", 3*hour
 	}
 	for i := range n / 10 {
@@ -105,6 +105,20 @@ Outbreak of worm      Runs      Earliest        Median         Latest
 	s = newSheet(Options{})
 	s.crossings(list[:1])
 	assert.Empty(t, s.String(), "one run has its story")
+
+	for i := range list {
+		list[i].Result.Plan = &sim.Plan{Scenario: sim.Scenario{Name: "x"}}
+	}
+	line, err := CrossingsJSON(list)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"scenario": "x", "runs": 4, "outbreaks_over_runs": [{"malware": "worm", "zones": [
+		{"zone": "office", "runs": 4, "share": 1, "min_seconds": 7200, "median_seconds": 16200, "max_seconds": 39600},
+		{"zone": "control", "runs": 3, "share": 0.75, "min_seconds": 10800, "median_seconds": 10800, "max_seconds": 10800},
+		{"zone": "safety", "runs": 0, "share": 0, "min_seconds": null, "median_seconds": null, "max_seconds": null}],
+		"first_actuator": {"runs": 3, "share": 0.75, "min_seconds": 10800, "median_seconds": 14400, "max_seconds": 18000}}]}`, string(line))
+	line, err = CrossingsJSON(list[:1])
+	require.NoError(t, err)
+	assert.Empty(t, line)
 }
 
 // The names of fields are a contract.
@@ -116,7 +130,7 @@ func TestOutbreakJSON(t *testing.T) {
 	assert.Equal(t, map[string]any{"device": "station_1", "commands": "pump", "at_seconds": 10800.}, o["first_actuator"])
 	hosts := o["hosts"].([]any)
 	assert.Equal(t, map[string]any{
-		"name": "station_1", "device": true, "count": 1., "zone": "control", "first_at_seconds": 10800., "from": "station_0", "by": "ms10-061",
+		"name": "station_1", "device": true, "count": 1., "zone": "control", "zones": []any{"control"}, "technique": nil, "first_at_seconds": 10800., "from": "station_0", "by": "ms10-061",
 		"way": []any{"stick", "station_0"}, "infected": 1., "most": 1., "ever": 2.,
 	}, hosts[2])
 	assert.Nil(t, hosts[4].(map[string]any)["first_at_seconds"], "never")

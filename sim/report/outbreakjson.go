@@ -17,10 +17,12 @@ type jsonHost struct {
 	Name     string   `json:"name"`
 	Device   bool     `json:"device"`
 	Count    int      `json:"count"`
-	Zone     *string  `json:"zone"`
+	Zone     *string  `json:"zone"` // the first one of zones
+	Zones    []string `json:"zones"`
 	First    *float64 `json:"first_at_seconds"`
 	From     *string  `json:"from"`
 	By       *string  `json:"by"`
+	Attack   *string  `json:"technique"`
 	Way      []string `json:"way"`
 	Infected int      `json:"infected"`
 	Most     int      `json:"most"`
@@ -28,11 +30,12 @@ type jsonHost struct {
 }
 
 type jsonCrossing struct {
-	Zone string   `json:"zone"`
-	Host string   `json:"host"`
-	From *string  `json:"from"`
-	By   *string  `json:"by"`
-	At   *float64 `json:"first_at_seconds"`
+	Zone   string   `json:"zone"`
+	Host   string   `json:"host"`
+	From   *string  `json:"from"`
+	By     *string  `json:"by"`
+	Attack *string  `json:"technique"`
+	At     *float64 `json:"first_at_seconds"`
 }
 
 type jsonWall struct {
@@ -66,13 +69,14 @@ func outbreakJSON(o *sim.Outbreak) jsonOutbreak {
 	for i := range o.Hosts {
 		h := &o.Hosts[i]
 		out.Hosts = append(out.Hosts, jsonHost{
-			Name: h.Name, Device: h.Device, Count: h.Count, Zone: jsonText(h.Zone), First: jsonTime(h.First), From: jsonText(h.From), By: jsonText(h.By),
-			Way: append([]string{}, h.Way...), Infected: h.Now, Most: h.Most, Ever: h.Ever,
+			Name: h.Name, Device: h.Device, Count: h.Count, Zone: jsonText(firstOf(h.Zones)), Zones: append([]string{}, h.Zones...), First: jsonTime(h.First), From: jsonText(h.From), By: jsonText(h.By),
+			Attack: jsonText(h.Technique),
+			Way:    append([]string{}, h.Way...), Infected: h.Now, Most: h.Most, Ever: h.Ever,
 		})
 	}
 	for i := range o.Zones {
 		z := &o.Zones[i]
-		out.Zones = append(out.Zones, jsonCrossing{z.Zone, z.Host, jsonText(z.From), jsonText(z.By), jsonTime(z.At)})
+		out.Zones = append(out.Zones, jsonCrossing{z.Zone, z.Host, jsonText(z.From), jsonText(z.By), jsonText(z.Technique), jsonTime(z.At)})
 	}
 	for i := range o.Stops {
 		x := &o.Stops[i]
@@ -82,4 +86,12 @@ func outbreakJSON(o *sim.Outbreak) jsonOutbreak {
 		out.Actuator = &jsonActuator{o.Actuator, jsonText(o.Commands), jsonTime(o.At)}
 	}
 	return out
+}
+
+// firstOf is the first of some names, or "".
+func firstOf(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return names[0]
 }

@@ -42,6 +42,8 @@ func Text(w io.Writer, r *sim.Result, o Options) error {
 	s.story(r)
 	s.attacks(r)
 	s.outbreaks(r)
+	s.harmed(r)
+	s.hazards(r)
 	s.invariants(r)
 	s.whys(r)
 	s.checks(r)

@@ -144,8 +144,10 @@ func (s *suite) reverted(t testing.TB) {
 	held := s.record(t, s.plan(t, lone, force, func(x *setup) { x.layers(signal.Layer{Op: signal.Hold}) }))
 	for _, sig := range s.signals(device.RoleInput, device.RoleTold, device.RoleTunable) {
 		a, b := alone.signal(t, "m."+sig.Name), held.signal(t, "m."+sig.Name)
+		const recorded = 2e-8 // two courses, each of them off by 1e-8 of where it began
+		scale := max(math.Abs(a.Min()), math.Abs(a.Max()))
 		for at := to + 1; at < s.run; at += vtime.Time(100 * vtime.Millisecond) {
-			if x, y := a.At(at), b.At(at); math.Abs(x-y) > 1e-9*(math.Abs(x)+math.Abs(y)) {
+			if x, y := a.At(at), b.At(at); math.Abs(x-y) > recorded*scale {
 				t.Errorf("%s is %v at %v, but %v where it was held up to %v", sig.Name, x, at, y, to)
 				break
 			}

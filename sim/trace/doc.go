@@ -27,8 +27,11 @@
 //	/overview  least and greatest values and counts by bucket of time
 //	/result    JSON, Result: verdicts, margins, causes, injections, checks
 //	/end       JSON, End: digests and counts
+//	/log       JSON, foxglove.Log: the story and decisions in words, at most 2000
+//	/scene     JSON, foxglove.SceneUpdate: devices where they are, thinned
 //
-// The schema of each channel describes its bytes (texts.go), for who has only the file.
+// The schema of each channel describes its bytes (texts.go), for who has only the file. The
+// last two channels (sim/trace/robotics) are for viewers that know nothing of harmproof.
 // Log times of MCAP are ns since the start of the run: of a keyframe its own, of a block
 // when its last record was noted, so they do not go back.
 //
@@ -38,7 +41,9 @@
 // order of Header.Signals. Values are in SI: a number, 0 or 1, the ordinal of a label, or
 // at most 53 bits. A report is the truth as the device has it; what each receiver was
 // told is a cell of its own (role told), so truth and what others were told lie side by
-// side.
+// side. Cells of the role infected come last, one for each host that malware can be on: no
+// signals of the run, but what its events Infected and Cleared make, so that a seek knows it.
+// Of hosts by the thousand there is only the count, a signal of the malware.
 //
 // Discrete cells change at instants; of several rounds of one instant the last is what
 // counts. Continuous cells go along courses: of a state the curve is the dense output of
@@ -58,9 +63,15 @@
 //
 // # What is kept in memory
 //
-// A Writer keeps one page (384 KiB before compression, more of systems with very many
-// signals), an overview of at most a million buckets, and 300 bytes for each page before.
+// A Writer keeps two pages (256 KiB each before compression, more of systems with very
+// many signals), of which one is being compressed and written while the run fills the
+// other, an overview of at most a million buckets, and 300 bytes for each page before.
 // A reader keeps the header and where the pages are; reading a time takes one of them.
+//
+// # Other formats
+//
+// sim/trace/vcd, sim/trace/perfetto and sim/trace/parquet write a Trace in formats of
+// others, by Rows, Values, Events and Messages.
 //
 // # Damage
 //

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"encoding/binary"
+	"fmt"
 
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -55,6 +56,11 @@ func (e *events) add(x *Event) {
 		b = appendInt(append(e.rows, latched), int64(d.Flow))
 		e.rows = appendFloat(appendFloat(appendFloat(b, d.Offered), d.Measured), d.Limit)
 	}
+	if i := x.Infection; i != nil {
+		for _, n := range [...]int{i.Host, i.Member, i.From, i.FromMember, i.Way} {
+			e.rows = appendInt(e.rows, int64(n))
+		}
+	}
 }
 
 // texts are the texts of a decision, in the order in which they are written.
@@ -74,7 +80,7 @@ func (e *events) encode(b []byte) []byte {
 }
 
 // events reads a block.
-func (in *input) events(tell func(x *Event) bool) {
+func (in *input) events(h *Header, tell func(x *Event) bool) {
 	var texts []string
 	for range in.count(1) {
 		texts = append(texts, in.text())
@@ -90,13 +96,54 @@ func (in *input) events(tell func(x *Event) bool) {
 				x.Values[i] = in.float()
 			}
 		}
-		if x.Kind == Decided {
+		switch x.Kind {
+		case Decided:
 			x.Decision = in.decision(texts)
+		case Infected, Cleared:
+			x.Infection = &Infection{int(in.int()), int(in.int()), int(in.int()), int(in.int()), int(in.int())}
+		}
+		if in.err == nil && !x.of(h) {
+			in.fail(fmt.Errorf("an event is of a %v that there is not", x.Kind))
 		}
 		if in.err != nil || !tell(&x) {
 			return
 		}
 	}
+}
+
+// of reports whether what an event is of is in a header.
+func (x *Event) of(h *Header) bool {
+	limit := 0
+	switch x.Kind {
+	case StepApplied, StepStopped, StepReverted:
+		limit = len(h.Steps)
+	case ViolationBegan, ViolationEnded:
+		limit = len(h.Invariants)
+	case ColumnChanged:
+		limit = len(h.Columns)
+	case Infected, Cleared:
+		limit = len(h.Malware)
+	case Harmed:
+		limit = len(h.Harms)
+	case HazardBegan, HazardEnded:
+		limit = len(h.Hazards)
+	case Decided:
+		return x.Decision.Flow >= -1 && x.Decision.Flow < len(h.Flows)
+	default:
+		return true
+	}
+	if x.Index < 0 || x.Index >= limit {
+		return false
+	}
+	return x.Infection == nil || x.Infection.of(&h.Malware[x.Index])
+}
+
+// of reports whether hosts and the way are those of a malware.
+func (i *Infection) of(m *Malware) bool {
+	on := func(host, member int) bool {
+		return host >= 0 && host < len(m.Hosts) && member >= 0 && member < m.Hosts[host].Count
+	}
+	return on(i.Host, i.Member) && (i.From == -1 || on(i.From, i.FromMember)) && i.Way >= -1 && i.Way < len(m.Ways)
 }
 
 func (in *input) decision(texts []string) *Decision {
@@ -109,4 +156,29 @@ func (in *input) decision(texts []string) *Decision {
 	d.Latched, d.Flow = in.byte() != 0, int(in.int())
 	d.Offered, d.Measured, d.Limit = in.float(), in.float(), in.float()
 	return d
+}
+
+// Infected says in words what a malware did: "worm came to pcs[3] from hmi by shares".
+func (t *Trace) Infected(x *Event) string { return t.Header.infected(x) }
+
+func (h *Header) infected(x *Event) string {
+	m, i := &h.Malware[x.Index], x.Infection
+	if x.Kind == Cleared {
+		return m.Name + " left " + m.host(i.Host, i.Member)
+	}
+	text := m.Name + " came to " + m.host(i.Host, i.Member)
+	if i.From >= 0 {
+		text += " from " + m.host(i.From, i.FromMember)
+	}
+	if i.Way >= 0 {
+		text += " by " + m.Ways[i.Way]
+	}
+	return text
+}
+
+func (m *Malware) host(n, member int) string {
+	if h := &m.Hosts[n]; h.Count > 1 {
+		return fmt.Sprintf("%s[%d]", h.Name, member)
+	}
+	return m.Hosts[n].Name
 }

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/trace/container"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -17,6 +19,7 @@ func small(t testing.TB) []byte {
 		Tool: "of a test", Scenario: "small", Run: 1000, Devices: []Device{{ID: "a", Count: 2}, {ID: "b", Count: 1}},
 		Kinds:   []Kind{{Name: "x", Type: "number"}, {Name: "y", Type: "number", Continuous: true}},
 		Signals: []Signal{{0, 0, 2}, {1, 1, 1}}, Flows: []Flow{{From: 0, To: 1, Claims: -1, Members: 2, Step: -1}}, Steps: []Step{{Name: "s"}},
+		Malware: []Malware{{Name: "worm", Ways: []string{"mail"}, Hosts: []Host{{Name: "a", Count: 2, Cell: 0, On: 0}}}},
 	}
 	var out bytes.Buffer
 	w, err := NewWriter(&out, h, []File{{"small.yaml", []byte("scenario: small")}})
@@ -30,6 +33,7 @@ func small(t testing.TB) []byte {
 			w.Message(&Message{Member: 1, Sent: k - 3, Ended: k, Fate: Refused, Changed: 0, Held: -1, Values: []float64{1}})
 			w.Event(&Event{At: k, Kind: Decided, Index: -1, Decision: &Decision{Device: "a", Flow: 0, Offered: math.NaN()}})
 			w.Event(&Event{At: k, Kind: StepApplied, Values: []float64{1, 2}})
+			w.Event(&Event{At: k, Kind: Infected, Infection: &Infection{Member: 1, From: -1, FromMember: -1}})
 			w.Page(k)
 		}
 	}
@@ -43,40 +47,87 @@ func FuzzOpen(f *testing.F) {
 	f.Add(file)
 	f.Add(file[:len(file)/2])
 	f.Add(file[:len(file)-20])
+	f.Fuzz(func(t *testing.T, b []byte) { readAll(t, b) })
+}
+
+// readAll reads all that there is of a file, and recovers it.
+func readAll(t *testing.T, b []byte) {
+	x, err := Open(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return
+	}
+	const few = 1000 // of what a row stands for
+	_, _ = x.At(100)
+	n := 0
+	for range x.Messages(0, vtime.Never) {
+		if n++; n > few {
+			break
+		}
+	}
+	for e := range x.Events(0, vtime.Never) {
+		if e.Infection != nil {
+			_ = x.Infected(&e)
+		}
+		if n++; n > few {
+			break
+		}
+	}
+	if x.Cells() > 0 {
+		for range x.Changes(0, 0, vtime.Never) {
+			if n++; n > few {
+				break
+			}
+		}
+		_, _ = x.Cell(x.Path(0))
+		_ = x.Rows([]int{0}, 0, func(vtime.Time, []float64) error { return nil })
+		_ = x.Values([]int{0}, 0, func(vtime.Time, int, float64) error { return nil })
+	}
+	var out bytes.Buffer
+	if _, err := x.Recover(&out); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil {
+		t.Fatalf("what was recovered cannot be read: %v", err)
+	}
+}
+
+// messagesIn are the messages of a trace, chunk by chunk: a byte for the channel, 0 where
+// a chunk ends, two for how long each is.
+func messagesIn(t testing.TB, file []byte) (b []byte) {
+	r, err := container.Open(bytes.NewReader(file), int64(len(file)))
+	require.NoError(t, err)
+	for i := range r.Chunks {
+		require.NoError(t, r.Each(i, func(m container.Message) error {
+			b = append(append(b, byte(m.Channel), byte(len(m.Data)), byte(len(m.Data)>>8)), m.Data...)
+			return nil
+		}))
+		b = append(b, 0)
+	}
+	return b
+}
+
+// A file whose checksums are right, but that nobody meant well, is read or refused: with
+// any messages, and channels that a trace has not.
+func FuzzMessages(f *testing.F) {
+	f.Add(messagesIn(f, small(f)))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		x, err := Open(bytes.NewReader(b), int64(len(b)))
-		if err != nil {
-			return
-		}
-		const few = 1000 // of what a row stands for
-		_, _ = x.At(100)
-		n := 0
-		for range x.Messages(0, vtime.Never) {
-			if n++; n > few {
-				break
-			}
-		}
-		for range x.Events(0, vtime.Never) {
-			if n++; n > few {
-				break
-			}
-		}
-		if x.Cells() > 0 {
-			for range x.Changes(0, 0, vtime.Never) {
-				if n++; n > few {
-					break
-				}
-			}
-			_, _ = x.Cell(x.Path(0))
-			_ = x.Rows([]int{0}, 0, func(vtime.Time, []float64) error { return nil })
-		}
 		var out bytes.Buffer
-		if _, err := x.Recover(&out); err != nil {
-			t.Fatal(err)
+		list := append(channels(), container.Channel{Topic: "/other"}, container.Channel{Topic: "/more"})
+		w, err := container.NewWriter(&out, container.Options{Profile: profile, Metadata: map[string]string{"format": strconv.Itoa(Format)}, Channels: list})
+		require.NoError(t, err)
+		for at := uint64(0); len(b) >= 3; at++ {
+			if b[0] == 0 {
+				require.NoError(t, w.Flush())
+				b = b[1:]
+				continue
+			}
+			channel, n := 1+(int(b[0])-1)%len(list), int(b[1])|int(b[2])<<8
+			n = min(n, len(b)-3)
+			w.Add(uint16(channel), at, b[3:3+n])
+			b = b[3+n:]
 		}
-		if _, err := Open(bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil {
-			t.Fatalf("what was recovered cannot be read: %v", err)
-		}
+		require.NoError(t, w.Close())
+		readAll(t, out.Bytes())
 	})
 }
 
@@ -118,7 +169,7 @@ func FuzzBlock(f *testing.F) {
 		case 2:
 			in.messages(h, 8)
 		case 3:
-			in.events(func(*Event) bool { return true })
+			in.events(h, func(*Event) bool { return true })
 		case 4:
 			if o := in.overview(9); o != nil {
 				o.Of(3)

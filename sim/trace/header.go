@@ -27,10 +27,15 @@ type Header struct {
 	Conduits   []Conduit   `json:"conduits"`
 	Kinds      []Kind      `json:"kinds"`
 	Signals    []Signal    `json:"signals"`
+	Wires      []Wire      `json:"wires,omitempty"`
 	Flows      []Flow      `json:"flows"`
 	Steps      []Step      `json:"steps"`
 	Invariants []Invariant `json:"invariants"`
 	Columns    []Column    `json:"columns"`
+	Malware    []Malware   `json:"malware,omitempty"`
+	People     []Person    `json:"people,omitempty"`
+	Harms      []Harm      `json:"harms,omitempty"`
+	Hazards    []Hazard    `json:"hazards,omitempty"`
 }
 
 // A Device is a device, or several that are alike and told apart by their numbers.
@@ -42,6 +47,7 @@ type Device struct {
 	Count    int         `json:"count"`
 	Zones    []int       `json:"zones,omitempty"`
 	Position *[3]float64 `json:"position,omitempty"` // m
+	Look     *Look       `json:"look,omitempty"`
 }
 
 // A Zone is a zone of the network.
@@ -70,7 +76,7 @@ type Unit struct {
 // A Kind is what signals have in common that were declared alike.
 type Kind struct {
 	Name   string   `json:"name"`
-	Role   string   `json:"role"` // continuous, computed, state, report, told, tunable or other
+	Role   string   `json:"role"` // continuous, computed, state, report, told, tunable, infected or other
 	Type   string   `json:"type"` // number, bool, int, enum or hash
 	Unit   Unit     `json:"unit"`
 	Labels []string `json:"labels,omitempty"` // of an enum
@@ -80,6 +86,8 @@ type Kind struct {
 
 // A Signal is one signal of all members of a device: which device (-1: of none), which
 // kind, how many cells. The cells of a trace are numbered in the order of its signals.
+// Signals of the role infected come last; they have a cell for each host, which of a
+// device that stands for a population are more than its members.
 type Signal [3]int
 
 // Device is the number of its device, or -1.
@@ -112,8 +120,11 @@ type Item struct {
 	Signal string `json:"signal"`
 	// Cell is what the first member of the receiver is told, -1 where nobody can see it;
 	// Stride leads to that of the next member.
-	Cell   int    `json:"cell"`
-	Stride int    `json:"stride"`
+	Cell   int `json:"cell"`
+	Stride int `json:"stride"`
+	// Source is the cell that it is of, of the sender's first member; nil where nobody can
+	// see it.
+	Source *int   `json:"source,omitempty"`
 	Topic  string `json:"topic,omitempty"`
 }
 
@@ -123,6 +134,8 @@ type Step struct {
 	Kind      string `json:"kind"` // attack, fault or act
 	Technique string `json:"technique,omitempty"`
 	Target    string `json:"target,omitempty"`
+	Summary   string `json:"summary,omitempty"`
+	Momentary bool   `json:"momentary,omitempty"`
 	Assumed   bool   `json:"assumed,omitempty"`
 	Attacker  string `json:"attacker,omitempty"`
 	From      string `json:"from,omitempty"`
@@ -140,6 +153,26 @@ type Column struct {
 	Type   string   `json:"type"`
 	Unit   Unit     `json:"unit"`
 	Labels []string `json:"labels,omitempty"`
+}
+
+// A Malware is something that spreads from device to device.
+type Malware struct {
+	Name  string `json:"name"`
+	Hosts []Host `json:"hosts"`
+	// Ways are by what it comes: its vectors, then people's habits.
+	Ways []string `json:"ways"`
+}
+
+// A Host is where a malware can be: a device, something that people carry, or several
+// that are alike.
+type Host struct {
+	Name   string `json:"name"`
+	Device int    `json:"device"` // -1 of what people carry
+	Count  int    `json:"count"`
+	// Cell is how many of them have it. On is the first of as many cells that are 1 where
+	// it is on; -1 of a large population, of which that is not recorded.
+	Cell int `json:"cell"`
+	On   int `json:"on"`
 }
 
 // Cells is how many cells there are.

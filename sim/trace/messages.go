@@ -18,12 +18,12 @@ const (
 // A row is messages of one lane at equal distances that take equally long.
 type row struct {
 	lane     int32
+	count    int32
 	sent     vtime.Time
 	takes    vtime.Duration // Never where it is lost
-	count    int
 	period   vtime.Duration
-	deserted bool
 	more     *Message // of one that there is more to say of
+	deserted bool
 }
 
 // A lane is what a flow sends to one member, or is asked by it, at the moment.
@@ -45,7 +45,7 @@ type messages struct {
 }
 
 func newMessages(h *Header) messages {
-	m := messages{lanes: make([]lane, h.lanes())}
+	m := messages{lanes: make([]lane, h.lanes()), rows: make([]row, 0, mostRows)}
 	n := int32(0)
 	for i := range h.Flows {
 		m.first = append(m.first, n)
@@ -89,7 +89,7 @@ func (m *messages) pass(n int32, at vtime.Time, takes vtime.Duration) {
 func (m *messages) end(n int32) {
 	l := &m.lanes[n]
 	if l.count > 0 {
-		m.rows = append(m.rows, row{lane: n, sent: l.first, takes: l.takes, count: int(l.count), period: l.period})
+		m.rows = append(m.rows, row{lane: n, sent: l.first, takes: l.takes, count: l.count, period: l.period})
 	}
 	l.count = 0
 }
@@ -107,7 +107,7 @@ func (m *messages) endAll() {
 func messagesOf(rows []row) (n int) {
 	for i := range rows {
 		if !rows[i].deserted {
-			n += rows[i].count
+			n += int(rows[i].count)
 		}
 	}
 	return n
@@ -228,7 +228,7 @@ func (in *input) repeated(r *row) {
 		in.fail(errors.New("a row stands for more messages than there can be"))
 		return
 	}
-	r.count, r.period = int(count), vtime.Duration(period)
+	r.count, r.period = int32(count), vtime.Duration(period)
 }
 
 func (in *input) more(steps int) *Message {

@@ -23,7 +23,7 @@ type Lane int
 const (
 	Messages   Lane = iota // sent or asked
 	Failures               // messages that did not arrive, or were refused
-	Injections             // steps that begin, end, are stopped or gain something
+	Injections             // steps that begin, end, are stopped or gain something, and malware that comes or goes
 	Violations             // of invariants, that begin or end
 	Checks                 // decisions
 	Lanes                  // how many there are
@@ -144,10 +144,10 @@ func (o *overview) messages(rows []row) {
 		if r.deserted || r.more != nil && r.more.Fate != Arrived {
 			lane = Failures
 		}
-		for k := 0; k < r.count; {
+		for k, count := 0, int(r.count); k < count; {
 			at := r.sent + vtime.Time(r.period)*vtime.Time(k)
 			b := o.at(at)
-			n := r.count - k
+			n := count - k
 			if r.period > 0 && int(b) < o.Buckets-1 {
 				n = min(n, int((o.end(b)-1-at)/vtime.Time(r.period))+1)
 			}
@@ -163,9 +163,9 @@ func (o *overview) messages(rows []row) {
 // event counts an event.
 func (o *overview) event(x *Event) {
 	switch x.Kind {
-	case StepApplied, StepStopped, StepReverted, StepGained:
+	case StepApplied, StepStopped, StepReverted, StepGained, Infected, Cleared:
 		o.Lanes[Injections][o.at(x.At)]++
-	case ViolationBegan, ViolationEnded:
+	case ViolationBegan, ViolationEnded, Harmed:
 		o.Lanes[Violations][o.at(x.At)]++
 	case Decided:
 		o.Lanes[Checks][o.at(x.At)]++

@@ -40,7 +40,7 @@ func (t *Trace) page(i int, v visit) error {
 			v.rows(in.messages(&t.Header, t.lanes))
 		case m.Channel == onEvents && v.event != nil:
 			going := true
-			in.events(func(x *Event) bool { going = v.event(x); return going })
+			in.events(&t.Header, func(x *Event) bool { going = v.event(x); return going })
 			if !going {
 				return errEnough
 			}
@@ -253,7 +253,7 @@ func (t *Trace) Messages(from, to vtime.Time) iter.Seq2[Message, error] {
 			for len(q) > 0 && q[0].at <= to {
 				x := &q[0]
 				m, at := t.message(x.row, x.at), x.at
-				if x.n++; x.n < x.row.count {
+				if x.n++; x.n < int(x.row.count) {
 					x.at += vtime.Time(x.row.period)
 					heap.Fix(&q, 0)
 				} else {
@@ -265,6 +265,46 @@ func (t *Trace) Messages(from, to vtime.Time) iter.Seq2[Message, error] {
 			}
 			if err != nil {
 				yield(Message{}, err)
+				return
+			}
+		}
+	}
+}
+
+// A Run is messages of one flow to one member at equal distances that take equally long.
+type Run struct {
+	Message // the first of them
+	Count   int
+	Period  vtime.Duration
+}
+
+// Last returns when the last of them was sent that was sent by a time, or the first where
+// none was.
+func (r *Run) Last(when vtime.Time) vtime.Time {
+	if r.Count <= 1 || r.Period <= 0 || when <= r.Sent {
+		return r.Sent
+	}
+	n := min(int64(r.Count-1), int64(when-r.Sent)/int64(r.Period))
+	return r.Sent.Add(vtime.Duration(n) * r.Period)
+}
+
+// Runs returns the messages of all pages that have something of a span, and of the one that
+// follows, in the order of the pages alone: so many at once that their number hardly counts.
+func (t *Trace) Runs(from, to vtime.Time) iter.Seq2[Run, error] {
+	return func(yield func(Run, error) bool) {
+		for i := range t.after(from, to) {
+			going := true
+			err := t.page(i, visit{rows: func(rows []row) {
+				for k := 0; k < len(rows) && going; k++ {
+					x := &rows[k]
+					going = yield(Run{t.message(x, x.noted()), int(x.count), x.period}, nil)
+				}
+			}})
+			if !going {
+				return
+			}
+			if err != nil {
+				yield(Run{}, err)
 				return
 			}
 		}

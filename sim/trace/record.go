@@ -104,8 +104,8 @@ type Message struct {
 // An EventKind is what sort of event it is.
 type EventKind uint8
 
-// The kinds of events. Index is the number of a step, an invariant, a column or, of a
-// check, of its decision.
+// The kinds of events. Index is the number of a step, an invariant, a column, a malware, a harm, a hazard,
+// of what is in the result (gains, news of hosts) or, of a check, of its decision.
 const (
 	Began EventKind = iota
 	StepApplied
@@ -117,13 +117,19 @@ const (
 	StepGained
 	CheckReacted // for the first time
 	Ended
-	Decided // a check did not let a message simply pass
+	Decided  // a check did not let a message simply pass
+	HostTold // the story tells of a host that malware came to, or was kept from
+	Infected // malware came to a host
+	Cleared  // and is there no more
+	Harmed   // a person is, as badly as one of the header's harms says
+	HazardBegan
+	HazardEnded
 )
 
 // String returns the kind as it is in exports.
 func (k EventKind) String() string {
 	names := [...]string{"began", "applied", "stopped", "reverted", "violation-began", "violation-ended", "column",
-		"gained", "check-reacted", "ended", "decided"}
+		"gained", "check-reacted", "ended", "decided", "host", "infected", "cleared", "harmed", "hazard-began", "hazard-ended"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -137,8 +143,17 @@ type Event struct {
 	Index int
 	// Values are those of the columns.
 	Values []float64
-	// Decision is nil of all others.
-	Decision *Decision
+	// Decision and Infection are nil of all others.
+	Decision  *Decision
+	Infection *Infection
+}
+
+// An Infection is that malware came to a host, or left it.
+type Infection struct {
+	Host, Member int // of the malware's hosts
+	// From is the host that it had it from, and which of them; -1 of none.
+	From, FromMember int
+	Way              int // of the malware's ways; -1 of none
 }
 
 // A Decision is what a check made of a message.

@@ -79,7 +79,7 @@ func (c *copier) page(i int) error {
 	if err := t.page(i, visit{keyframe: func([]float64) {}, changes: func(*block) {}, course: func(int32, *Course) {}, rows: func([]row) {}, event: func(*Event) bool { return true }}); err != nil {
 		return err
 	}
-	var count [onEnd + 1]int
+	var count [onEvents + 1]int
 	_ = t.page(i, visit{
 		keyframe: func(x []float64) {
 			if !c.begun {
@@ -113,7 +113,9 @@ func (c *copier) page(i int) error {
 			tally.add(count[m.Channel], len(m.Data)) // all of the page with its first block
 			count[m.Channel] = 0
 		}
-		c.file.Add(m.Channel, m.Time, m.Data)
+		if m.Channel >= onKeyframe && m.Channel <= onScene {
+			c.file.Add(m.Channel, m.Time, m.Data)
+		}
 		return nil
 	})
 }

@@ -47,6 +47,7 @@ type Result struct {
 	Injections []InjectionResult `json:"injections"`
 	Checks     []CheckResult     `json:"checks,omitempty"`
 	Gains      []Gain            `json:"gains,omitempty"`
+	Hosts      []HostNews        `json:"hosts,omitempty"`
 	Events     uint64            `json:"events"`
 	Sent       uint64            `json:"sent"`
 	Delivered  uint64            `json:"delivered"`
@@ -133,4 +134,25 @@ type Gain struct {
 	Who  string     `json:"who"`
 	What string     `json:"what"`
 	Step int        `json:"step"`
+	// Device is the one that it is about. Known says that the attacker has heard of it,
+	// Session that it is logged in there, Foothold that it can act from there.
+	Device      string   `json:"device"`
+	Known       bool     `json:"known,omitempty"`
+	Session     bool     `json:"session,omitempty"`
+	Foothold    bool     `json:"foothold,omitempty"`
+	Credentials []string `json:"credentials,omitempty"`
+}
+
+// A HostNews is what the story tells of a host of a malware.
+type HostNews struct {
+	Malware string `json:"malware"`
+	Kind    string `json:"kind"` // caught, left or stopped
+	Host    string `json:"host"`
+	From    string `json:"from,omitempty"`
+	By      string `json:"by,omitempty"`
+	Barrier string `json:"barrier,omitempty"` // that stopped it
+	Reason  string `json:"reason,omitempty"`
+	// Moves says that the host moves something in the world, or commands what does.
+	Moves    bool   `json:"moves,omitempty"`
+	Commands string `json:"commands,omitempty"`
 }

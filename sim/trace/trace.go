@@ -148,10 +148,28 @@ func (t *Trace) sound() error {
 			}
 		}
 	}
+	if err := t.hosts(); err != nil {
+		return err
+	}
+	if err := t.dangers(); err != nil {
+		return err
+	}
 	t.smooth = make([]bool, 0, t.cells)
 	for _, s := range h.Signals {
 		for range s.Count() {
 			t.smooth = append(t.smooth, h.Kinds[s.Kind()].Continuous)
+		}
+	}
+	return nil
+}
+
+// hosts checks that the hosts of malware have their cells.
+func (t *Trace) hosts() error {
+	for i := range t.Header.Malware {
+		for _, x := range t.Header.Malware[i].Hosts {
+			if x.Device < -1 || x.Device >= len(t.Header.Devices) || x.Count < 1 || x.Cell < -1 || x.Cell >= t.cells || x.On < -1 || x.On >= 0 && x.Count > t.cells-x.On {
+				return fmt.Errorf("there is no host %q", x.Name)
+			}
 		}
 	}
 	return nil
@@ -229,13 +247,22 @@ func (t *Trace) Path(cell int) string {
 	s, member := t.signal(cell)
 	name := t.Header.Kinds[s.Kind()].Name
 	if s.Device() < 0 {
+		if s.Count() > 1 {
+			return fmt.Sprintf("%s[%d]", name, member)
+		}
 		return name
 	}
 	d := &t.Header.Devices[s.Device()]
-	if d.Count > 1 {
+	if d.Count > 1 || s.Count() > 1 {
 		return fmt.Sprintf("%s[%d].%s", d.ID, member, name)
 	}
 	return d.ID + "." + name
+}
+
+// DeviceOf returns the number of a cell's device, or -1.
+func (t *Trace) DeviceOf(cell int) int {
+	s, _ := t.signal(cell)
+	return s.Device()
 }
 
 // KindOf returns what is known of a cell's signal.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/harmproof/harmproof/sim/trace/container"
+	"github.com/harmproof/harmproof/sim/trace/robotics"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -24,28 +25,37 @@ const (
 	onOverview
 	onResult
 	onEnd
+	onLog
+	onScene
 )
 
 // channels describe themselves.
 func channels() []container.Channel {
 	return []container.Channel{
-		{Topic: "/header", Encoding: "json", Schema: "harmproof.Header", Text: textHeader},
-		{Topic: "/keyframe", Schema: "harmproof.Keyframe", Text: textKeyframe},
-		{Topic: "/changes", Schema: "harmproof.Changes", Text: textChanges},
-		{Topic: "/courses", Schema: "harmproof.Courses", Text: textCourses},
-		{Topic: "/messages", Schema: "harmproof.Messages", Text: textMessages},
-		{Topic: "/events", Schema: "harmproof.Events", Text: textEvents},
-		{Topic: "/overview", Schema: "harmproof.Overview", Text: textOverview},
-		{Topic: "/result", Encoding: "json", Schema: "harmproof.Result", Text: textResult},
-		{Topic: "/end", Encoding: "json", Schema: "harmproof.End", Text: textEnd},
+		{Topic: "/header", Encoding: "json", Schema: "harmproof.Header", Text: textHeader, Language: "text"},
+		{Topic: "/keyframe", Schema: "harmproof.Keyframe", Text: textKeyframe, Language: "text"},
+		{Topic: "/changes", Schema: "harmproof.Changes", Text: textChanges, Language: "text"},
+		{Topic: "/courses", Schema: "harmproof.Courses", Text: textCourses, Language: "text"},
+		{Topic: "/messages", Schema: "harmproof.Messages", Text: textMessages, Language: "text"},
+		{Topic: "/events", Schema: "harmproof.Events", Text: textEvents, Language: "text"},
+		{Topic: "/overview", Schema: "harmproof.Overview", Text: textOverview, Language: "text"},
+		{Topic: "/result", Encoding: "json", Schema: "harmproof.Result", Text: textResult, Language: "text"},
+		{Topic: "/end", Encoding: "json", Schema: "harmproof.End", Text: textEnd, Language: "text"},
+		{Topic: "/log", Encoding: "json", Schema: "foxglove.Log", Text: robotics.LogSchema, Language: "jsonschema"},
+		{Topic: "/scene", Encoding: "json", Schema: "foxglove.SceneUpdate", Text: robotics.SceneSchema, Language: "jsonschema"},
 	}
 }
 
 // profile is what the files call themselves.
 const profile = "harmproof"
 
-// pageSize is how many bytes a page has before compression, or a little more.
-const pageSize = 384 << 10
+// pageSize is how many bytes a page has before compression, or a little more. The first page
+// has a part of it, each one twice that of the page before: so a short trace that is
+// damaged is not lost at once.
+const (
+	pageSize  = 256 << 10
+	firstPage = pageSize / 16
+)
 
 // A File is a text that a run was made of.
 type File struct {
@@ -64,21 +74,25 @@ type Writer struct {
 	messages messages
 	events   events
 	overview overview
+	stage    stage
 	counts   Counts
 	page     vtime.Time // when the open one began
 	reached  vtime.Time
-	size     int // of a page
+	size     int    // of the open page
+	most     int    // of a page
+	before   uint64 // records before it
 	begun    bool
 	scratch  []byte
 	err      error
 }
 
-// NewWriter begins a trace with what it is of, and the texts of the scenario.
+// NewWriter begins a trace with what it is of, and the texts of the scenario. Until Close
+// returns the Writer has out for itself: it writes while the run goes on.
 func NewWriter(out io.Writer, h *Header, files []File) (*Writer, error) {
 	h.Format = Format
 	cells := h.Cells()
 	file, err := container.NewWriter(out, container.Options{
-		Profile: profile, Library: "harmproof " + h.Tool, Channels: channels(),
+		Profile: profile, Library: "harmproof " + h.Tool, Channels: channels(), Room: pageSize + pageSize/4,
 		Metadata: map[string]string{
 			"format": strconv.Itoa(Format), "tool": h.Tool, "scenario": h.Scenario, "file": h.File, "hash": h.Hash,
 			"seed": strconv.FormatUint(h.Seed, 10),
@@ -98,8 +112,8 @@ func NewWriter(out io.Writer, h *Header, files []File) (*Writer, error) {
 	}
 	w := &Writer{
 		out: file, header: h, now: make([]float64, cells), changes: newChanges(cells), courses: newCourses(cells),
-		messages: newMessages(h), events: newEvents(), overview: newOverview(h, cells),
-		size: max(pageSize, 2*8*cells), page: h.From, reached: h.From,
+		messages: newMessages(h), events: newEvents(), overview: newOverview(h, cells), stage: newStage(h),
+		size: max(firstPage, 2*8*cells), most: max(pageSize, 2*8*cells), page: h.From, reached: h.From, scratch: make([]byte, 0, 1<<16),
 	}
 	file.Add(onHeader, uint64(h.From), text)
 	return w, file.Flush()
@@ -122,6 +136,7 @@ func (w *Writer) Begin(values []float64) {
 	}
 	w.begun = true
 	w.keyframe(w.page)
+	w.Scene(w.page)
 }
 
 // plain is a number whose bits are the same on all machines.
@@ -191,6 +206,7 @@ func (w *Writer) Message(m *Message) {
 func (w *Writer) Event(x *Event) {
 	w.reached = x.At
 	w.overview.event(x)
+	w.log(x)
 	w.events.add(x)
 	if w.events.full() {
 		w.flushEvents()
@@ -198,8 +214,19 @@ func (w *Writer) Event(x *Event) {
 }
 
 // Full reports whether the open page is to end here: once all courses have been told up
-// to now, Page ends it.
-func (w *Writer) Full() bool { return w.out.Size() >= w.size }
+// to now, Page ends it. A page has some time in it, and enough that its blocks are not of a
+// few records each.
+func (w *Writer) Full(now vtime.Time) bool {
+	const least = 3 * 64 // records
+	size := w.out.Size() + 4*len(w.changes.values) + 32*len(w.courses.list) + 16*len(w.messages.rows)
+	return now > w.page && size >= w.size && (w.told()-w.before >= least || size >= w.most)
+}
+
+// told is how many records there are so far, of messages their rows.
+func (w *Writer) told() uint64 {
+	open := len(w.changes.values) + len(w.courses.list) + len(w.messages.rows)
+	return w.counts.Changes.Count + w.counts.Courses.Count + w.counts.Messages.Count + uint64(open)
+}
 
 // Page ends the open page and begins another one.
 func (w *Writer) Page(at vtime.Time) {
@@ -207,12 +234,13 @@ func (w *Writer) Page(at vtime.Time) {
 	if err := w.out.Flush(); err != nil {
 		w.fails(err)
 	}
+	w.size = min(2*w.size, w.most)
 	w.keyframe(at)
 }
 
 // keyframe writes the values of all cells, with which a page begins.
 func (w *Writer) keyframe(at vtime.Time) {
-	w.page, w.reached = at, at
+	w.page, w.reached, w.before = at, at, w.told()
 	b := binary.AppendUvarint(w.scratch[:0], uint64(len(w.now)))
 	if len(w.now) > 0 {
 		b = appendBits(b, w.now)

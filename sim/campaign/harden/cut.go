@@ -1,7 +1,6 @@
 package harden
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -18,25 +17,43 @@ func (s *search) same(m Mask, scenario int, r *sim.Result) (Mask, error) {
 	if used == nil {
 		return m, nil
 	}
-	same := m
-	var candidates []int
-	outside.each(func(i int) {
-		if !s.Barriers[i].Opaque {
-			candidates = append(candidates, i)
-		}
+	candidates := slices.DeleteFunc(s.byCost(outside, 1), func(i int) bool {
+		return s.Barriers[i].Opaque || s.meets(scenario, i, used)
 	})
-	slices.SortStableFunc(candidates, func(a, b int) int { return cmp.Compare(s.problem.costs[a], s.problem.costs[b]) })
+	all := m
 	for _, i := range candidates {
-		p, err := s.plan(scenario, same.with(i))
+		all = all.with(i)
+	}
+	if fine, err := s.unmet(all, scenario, r, used); fine || err != nil {
+		return all, err
+	}
+	same := m
+	for _, i := range candidates {
+		fine, err := s.unmet(same.with(i), scenario, r, used)
 		if err != nil {
 			return 0, err
 		}
-		closed, narrowed := r.Plan.Narrowed(p)
-		if narrowed && !slices.ContainsFunc(closed, func(w sim.Spread) bool { return used[w.Passage()] || used[w.Towards()] }) {
+		if fine {
 			same = same.with(i)
 		}
 	}
 	return same, nil
+}
+
+// meets reports whether a barrier closes a way by itself that was used.
+func (s *search) meets(scenario, i int, used map[[4]string]bool) bool {
+	c := s.charts[scenario]
+	return c != nil && slices.ContainsFunc(c.closed[i], func(w sim.Spread) bool { return used[w.Passage()] || used[w.Towards()] })
+}
+
+// unmet reports whether a run would have been the same with a larger set.
+func (s *search) unmet(m Mask, scenario int, r *sim.Result, used map[[4]string]bool) (bool, error) {
+	p, err := s.plan(scenario, m)
+	if err != nil {
+		return false, err
+	}
+	closed, narrowed := r.Plan.Narrowed(p)
+	return narrowed && !slices.ContainsFunc(closed, func(w sim.Spread) bool { return used[w.Passage()] || used[w.Towards()] }), nil
 }
 
 // usedWays are the ways that malware took in a run, those to a population as a whole; nil

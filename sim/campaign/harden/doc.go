@@ -13,6 +13,18 @@
 // Karp, "The Implicit Hitting Set Approach to Solve Combinatorial Optimization
 // Problems", Operations Research 2013). The first one that holds is the cheapest.
 //
+// # What the graph proposes
+//
+// A chart is the graph of all ways of malware, each with the barriers that close it. It knows
+// nothing of time and chance, so it proves nothing; but it says which sets leave a way
+// open to where harm was done. In place of a set, the largest such set around it is run: if that
+// does not hold, no part of it does, and one run speaks for all. Where it holds, or does harm
+// itself, the set is run after all. A least cut of the chart (Ford and Fulkerson) is tried
+// first, so that there is something to show; its dominators say what every way passes.
+//
+// Runs of barriers alone go on from where the search left them, once it is over, to tell
+// what harm is left.
+//
 // # What that rests on
 //
 // That raising a barrier does no harm that is not seen: a set that does not hold has no

@@ -61,11 +61,10 @@ func (s *search) decide(key verdict) (vtime.Time, error) {
 	if err != nil {
 		return vtime.Never, err
 	}
-	outcomes, err := campaign.Run(s.ctx, s.Workers, []campaign.Job{{Plan: p, Until: key.invariant, Options: []sim.Option{sim.Seed(key.seed)}}})
+	outcomes, err := s.run([]campaign.Job{{Plan: p, Until: key.invariant, Options: []sim.Option{sim.Seed(key.seed)}}})
 	if err != nil {
 		return vtime.Never, err
 	}
-	s.Runs++
 	o := &outcomes[0]
 	switch {
 	case o.Err != nil:
@@ -79,6 +78,33 @@ func (s *search) decide(key verdict) (vtime.Time, error) {
 		}
 	}
 	return vtime.Never, nil
+}
+
+// blame finds a smallest part of each set that did harm and that does the same, where no
+// part is known to: a set may have been run for more than somebody asked for.
+func (s *search) blame() error {
+	for _, m := range slices.Clone(s.order) {
+		for _, w := range slices.Clone(s.guilt[m]) {
+			for was := Mask(0); was != m; {
+				was = m
+				for _, i := range s.byCost(m, -1) {
+					part := m.without(i)
+					if err := s.try(s.fresh([]Mask{part})); err != nil {
+						return err
+					}
+					if s.did(part, w) {
+						m = part
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// did reports whether a set did a harm as well.
+func (s *search) did(m Mask, w Worse) bool {
+	return slices.ContainsFunc(s.guilt[m], func(g Worse) bool { return g.Scenario == w.Scenario && g.Invariant == w.Invariant })
 }
 
 // worse notes barriers that did harm: of all sets that were run, with and without one.
@@ -104,9 +130,7 @@ func (s *search) worse() {
 // blamed returns a harm that a set did and one without a barrier of it did not.
 func (s *search) blamed(m, without Mask) (Worse, bool) {
 	for _, w := range s.guilt[m] {
-		if !slices.ContainsFunc(s.guilt[without], func(g Worse) bool {
-			return g.Scenario == w.Scenario && g.Invariant == w.Invariant
-		}) {
+		if !s.did(without, w) {
 			return w, true
 		}
 	}

@@ -37,7 +37,10 @@ type Options struct {
 	Best    int // how many sets are looked for; 0: DefaultBest
 	// Only names the invariants that must hold under attack; none: all.
 	Only []string
-	// Progress is told after each round of runs.
+	// Blind has it propose nothing: all that it goes by is what the runs show. That takes more
+	// of them.
+	Blind bool
+	// Progress is told after each run.
 	Progress func(p Progress)
 }
 
@@ -48,15 +51,19 @@ const DefaultBest = 5
 type Progress struct {
 	Runs, Sets int
 	// Least is what any set that is still to be found costs at least; Found how many
-	// there are.
-	Least float64
-	Found int
+	// there are. Settled says that none is to be found any more: what is left of the
+	// harm is run to its end.
+	Least   float64
+	Found   int
+	Settled bool
 }
 
 // An Answer is what is known of the cheapest sets.
 type Answer struct {
 	Barriers []Barrier
-	Names    []string // of the scenarios
+	Names    []string   // of the scenarios
+	Normal   []bool     // by scenario
+	Seeds    [][]uint64 // by scenario
 	// Before is what happens without any barrier.
 	Before Trial
 	Sets   []Set // that hold, the best first
@@ -64,6 +71,13 @@ type Answer struct {
 	// long as no barrier has what holds without it violated; see Worse.
 	Complete bool
 	Alone    []Trial // with one barrier each, of those that are no Harmful ones
+	// Passed says what every way to where harm is done passes, whatever the script says.
+	Passed []Passed
+	// Proposed is the set that a least cut of all ways proposes, Bound what any costs at least that
+	// leaves no way; 0 where there is none. A set may hold for less: not all ways
+	// are taken in time.
+	Proposed Mask
+	Bound    float64
 	Harmful  []Harm
 	Worse    []Worse
 	// Contrary are invariants that hold without barriers, in all runs, and were violated
@@ -96,6 +110,8 @@ type Trial struct {
 	Raised Mask
 	Harms  []Harmed
 	Broken string // why one of the runs could not tell
+	// Beside are invariants that were violated and do not count.
+	Beside []string
 }
 
 // Holds reports whether nothing was violated.
@@ -109,6 +125,24 @@ type Harmed struct {
 	At        vtime.Time
 	Hosts     []string     // that malware was on
 	Took      []sim.Spread // the ways by which it came there first, in the order of time
+	// Then is all that was violated by the end of the run, in the order of time; nil where
+	// the run ended with the first.
+	Then []Violation
+	// AsBare says that it was the same as without any barrier.
+	AsBare bool
+}
+
+// A Violation is that of one invariant.
+type Violation struct {
+	Invariant string
+	At        vtime.Time
+}
+
+// Passed is what every way of malware to a host passes: hosts, the first of them first.
+type Passed struct {
+	Scenario int
+	To       string
+	Hosts    []string
 }
 
 // A Harm is a barrier with which everyday life does not hold.
@@ -140,6 +174,15 @@ type search struct {
 	plans     map[planKey]*sim.Plan
 	bare      map[verdict]vtime.Time
 	guilt     map[Mask][]Worse
+	rest      map[pastKey]*sim.Simulation // of runs that were ended, to go on with
+	charts    []*chart                    // by scenario; nil where there is none
+	ample     []Mask                      // sets that were run in place of a part, and say nothing of it
+	told      Progress
+}
+
+type pastKey struct {
+	raised Mask
+	run
 }
 
 type planKey struct {
@@ -158,7 +201,7 @@ func Find(ctx context.Context, barriers []Barrier, scenarios []Scenario, o Optio
 	}
 	s := &search{
 		Options: o, Answer: &Answer{Barriers: barriers}, ctx: ctx, scenarios: scenarios, known: map[Mask]*Trial{}, plans: map[planKey]*sim.Plan{},
-		bare: map[verdict]vtime.Time{}, guilt: map[Mask][]Worse{},
+		bare: map[verdict]vtime.Time{}, guilt: map[Mask][]Worse{}, rest: map[pastKey]*sim.Simulation{},
 	}
 	s.problem = hitting{usable: all(len(barriers)), refused: map[Mask]bool{}}
 	for i := range barriers {
@@ -166,7 +209,7 @@ func Find(ctx context.Context, barriers []Barrier, scenarios []Scenario, o Optio
 		s.problem.costs = append(s.problem.costs, int64(math.Round(barriers[i].Cost*1e6)))
 	}
 	for i := range scenarios {
-		s.Names = append(s.Names, scenarios[i].Name)
+		s.Names, s.Normal, s.Seeds = append(s.Names, scenarios[i].Name), append(s.Normal, scenarios[i].Normal), append(s.Seeds, scenarios[i].Seeds)
 	}
 	err := s.find()
 	if ctx.Err() != nil {
@@ -195,7 +238,14 @@ func (s *search) find() error {
 			err = s.contrary()
 		}
 		if done || err != nil {
+			if err == nil {
+				err = s.blame()
+			}
 			s.worse()
+			s.told.Settled = true
+			if err == nil {
+				err = s.courses()
+			}
 			return err
 		}
 	}
@@ -203,6 +253,7 @@ func (s *search) find() error {
 
 // alone runs without barriers, and with each alone.
 func (s *search) alone() error {
+	s.charts = make([]*chart, len(s.scenarios))
 	sets := []Mask{0}
 	s.problem.usable.each(func(i int) { sets = append(sets, Mask(0).with(i)) })
 	if err := s.try(sets[:1]); err != nil {
@@ -215,6 +266,12 @@ func (s *search) alone() error {
 	if s.Before.Holds() {
 		return nil
 	}
+	if err := s.draw(); err != nil {
+		return err
+	}
+	if err := s.aim(); err != nil {
+		return err
+	}
 	if err := s.try(sets[1:]); err != nil {
 		return err
 	}
@@ -224,42 +281,85 @@ func (s *search) alone() error {
 			return err
 		}
 	}
-	return nil
+	return s.proposed()
+}
+
+// proposed runs what the charts propose: so there is a set to show early.
+func (s *search) proposed() error {
+	m := s.propose()
+	if m == 0 || s.known[m] != nil || s.settled(m) {
+		return nil
+	}
+	if err := s.try([]Mask{m}); err != nil {
+		return err
+	}
+	return s.judge(m)
 }
 
 // ahead is how many sets are run at once: the best, and those that would be the best
-// if it did not hold. It does not depend on how many processors there are.
+// if it did what it is expected to. It does not depend on how many processors there are.
 const ahead = 4
 
-// round runs the sets that are next. It reports whether there is nothing more to find.
+// round runs the sets that are next, each as large as seems not to hold. It reports whether
+// there is nothing more to find.
 func (s *search) round() (done bool, err error) {
-	var sets []Mask
-	cuts := s.problem.cuts
-	for len(sets) < ahead {
-		m, ok := s.problem.solve()
-		if len(sets) == 0 && (!ok || s.enough(m)) {
-			s.Complete = true
-			return true, nil
-		}
-		if !ok {
-			break
-		}
-		sets = append(sets, m)
-		s.problem.cuts = append(slices.Clone(s.problem.cuts), s.problem.usable&^m)
+	next, large := s.next()
+	if len(next) == 0 {
+		s.Complete = true
+		return true, nil
 	}
-	s.problem.cuts = cuts
-	if s.Progress != nil {
-		s.Progress(Progress{s.Runs, s.Tried, float64(s.problem.cost(sets[0])) / 1e6, len(s.Sets)})
-	}
-	if err := s.try(sets); err != nil {
+	s.told.Least = float64(s.problem.cost(next[0])) / 1e6
+	if err := s.try(s.fresh(large)); err != nil {
 		return true, err
 	}
-	for _, m := range sets {
-		if err := s.judge(m); err != nil {
-			return true, err
+	for i, m := range large {
+		if m != next[i] && !s.settled(next[i]) { // it holds, or does harm itself
+			s.ample = append(s.ample, m)
+		}
+	}
+	unsettled := slices.DeleteFunc(s.fresh(next), s.settled)
+	if err := s.try(unsettled); err != nil {
+		return true, err
+	}
+	for _, m := range next {
+		if s.known[m] != nil {
+			if err := s.judge(m); err != nil {
+				return true, err
+			}
 		}
 	}
 	return false, nil
+}
+
+// next lists the sets that are next, and as what each is run; none where there is nothing
+// more to find.
+func (s *search) next() (sets, large []Mask) {
+	cuts, held := s.problem.cuts, s.problem.held
+	defer func() { s.problem.cuts, s.problem.held = cuts, held }()
+	for len(sets) < ahead {
+		m, ok := s.problem.solve()
+		if !ok || len(sets) == 0 && s.enough(m) {
+			break
+		}
+		g := s.grown(m)
+		sets, large = append(sets, m), append(large, g)
+		if g == m && s.charted() { // no way is open: it may hold
+			s.problem.held = append(slices.Clone(s.problem.held), m)
+		} else {
+			s.problem.cuts = append(slices.Clone(s.problem.cuts), s.problem.usable&^g)
+		}
+	}
+	return sets, large
+}
+
+// fresh keeps of some sets those that were not run, each once.
+func (s *search) fresh(sets []Mask) (list []Mask) {
+	for _, m := range sets {
+		if s.known[m] == nil && !slices.Contains(list, m) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // enough reports whether the sets that hold are all better than the best that is left.
@@ -286,25 +386,24 @@ func (s *search) judge(m Mask) error {
 	return s.keep(m)
 }
 
-// keep adds a set that holds, after all that are part of it were run.
+// keep adds a set that holds, after all that are part of it were run: first those that
+// lack one barrier, as one of them may do.
 func (s *search) keep(m Mask) error {
-	subsets, unknown := subsetsOf(m)
-	var fresh []Mask
-	for _, sub := range subsets {
-		if s.known[sub] == nil {
-			fresh = append(fresh, sub)
-		}
-	}
-	if err := s.try(fresh); err != nil {
-		return err
-	}
 	s.problem.held = append(s.problem.held, m)
-	for _, sub := range subsets {
-		if s.known[sub].Holds() && !s.problem.refused[sub] { // it was cut off, though it holds
-			return s.judge(sub)
+	subsets, unknown := subsetsOf(m)
+	lacking := slices.DeleteFunc(slices.Clone(subsets), func(sub Mask) bool { return sub.size() < m.size()-1 })
+	for _, parts := range [][]Mask{lacking, subsets} {
+		if err := s.try(s.fresh(parts)); err != nil {
+			return err
+		}
+		for _, sub := range parts {
+			if s.known[sub].Holds() && !s.problem.refused[sub] { // it was cut off, or is less than was proposed
+				return s.judge(sub)
+			}
 		}
 	}
 	effect, err := s.effect(m)
+	effect.Beside = s.known[m].Beside
 	s.Sets = append(s.Sets, Set{
 		Barriers: m, Cost: float64(s.problem.cost(m)) / 1e6, Subsets: len(subsets), Unknown: unknown, Effect: effect,
 	})

@@ -11,19 +11,17 @@ import (
 // everyday runs everyday life without barriers, and with each alone: those with which
 // it does not hold are no choice.
 func (s *search) everyday() error {
-	h, err := s.lives(0)
+	sets := []Mask{0}
+	s.problem.usable.each(func(i int) { sets = append(sets, Mask(0).with(i)) })
+	lives, err := s.lives(sets)
 	if err != nil || len(s.runs(true)) == 0 {
 		return err
 	}
-	if h != nil {
-		return fmt.Errorf("%s does not hold even without any barrier: %s is violated at %v", s.Names[h.Scenario], h.Invariant, h.At)
+	if h := lives[0]; h != nil {
+		return fmt.Errorf("%s does not hold even without any barrier: %s is violated at %s", s.Names[h.Scenario], h.Invariant, h.At.Short())
 	}
 	for i := range s.Barriers {
-		h, err := s.lives(Mask(0).with(i))
-		if err != nil {
-			return err
-		}
-		if h != nil {
+		if h := lives[i+1]; h != nil {
 			stopped, err := s.stopped(h.Scenario, Mask(0).with(i))
 			if err != nil {
 				return err
@@ -37,39 +35,45 @@ func (s *search) everyday() error {
 
 // leavesLife reports whether everyday life holds with a set.
 func (s *search) leavesLife(m Mask) (bool, error) {
-	h, err := s.lives(m)
-	return h == nil, err
+	if m.size() == 1 { // that was run already
+		return true, nil
+	}
+	lives, err := s.lives([]Mask{m})
+	return err == nil && lives[0] == nil, err
 }
 
-// lives returns the first violation of everyday life with a set, nil where it holds.
-func (s *search) lives(m Mask) (*Harmed, error) {
+// lives returns by set the first violation of everyday life with it, nil where it holds.
+func (s *search) lives(sets []Mask) ([]*Harmed, error) {
 	runs := s.runs(true)
 	var jobs []campaign.Job
-	for _, of := range runs {
-		p, err := s.plan(of.scenario, m)
-		if err != nil {
-			return nil, err
+	for _, m := range sets {
+		for _, of := range runs {
+			p, err := s.plan(of.scenario, m)
+			if err != nil {
+				return nil, err
+			}
+			jobs = append(jobs, campaign.Job{Plan: p, First: true, Options: []sim.Option{sim.Seed(of.seed)}})
 		}
-		jobs = append(jobs, campaign.Job{Plan: p, First: true, Options: []sim.Option{sim.Seed(of.seed)}})
 	}
-	outcomes, err := campaign.Run(s.ctx, s.Workers, jobs)
+	outcomes, err := s.run(jobs)
 	if err != nil {
 		return nil, err
 	}
-	s.Runs += len(jobs)
+	lives := make([]*Harmed, len(sets))
 	for i := range outcomes {
+		set := i / len(runs)
 		switch o := &outcomes[i]; {
 		case o.Err != nil:
 			return nil, o.Err
 		case o.Result.Stopped != nil:
 			return nil, o.Result.Stopped
-		default:
-			if h, ok := harmed(runs[i], o.Result, nil); ok {
-				return &h, nil
+		case lives[set] == nil:
+			if h, ok := harmed(runs[i%len(runs)], o.Result, nil); ok {
+				lives[set] = &h
 			}
 		}
 	}
-	return nil, nil
+	return lives, nil
 }
 
 // stopped lists the messages that devices tell one another in a scenario and that a set
@@ -105,6 +109,8 @@ type Effect struct {
 	// attackers could still stand who use every weakness and every credential that they
 	// come by, whatever the script says; Spared those that none of them could any more.
 	Reached, Standing, Spared []string
+	// Beside are invariants that are violated with it, and do not count.
+	Beside []string
 }
 
 // InReach lists all that malware or attackers could still come to.

@@ -71,11 +71,26 @@ func (s *search) try(sets []Mask) error {
 	}
 	for _, stage := range stages {
 		if err := s.stage(sets, runs, stage); err != nil {
+			for _, m := range sets { // nothing is known of them
+				delete(s.known, m)
+			}
+			s.order = s.order[:len(s.order)-len(sets)]
 			return err
 		}
 	}
 	s.plans = map[planKey]*sim.Plan{} // what is kept of them is the cuts
 	return nil
+}
+
+// run makes runs, and tells after each how far the search is.
+func (s *search) run(jobs []campaign.Job) ([]campaign.Outcome, error) {
+	s.told.Sets, s.told.Found = s.Tried, len(s.Sets)
+	return campaign.Tell(s.ctx, s.Workers, jobs, func() {
+		s.Runs++
+		if s.told.Runs = s.Runs; s.Progress != nil {
+			s.Progress(s.told)
+		}
+	})
 }
 
 // stage makes some runs of the sets that hold so far.
@@ -92,15 +107,14 @@ func (s *search) stage(sets []Mask, runs []run, which []int) error {
 			if err != nil {
 				return err
 			}
-			jobs = append(jobs, campaign.Job{Plan: p, First: true, Of: s.Only, Options: []sim.Option{sim.Seed(runs[i].seed)}})
+			jobs = append(jobs, campaign.Job{Plan: p, First: true, Of: s.Only, Fork: m.size() < 2, Options: []sim.Option{sim.Seed(runs[i].seed)}})
 			of, at = append(of, m), append(at, i)
 		}
 	}
-	outcomes, err := campaign.Run(s.ctx, s.Workers, jobs)
+	outcomes, err := s.run(jobs)
 	if err != nil {
 		return err
 	}
-	s.Runs += len(jobs)
 	for k := range outcomes {
 		t := s.known[of[k]]
 		switch o := &outcomes[k]; {
@@ -110,6 +124,9 @@ func (s *search) stage(sets []Mask, runs []run, which []int) error {
 		case o.Result.Stopped != nil:
 			return o.Result.Stopped
 		default:
+			if o.Fork != nil {
+				s.rest[pastKey{of[k], runs[at[k]]}] = o.Fork
+			}
 			if err := s.learn(t, runs[at[k]], at[k], o.Result); err != nil {
 				return err
 			}
@@ -122,6 +139,9 @@ func (s *search) stage(sets []Mask, runs []run, which []int) error {
 func (s *search) learn(t *Trial, of run, at int, r *sim.Result) error {
 	h, ok := harmed(of, r, s.Only)
 	if !ok {
+		for _, v := range violations(r) {
+			t.Beside = union(t.Beside, []string{v.Invariant})
+		}
 		return nil
 	}
 	t.Harms = append(t.Harms, h)
@@ -178,11 +198,10 @@ func (s *search) contrary() error {
 		}
 		jobs = append(jobs, campaign.Job{Plan: p, Options: []sim.Option{sim.Seed(of.seed)}})
 	}
-	outcomes, err := campaign.Run(s.ctx, s.Workers, jobs)
+	outcomes, err := s.run(jobs)
 	if err != nil {
 		return err
 	}
-	s.Runs += len(jobs)
 	var violated []string
 	for i := range outcomes {
 		if o := &outcomes[i]; o.Err == nil {

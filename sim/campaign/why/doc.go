@@ -6,6 +6,7 @@
 // A root that is not necessary may still matter: where two attacks do the same, each
 // can be left out (over-determination), and only both together prevent it.
 //
-// Nothing is run twice: the runs share their past up to the first root, and end as
-// soon as the verdict is decided.
+// Nothing is run twice: a run shares its past up to where the first step that it leaves
+// out began, and ends as soon as the verdict is decided. One without steps that never
+// began by then in another one is the same as that, and is not made.
 package why

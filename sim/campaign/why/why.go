@@ -2,11 +2,9 @@ package why
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/harmproof/harmproof/sim"
-	"github.com/harmproof/harmproof/sim/campaign"
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -16,6 +14,8 @@ type Options struct {
 	Workers int // runs at a time; 0: as many as there are processors
 	// Checks are what could be switched on, see Candidate.
 	Checks []Candidate
+	// Together returns the plan with some of them switched on; nil: each is tried alone.
+	Together func(some []Candidate) (*sim.Plan, error)
 	// Pairs is how many pairs of roots are left out together that are not necessary;
 	// 0: DefaultPairs.
 	Pairs int
@@ -84,7 +84,7 @@ func Explain(ctx context.Context, p *sim.Plan, r *sim.Result, invariant string, 
 	for _, root := range i.Tree.Roots {
 		f.Roots = append(f.Roots, Root{Name: r.Injections[root.Injection].Step.Name, Root: root, Without: vtime.Never})
 	}
-	a := &again{Finding: f, ctx: ctx, plan: p, result: r, options: o}
+	a := newAgain(ctx, f, p, r, o)
 	if err := a.share(); err != nil {
 		return nil, err
 	}
@@ -100,148 +100,30 @@ func Explain(ctx context.Context, p *sim.Plan, r *sim.Result, invariant string, 
 	return f, a.checks()
 }
 
-// again makes the runs of one explanation.
-type again struct {
-	*Finding
-	ctx     context.Context
-	plan    *sim.Plan
-	result  *sim.Result
-	options Options
-	past    *sim.Simulation // up to before the first root; nil where that is the start
-	since   vtime.Time
-}
-
-// share runs up to before the first root begins.
-func (a *again) share() (err error) {
-	first := vtime.Never
-	for _, root := range a.Roots {
-		first = min(first, a.result.Injections[root.Injection].Applied)
-	}
-	if first == vtime.Never || first == 0 {
-		return nil
-	}
-	if a.past, err = sim.New(a.plan, sim.Seed(a.result.Seed)); err != nil {
-		return err
-	}
-	a.since = first - 1
-	if err := a.past.RunTo(a.ctx, a.since); err != nil {
-		return err
-	}
-	return a.ctx.Err()
-}
-
-// without is the job of a run without some steps.
-func (a *again) without(names ...string) (campaign.Job, error) {
-	p, err := a.plan.Without(names...)
-	return a.job(p), err
-}
-
-// alone is the job of a run without all roots but one.
-func (a *again) alone(k int) (campaign.Job, error) {
-	var names []string
-	for i := range a.Roots {
-		if i != k {
-			names = append(names, a.Roots[i].Name)
-		}
-	}
-	return a.without(names...)
-}
-
-// job is that of a variation of the plan in steps that begin no earlier than the first root.
-func (a *again) job(p *sim.Plan) campaign.Job {
-	j := campaign.Job{Plan: p, From: a.past, Until: a.Name}
-	if a.past == nil {
-		j.Options = []sim.Option{sim.Seed(a.result.Seed)}
-	}
-	return j
-}
-
-// nothing is the job of a run without any step at all.
-func (a *again) nothing() (campaign.Job, error) {
-	var names []string
-	early := false
-	for i := range a.result.Injections {
-		in := &a.result.Injections[i]
-		names = append(names, in.Step.Name)
-		early = early || in.Applied <= a.since
-	}
-	p, err := a.plan.Without(names...)
-	j := a.job(p)
-	if early {
-		j.From, j.Options = nil, []sim.Option{sim.Seed(a.result.Seed)}
-	}
-	return j, err
-}
-
-// run makes runs, and says of each whether the violation came, and when.
-func (a *again) run(jobs []campaign.Job) (list []outcome, err error) {
-	outcomes, err := campaign.Run(a.ctx, a.options.Workers, jobs)
-	if err != nil {
-		return nil, err
-	}
-	a.Runs += len(jobs)
-	for _, o := range outcomes {
-		switch {
-		case o.Err != nil:
-			list = append(list, outcome{at: vtime.Never, broken: o.Err.Error()})
-			continue
-		case o.Result.Stopped != nil:
-			return nil, o.Result.Stopped
-		}
-		i, err := o.Result.Invariant(a.Name)
-		if err != nil {
-			return nil, err
-		}
-		one := outcome{violated: i.Verdict == monitor.Violated, at: vtime.Never}
-		if one.violated {
-			one.at = i.At
-		}
-		list = append(list, one)
-	}
-	return list, nil
-}
-
-// An outcome is what one of the runs came to.
-type outcome struct {
-	violated bool
-	at       vtime.Time
-	broken   string
-}
-
-// roots runs without any step, without each root, and with each alone.
+// roots runs without each root, and then without any step and with each root alone.
 func (a *again) roots() error {
 	n := len(a.Roots)
-	nothing, err := a.nothing()
+	var sets [][]string
+	for k := range n {
+		sets = append(sets, []string{a.Roots[k].Name})
+	}
+	without, err := a.run(sets)
 	if err != nil {
 		return err
 	}
-	jobs := []campaign.Job{nothing}
-	for k := range n {
-		j, err := a.without(a.Roots[k].Name)
-		if err != nil {
-			return err
-		}
-		jobs = append(jobs, j)
-	}
+	sets = [][]string{a.all()}
 	for k := 0; k < n && n > 1; k++ {
-		j, err := a.alone(k)
-		if err != nil {
-			return err
-		}
-		jobs = append(jobs, j)
+		sets = append(sets, a.others(k))
 	}
-	if n == 0 {
-		jobs = jobs[:1]
-	}
-	list, err := a.run(jobs)
+	list, err := a.run(sets)
 	if err != nil {
 		return err
 	}
 	a.Anyway = list[0].violated
 	for k := range a.Roots {
-		root, gone, alone := &a.Roots[k], list[1+k], outcome{violated: true}
+		root, gone, alone := &a.Roots[k], without[k], outcome{violated: true}
 		if n > 1 {
-			alone = list[1+n+k]
+			alone = list[1+k]
 		}
 		root.Without, root.Broken = gone.at, gone.broken
 		if root.Broken == "" {
@@ -266,21 +148,17 @@ func (a *again) cuts() error {
 	}
 	names := a.candidates(spare)
 	var pairs [][2]string
-	var jobs []campaign.Job
+	var sets [][]string
 	for i := range names {
 		for k := range min(i, len(spare)) {
 			if len(pairs) == most {
 				a.Untried++
 				continue
 			}
-			j, err := a.without(names[k], names[i])
-			if err != nil {
-				return err
-			}
-			pairs, jobs = append(pairs, [2]string{names[k], names[i]}), append(jobs, j)
+			pairs, sets = append(pairs, [2]string{names[k], names[i]}), append(sets, []string{names[k], names[i]})
 		}
 	}
-	list, err := a.run(jobs)
+	list, err := a.run(sets)
 	for n := range list {
 		if !list[n].violated && list[n].broken == "" {
 			a.Cuts = append(a.Cuts, pairs[n])
@@ -320,15 +198,11 @@ func (a *again) beside() error {
 	if a.Anyway || len(spare) < 2 || len(spare) == len(a.Roots) {
 		return nil
 	}
-	var jobs []campaign.Job
+	var sets [][]string
 	for k := range len(spare) + 1 { // the last without any of them
-		j, err := a.without(slices.DeleteFunc(slices.Clone(spare), func(name string) bool { return k < len(spare) && name == spare[k] })...)
-		if err != nil {
-			return err
-		}
-		jobs = append(jobs, j)
+		sets = append(sets, slices.DeleteFunc(slices.Clone(spare), func(name string) bool { return k < len(spare) && name == spare[k] }))
 	}
-	list, err := a.run(jobs)
+	list, err := a.run(sets)
 	if err != nil || list[len(spare)].violated || list[len(spare)].broken != "" {
 		return err
 	}
@@ -338,31 +212,4 @@ func (a *again) beside() error {
 		}
 	}
 	return nil
-}
-
-// checks switches on each check, the cheapest first.
-func (a *again) checks() error {
-	candidates := slices.Clone(a.options.Checks)
-	slices.SortStableFunc(candidates, func(x, y Candidate) int {
-		switch {
-		case x.Cost < y.Cost:
-			return -1
-		case x.Cost > y.Cost:
-			return 1
-		}
-		return 0
-	})
-	var jobs []campaign.Job
-	for _, c := range candidates {
-		p, err := c.Apply(a.plan)
-		if err != nil {
-			return fmt.Errorf("%s of %s: %w", c.Check, c.Device, err)
-		}
-		jobs = append(jobs, campaign.Job{Plan: p, Until: a.Name, Options: []sim.Option{sim.Seed(a.result.Seed)}})
-	}
-	list, err := a.run(jobs)
-	for k := range list {
-		a.Checks = append(a.Checks, Check{Candidate: candidates[k], Stops: !list[k].violated && list[k].broken == "", Broken: list[k].broken})
-	}
-	return err
 }

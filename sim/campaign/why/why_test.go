@@ -190,3 +190,33 @@ func TestManySteps(t *testing.T) {
 		require.Equal(t, k == 80, f.Roots[k].Sufficient, "s%d", k)
 	}
 }
+
+// What is known from another run is not run again: of steps that begin only after that was
+// decided, of roots of which there are but two, and of what never begins without another step.
+func TestNothingIsRunTwice(t *testing.T) {
+	f := explain(t, plan(t, 1.5, 2, 2, 0.5, 0.5), why.Options{})
+	require.Equal(t, [][2]string{{"s0", "s1"}}, f.Cuts)
+	require.Equal(t, 3, f.Runs, "without s0, without any, without s0 and s1")
+
+	f = explain(t, plan(t, 1.5, 1, 1, 0.1), why.Options{})
+	require.True(t, f.Roots[0].Necessary && f.Roots[1].Necessary)
+	require.Equal(t, 3, f.Runs, "without s0, without s1, without any: each alone is without the other")
+}
+
+// Where roots begin at more times than pasts are kept of, the findings are the same.
+func TestMoreRootsThanPasts(t *testing.T) {
+	weights := make([]float64, 12)
+	for i := range weights {
+		weights[i] = 1
+	}
+	f := explain(t, plan(t, 11.5, weights...), why.Options{})
+	require.Len(t, f.Roots, 12)
+	for _, root := range f.Roots {
+		require.True(t, root.Necessary, root.Name)
+		require.False(t, root.Sufficient, root.Name)
+	}
+	f = explain(t, plan(t, 10.5, weights...), why.Options{})
+	require.Len(t, f.Roots, 11)
+	require.Len(t, f.Cuts, 11*10/2+11, "any two")
+	require.Zero(t, f.Untried)
+}

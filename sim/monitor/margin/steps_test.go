@@ -8,6 +8,7 @@ import (
 	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/monitor/margin"
 	"github.com/harmproof/harmproof/sim/monitor/reference"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/stretchr/testify/require"
@@ -18,9 +19,8 @@ const atoms = 2
 
 // often checks a law so many times as often as is usual.
 func often(t *testing.T, times int, law func(t *rapid.T)) {
-	for range times {
-		rapid.Check(t, law)
-	}
+	trials.Make(t, 100*times)
+	rapid.Check(t, law)
 }
 
 func choice(t *rapid.T) reference.Choice {

@@ -1,7 +1,6 @@
 package stl
 
 import (
-	"flag"
 	"fmt"
 	"math"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/detmath"
 	"github.com/harmproof/harmproof/sim/monitor/formula"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -347,21 +347,10 @@ func drawFormula(t *rapid.T, depth int) *tree {
 	return f.spell(t)
 }
 
-// many makes rapid.Check draw so much, or as much as -rapid.checks says.
-func many(t *testing.T, checks int) {
-	f := flag.Lookup("rapid.checks")
-	before := f.Value.String()
-	if before != f.DefValue {
-		return
-	}
-	require.NoError(t, f.Value.Set(strconv.Itoa(checks)))
-	t.Cleanup(func() { require.NoError(t, f.Value.Set(before)) })
-}
-
 // TestTrees writes random formulas, with all brackets and with as few as can be, and
 // compares what is read with what they are.
 func TestTrees(t *testing.T) {
-	many(t, 5000)
+	trials.Make(t, 5000)
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFormula(t, 4)
 		var rows []map[string]float64

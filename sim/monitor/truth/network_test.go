@@ -1,12 +1,11 @@
 package truth
 
 import (
-	"flag"
-	"strconv"
 	"testing"
 
 	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/monitor/reference"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/stretchr/testify/require"
@@ -157,7 +156,7 @@ func mayEnd(open bool) reference.Beyond {
 // less: while it may go on, if it ends there, and if it stays as it is for ever. What was
 // decided before is still so.
 func TestAgainstReference(t *testing.T) {
-	many(t, 4000)
+	trials.Make(t, 4000)
 	rapid.Check(t, func(t *rapid.T) {
 		r := newTrial(t, 3, 14)
 		r.hear(func(heard reference.Signal, open bool) {
@@ -174,7 +173,7 @@ func TestAgainstReference(t *testing.T) {
 
 // What is known of the parts of a formula is what the reference says of them.
 func TestPartsAgainstReference(t *testing.T) {
-	many(t, 1000)
+	trials.Make(t, 1000)
 	rapid.Check(t, func(t *rapid.T) {
 		r := newTrial(t, 3, 14)
 		p, err := formula.Lower(r.f)
@@ -204,7 +203,7 @@ func TestPartsAgainstReference(t *testing.T) {
 
 // While no atom changes nothing new is decided before the network says so.
 func TestNextIsInTime(t *testing.T) {
-	many(t, 4000)
+	trials.Make(t, 4000)
 	rapid.Check(t, func(t *rapid.T) {
 		r := newTrial(t, 3, 10)
 		r.hear(func(reference.Signal, bool) {})
@@ -242,15 +241,4 @@ func TestDamage(t *testing.T) {
 		data[cut] ^= byte(r.choose(1, 255))
 		New(p).Archive(snapshot.Of(data))
 	})
-}
-
-// many makes rapid.Check draw so much, or as much as -rapid.checks says.
-func many(t *testing.T, checks int) {
-	f := flag.Lookup("rapid.checks")
-	before := f.Value.String()
-	if before != f.DefValue {
-		return
-	}
-	require.NoError(t, f.Value.Set(strconv.Itoa(checks)))
-	t.Cleanup(func() { require.NoError(t, f.Value.Set(before)) })
 }

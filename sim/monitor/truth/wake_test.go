@@ -5,6 +5,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/monitor/formula"
 	"github.com/harmproof/harmproof/sim/monitor/reference"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -84,7 +85,7 @@ func scaled(f *formula.Formula, by func() vtime.Duration) *formula.Formula {
 // While atoms stay as they are the network wakes a few times, then never again; and all
 // that can be decided is decided then.
 func TestNextComesToAnEnd(t *testing.T) {
-	many(t, 4000)
+	trials.Make(t, 4000)
 	rapid.Check(t, func(t *rapid.T) {
 		choose := func(least, most int) int { return rapid.IntRange(least, most).Draw(t, "choice") }
 		scales := [...]vtime.Duration{1, 10, second}

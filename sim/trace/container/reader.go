@@ -1,14 +1,12 @@
 package container
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 
-	"github.com/foxglove/mcap/go/mcap"
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -78,11 +76,11 @@ type place struct {
 // Open reads what a file says of itself.
 func Open(in io.ReaderAt, size int64) (*Reader, error) {
 	r := &Reader{in: in, size: size}
-	magic := make([]byte, len(mcap.Magic))
+	magic := make([]byte, len(Magic))
 	if _, err := in.ReadAt(magic, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	if !bytes.Equal(magic, mcap.Magic) {
+	if string(magic) != Magic {
 		return nil, ErrNotMCAP
 	}
 	var err error
@@ -98,7 +96,7 @@ func Open(in io.ReaderAt, size int64) (*Reader, error) {
 // summary takes over what the summary says.
 func (r *Reader) summary() error {
 	const tail = frame + 8 + 8 + 4
-	magic := int64(len(mcap.Magic))
+	magic := int64(len(Magic))
 	end := r.size - tail - magic
 	if end < magic {
 		return errors.New("it is too short")
@@ -108,7 +106,7 @@ func (r *Reader) summary() error {
 		return err
 	}
 	start := int64(binary.LittleEndian.Uint64(b[frame:]))
-	if !bytes.Equal(b[tail:], mcap.Magic) || b[0] != byte(mcap.OpFooter) || start < magic || start > end || end-start > maxSummary {
+	if string(b[tail:]) != Magic || b[0] != opFooter || start < magic || start > end || end-start > maxSummary {
 		return errors.New("it has no summary")
 	}
 	sum := make([]byte, end-start)
@@ -119,7 +117,7 @@ func (r *Reader) summary() error {
 	if crc != binary.LittleEndian.Uint32(b[tail-4:]) {
 		return errors.New("its summary is damaged")
 	}
-	err := records(sum, func(op mcap.OpCode, body []byte) error { return r.listed(op, body) })
+	err := records(sum, func(op byte, body []byte) error { return r.listed(op, body) })
 	if err != nil {
 		r.Chunks, r.attachments = nil, nil
 		return err
@@ -128,7 +126,7 @@ func (r *Reader) summary() error {
 }
 
 // records goes over records that lie one after the other.
-func records(b []byte, tell func(op mcap.OpCode, body []byte) error) error {
+func records(b []byte, tell func(op byte, body []byte) error) error {
 	for len(b) > 0 {
 		if len(b) < frame {
 			return io.ErrUnexpectedEOF
@@ -137,7 +135,7 @@ func records(b []byte, tell func(op mcap.OpCode, body []byte) error) error {
 		if n > uint64(len(b)-frame) {
 			return io.ErrUnexpectedEOF
 		}
-		if err := tell(mcap.OpCode(b[0]), b[frame:frame+n]); err != nil {
+		if err := tell(b[0], b[frame:frame+n]); err != nil {
 			return err
 		}
 		b = b[frame+n:]
@@ -146,46 +144,51 @@ func records(b []byte, tell func(op mcap.OpCode, body []byte) error) error {
 }
 
 // listed takes over one record of the summary.
-func (r *Reader) listed(op mcap.OpCode, body []byte) error {
+func (r *Reader) listed(op byte, body []byte) error {
 	switch op {
-	case mcap.OpChunkIndex:
-		x, err := parsed(mcap.ParseChunkIndex, body)
-		if err != nil {
-			return err
-		}
-		c := Chunk{From: x.MessageStartTime, To: x.MessageEndTime, offset: int64(x.ChunkStartOffset), length: int64(x.ChunkLength)}
-		for channel := range x.MessageIndexOffsets {
-			c.Has |= 1 << min(channel, 63)
-		}
-		if !r.holds(c.offset, c.length) {
-			return errors.New("a chunk is to lie beyond the end")
-		}
-		r.Chunks = append(r.Chunks, c)
-	case mcap.OpAttachmentIndex:
-		x, err := parsed(mcap.ParseAttachmentIndex, body)
-		if err != nil {
-			return err
-		}
-		at := int64(x.Offset) + frame + 8 + 8 + 4 + int64(len(x.Name)) + 4 + int64(len(x.MediaType)) + 8
-		if !r.holds(int64(x.Offset), int64(x.Length)) || !r.holds(at, int64(x.DataSize)) || len(r.attachments) >= maxAttach {
-			return errors.New("an attachment is to lie beyond the end")
-		}
-		r.attachments = append(r.attachments, place{Attachment{x.Name, x.MediaType}, at, int64(x.DataSize)})
+	case opChunkIndex:
+		return r.listedChunk(&fields{b: body})
+	case opAttachmentIndex:
+		return r.listedAttachment(&fields{b: body})
 	}
+	return nil
+}
+
+func (r *Reader) listedChunk(f *fields) error {
+	c := Chunk{From: f.uint64(), To: f.uint64()}
+	c.offset, c.length = int64(f.uint64()), int64(f.uint64())
+	indexes := f.part()
+	for len(indexes.b) > 0 {
+		c.Has |= 1 << min(indexes.uint16(), 63)
+		indexes.uint64()
+	}
+	if f.err != nil || indexes.err != nil {
+		return errors.New("where a chunk lies cannot be made out")
+	}
+	if !r.holds(c.offset, c.length) {
+		return errors.New("a chunk is to lie beyond the end")
+	}
+	r.Chunks = append(r.Chunks, c)
+	return nil
+}
+
+func (r *Reader) listedAttachment(f *fields) error {
+	offset, length := int64(f.uint64()), int64(f.uint64())
+	f.take(8 + 8) // times
+	size := int64(f.uint64())
+	x := Attachment{f.text(), f.text()}
+	if f.err != nil {
+		return errors.New("where an attachment lies cannot be made out")
+	}
+	at := offset + frame + 8 + 8 + 4 + int64(len(x.Name)) + 4 + int64(len(x.MediaType)) + 8
+	if !r.holds(offset, length) || !r.holds(at, size) || len(r.attachments) >= maxAttach {
+		return errors.New("an attachment is to lie beyond the end")
+	}
+	r.attachments = append(r.attachments, place{x, at, size})
 	return nil
 }
 
 // holds reports whether a span lies within the file.
 func (r *Reader) holds(offset, length int64) bool {
 	return offset >= 0 && length >= 0 && offset <= r.size && length <= r.size-offset
-}
-
-// parsed parses a record; a parser that panics has found it damaged as well.
-func parsed[T any](parse func([]byte) (T, error), body []byte) (x T, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = fmt.Errorf("a record cannot be made out: %v", cause)
-		}
-	}()
-	return parse(body)
 }

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-
-	"github.com/foxglove/mcap/go/mcap"
 )
 
 // at reads a record's frame at an offset.
-func (r *Reader) at(offset int64) (op mcap.OpCode, length int64, err error) {
+func (r *Reader) at(offset int64) (op byte, length int64, err error) {
 	b := make([]byte, frame)
 	if _, err := r.in.ReadAt(b, offset); err != nil {
 		return 0, 0, io.ErrUnexpectedEOF
@@ -20,7 +18,7 @@ func (r *Reader) at(offset int64) (op mcap.OpCode, length int64, err error) {
 	if n > uint64(r.size-offset-frame) {
 		return 0, 0, io.ErrUnexpectedEOF
 	}
-	return mcap.OpCode(b[0]), int64(n), nil
+	return b[0], int64(n), nil
 }
 
 // body reads a record of at most MaxChunk.
@@ -43,13 +41,13 @@ func (r *Reader) beginning() error {
 
 // preamble reads them and returns where they end.
 func (r *Reader) preamble() (end int64, err error) {
-	for offset := int64(len(mcap.Magic)); ; {
+	for offset := int64(len(Magic)); ; {
 		op, n, err := r.at(offset)
 		if err != nil {
 			return offset, err
 		}
 		switch op {
-		case mcap.OpHeader, mcap.OpMetadata:
+		case opHeader, opMetadata:
 			b, err := r.body(offset+frame, n)
 			if err != nil {
 				return offset, err
@@ -57,7 +55,7 @@ func (r *Reader) preamble() (end int64, err error) {
 			if err := r.says(op, b); err != nil {
 				return offset, err
 			}
-		case mcap.OpSchema, mcap.OpChannel:
+		case opSchema, opChannel:
 		default:
 			return offset, nil
 		}
@@ -65,19 +63,27 @@ func (r *Reader) preamble() (end int64, err error) {
 	}
 }
 
-func (r *Reader) says(op mcap.OpCode, body []byte) error {
-	if op == mcap.OpHeader {
-		h, err := parsed(mcap.ParseHeader, body)
-		if err == nil {
-			r.Profile, r.Library = h.Profile, h.Library
+func (r *Reader) says(op byte, body []byte) error {
+	f := fields{b: body}
+	name := f.text()
+	if op == opHeader {
+		if library := f.text(); f.err == nil {
+			r.Profile, r.Library = name, library
 		}
-		return err
+		return f.err
 	}
-	m, err := parsed(mcap.ParseMetadata, body)
-	if err == nil && m.Name == r.Profile {
-		r.Metadata = m.Metadata
+	pairs, says := f.part(), map[string]string{}
+	for len(pairs.b) > 0 {
+		key := pairs.text()
+		says[key] = pairs.text()
 	}
-	return err
+	if f.err != nil || pairs.err != nil {
+		return errors.New("metadata cannot be made out")
+	}
+	if name == r.Profile {
+		r.Metadata = says
+	}
+	return nil
 }
 
 // scan goes through a file without a summary, up to what it cannot make out.
@@ -85,22 +91,22 @@ func (r *Reader) scan() error {
 	r.Chunks, r.attachments = nil, nil
 	offset, err := r.preamble()
 	for err == nil {
-		var op mcap.OpCode
+		var op byte
 		var n int64
 		if op, n, err = r.at(offset); err != nil {
 			break
 		}
 		switch op {
-		case mcap.OpChunk:
+		case opChunk:
 			err = r.found(offset, frame+n)
-		case mcap.OpAttachment:
+		case opAttachment:
 			err = r.foundAttachment(offset, n)
-		case mcap.OpMessageIndex, mcap.OpMetadata, mcap.OpSchema, mcap.OpChannel:
-		case mcap.OpDataEnd:
+		case opMessageIndex, opMetadata, opSchema, opChannel:
+		case opDataEnd:
 			r.Damage = &Damage{offset, errors.New("its summary is missing or damaged; all before it can be read")}
 			return nil
 		default:
-			err = fmt.Errorf("there is no record of the sort %d", byte(op))
+			err = fmt.Errorf("there is no record of the sort %d", op)
 		}
 		if err == nil {
 			offset += frame + n
@@ -185,28 +191,31 @@ func (r *Reader) load(c *Chunk) ([]byte, error) {
 	if _, err := r.in.ReadAt(b, c.offset); err != nil {
 		return nil, io.ErrUnexpectedEOF
 	}
-	if n := binary.LittleEndian.Uint64(b[1:]); mcap.OpCode(b[0]) != mcap.OpChunk || n != uint64(len(b)-frame) {
+	if n := binary.LittleEndian.Uint64(b[1:]); b[0] != opChunk || n != uint64(len(b)-frame) {
 		return nil, errors.New("there is no chunk where one is to be")
 	}
-	chunk, err := parsed(mcap.ParseChunk, b[frame:])
-	if err != nil {
-		return nil, err
+	f := fields{b: b[frame:]}
+	f.take(8 + 8) // times
+	size, crc, compression := f.uint64(), f.uint32(), f.text()
+	raw := f.take(f.uint64())
+	if f.err != nil {
+		return nil, f.err
 	}
-	if chunk.UncompressedSize > MaxChunk {
-		return nil, fmt.Errorf("a chunk is to have %d bytes, more than %d", chunk.UncompressedSize, MaxChunk)
+	if size > MaxChunk {
+		return nil, fmt.Errorf("a chunk is to have %d bytes, more than %d", size, MaxChunk)
 	}
-	raw := chunk.Records
-	switch mcap.CompressionFormat(chunk.Compression) {
-	case mcap.CompressionZSTD:
-		if raw, err = r.unzstd.DecodeAll(chunk.Records, r.raw[:0]); err != nil {
+	switch compression {
+	case zstandard:
+		var err error
+		if raw, err = r.unzstd.DecodeAll(raw, r.raw[:0]); err != nil {
 			return nil, err
 		}
 		r.raw = raw
-	case mcap.CompressionNone:
+	case "":
 	default:
-		return nil, fmt.Errorf("the compression %q is not known; convert the file with `mcap compress`", chunk.Compression)
+		return nil, fmt.Errorf("the compression %q is not known; convert the file with `mcap compress`", compression)
 	}
-	if uint64(len(raw)) != chunk.UncompressedSize || crc32.ChecksumIEEE(raw) != chunk.UncompressedCRC {
+	if uint64(len(raw)) != size || crc32.ChecksumIEEE(raw) != crc {
 		return nil, errors.New("the checksum of a chunk is wrong")
 	}
 	return raw, nil
@@ -220,15 +229,19 @@ func (r *Reader) Each(i int, tell func(m Message) error) error {
 	if err != nil {
 		return &Damage{c.offset, err}
 	}
-	err = records(raw, func(op mcap.OpCode, body []byte) error {
-		if op != mcap.OpMessage {
+	err = records(raw, func(op byte, body []byte) error {
+		if op != opMessage {
 			return nil
 		}
-		m, err := parsed(mcap.ParseMessage, body)
-		if err != nil {
-			return err
+		f := fields{b: body}
+		channel := f.uint16()
+		f.take(4) // its number
+		at := f.uint64()
+		f.take(8) // when it was published
+		if f.err != nil {
+			return f.err
 		}
-		return tell(Message{m.ChannelID, m.LogTime, m.Data})
+		return tell(Message{channel, at, f.b})
 	})
 	if err != nil {
 		return &Damage{c.offset, err}

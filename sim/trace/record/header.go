@@ -21,6 +21,8 @@ func (r *Recorder) describe(o Options) *trace.Header {
 	}
 	r.places(h, devices)
 	r.signals(h, devices)
+	r.malware(h, devices)
+	r.looks(h)
 	r.flows(h, devices)
 	for _, s := range p.Undertakings() {
 		h.Steps = append(h.Steps, trace.Step(s))
@@ -28,6 +30,7 @@ func (r *Recorder) describe(o Options) *trace.Header {
 	for _, rule := range p.Rules() {
 		h.Invariants = append(h.Invariants, trace.Invariant{Name: rule.Name, Text: rule.Text})
 	}
+	r.dangers(h, devices)
 	for _, c := range p.Columns() {
 		x := &c.Expression
 		h.Columns = append(h.Columns, trace.Column{Title: c.Title, Type: typeName(x.Type), Unit: unitOf(x.Unit), Labels: x.Labels})
@@ -138,11 +141,14 @@ func (r *Recorder) flows(h *trace.Header, devices map[string]int) {
 			From: number(f.From), To: number(f.To), Claims: number(f.Claims), Members: f.Members, Asked: f.Asked, Protocol: f.Protocol.String(),
 			Security: f.Security.String(), Verb: f.Verb.String(), QoS: int(f.QoS), Every: f.Every, Step: f.Step,
 		}
-		hears := r.plan.Hears(i)
+		hears, tells := r.plan.Hears(i), r.plan.Tells(i)
 		for k, item := range f.Items {
 			x := trace.Item{Signal: item.Signal, Cell: -1, Topic: item.Topic}
 			if k < len(hears) {
 				x.Cell, x.Stride = r.cell(hears[k].Slot), int(hears[k].Stride)
+				if source := r.cell(tells[k].Slot); source >= 0 {
+					x.Source = &source
+				}
 			}
 			one.Items = append(one.Items, x)
 		}

@@ -29,8 +29,10 @@ type Recorder struct {
 	w        *trace.Writer // nil before the beginning
 	cells    []int32       // by slot, -1 of those that nobody can name
 	discrete []int32       // the same, without those that are continuous
+	hosts    [][]int32     // by malware and host: the cell that says whether it is on the first one, or -1
 	asked    []request     // by lane
-	full     bool
+	full     bool          // the page
+	due      bool          // a scene
 	err      error
 }
 
@@ -67,7 +69,7 @@ func (r *Recorder) Begin(at vtime.Time, signals *sim.Signals, values []float64) 
 			seen = append(seen, values[slot])
 		}
 	}
-	r.w.Begin(seen)
+	r.w.Begin(append(seen, make([]float64, r.header.Cells()-len(seen))...))
 }
 
 // Change implements sim.Recorder. Where a continuous state is told here its course is
@@ -87,17 +89,20 @@ func (r *Recorder) Course(slot signal.Slot, c sim.Course) {
 }
 
 // Settled implements sim.Recorder.
-func (r *Recorder) Settled(vtime.Time) (pause bool) {
-	r.full = r.w.Full()
-	return r.full
+func (r *Recorder) Settled(at vtime.Time) (pause bool) {
+	r.full, r.due = r.w.Full(at), r.w.Due(at)
+	return r.full || r.due
 }
 
 // Break implements sim.Recorder.
 func (r *Recorder) Break(at vtime.Time) {
+	if r.due {
+		r.w.Scene(at)
+	}
 	if r.full {
 		r.w.Page(at)
 	}
-	r.full = false
+	r.full, r.due = false, false
 }
 
 // Hears implements sim.Recorder.

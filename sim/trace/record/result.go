@@ -7,6 +7,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/outbreak"
 	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -20,7 +21,8 @@ func (r *Recorder) Told(e *sim.StoryEvent) {
 var kinds = map[sim.StoryKind]trace.EventKind{
 	sim.Began: trace.Began, sim.AppliedStep: trace.StepApplied, sim.StoppedStep: trace.StepStopped, sim.Reverted: trace.StepReverted,
 	sim.ViolationBegan: trace.ViolationBegan, sim.ViolationEnded: trace.ViolationEnded, sim.ColumnChanged: trace.ColumnChanged,
-	sim.GainedStep: trace.StepGained, sim.CheckReacted: trace.CheckReacted, sim.Ended: trace.Ended,
+	sim.GainedStep: trace.StepGained, sim.CheckReacted: trace.CheckReacted, sim.HostCaught: trace.HostTold, sim.Ended: trace.Ended,
+	sim.Harmed: trace.Harmed, sim.HazardBegan: trace.HazardBegan, sim.HazardEnded: trace.HazardEnded,
 }
 
 // Decided implements sim.Recorder.
@@ -79,10 +81,22 @@ func (r *Recorder) result(x *sim.Result) *trace.Result {
 	}
 	for i := range x.Gains {
 		g := &x.Gains[i]
-		out.Gains = append(out.Gains, trace.Gain{At: g.At, Who: x.Injections[g.Step].Attacker, What: gained(g), Step: g.Step})
+		out.Gains = append(out.Gains, trace.Gain{
+			At: g.At, Who: x.Injections[g.Step].Attacker, What: gained(g), Step: g.Step,
+			Device: g.Device, Known: g.Known, Session: g.Session, Foothold: g.Foothold, Credentials: g.Credentials,
+		})
+	}
+	for i := range x.HostNews {
+		n := &x.HostNews[i]
+		out.Hosts = append(out.Hosts, trace.HostNews{
+			Malware: n.Malware, Kind: hostNews[n.Kind], Host: n.Host, From: n.From, By: n.By, Barrier: n.Barrier, Reason: n.Reason, Moves: n.Actuator, Commands: n.Commands,
+		})
 	}
 	return out
 }
+
+// hostNews are the words for what happened at hosts.
+var hostNews = [...]string{outbreak.Caught: "caught", outbreak.Left: "left", outbreak.Stopped: "stopped"}
 
 // gained says in words what an attacker has now.
 func gained(g *sim.Gain) string {
