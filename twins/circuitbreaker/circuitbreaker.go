@@ -57,6 +57,11 @@ type breaker struct {
 // New returns a breaker at rest.
 func New(s Spec) (device.Device, error) { return &breaker{spec: s}, device.Valid(s) }
 
+// Look implements device.Looker: it is open at the value 0 of closed.
+func (b *breaker) Look() device.Look {
+	return device.Look{Icon: "breaker"}.Between("open", "closed", 1, 0).By("alarm", "blocked")
+}
+
 // Declare implements device.Device.
 func (b *breaker) Declare(p *device.Ports) {
 	start := 0.0

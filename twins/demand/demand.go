@@ -54,6 +54,11 @@ func New(s Spec) (device.Device, error) {
 	return &demand{spec: s}, nil
 }
 
+// Look implements device.Looker.
+func (d *demand) Look() device.Look {
+	return device.Look{Icon: "load"}.Between("turn", "factor", 0, 1).By("value", "flow")
+}
+
 // Declare implements device.Device.
 func (d *demand) Declare(p *device.Ports) {
 	first := d.spec.Profile.Values[0]

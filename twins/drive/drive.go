@@ -79,6 +79,11 @@ func New(s Spec) (device.Device, error) {
 	return &drive{spec: s}, nil
 }
 
+// Look implements device.Looker.
+func (d *drive) Look() device.Look {
+	return device.Look{Icon: "drive"}.Between("turn", "frequency", 0, d.spec.High).By("alarm", "alarm").By("value", "frequency")
+}
+
 // Declare implements device.Device.
 func (d *drive) Declare(p *device.Ports) {
 	s := &d.spec

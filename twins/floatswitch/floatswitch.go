@@ -39,6 +39,11 @@ type float struct {
 // New returns a float switch.
 func New(s Spec) (device.Device, error) { return &float{spec: s}, device.Valid(s) }
 
+// Look implements device.Looker.
+func (f *float) Look() device.Look {
+	return device.Look{Icon: "float-switch"}.By("on", "tripped").By("alarm", "tripped")
+}
+
 // Declare implements device.Device.
 func (f *float) Declare(p *device.Ports) {
 	f.of = device.Input[float64](p, "of", unit.Metre, device.Doc("the level that it floats on"))

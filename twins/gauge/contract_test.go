@@ -21,6 +21,9 @@ func TestContract(t *testing.T) {
 		"flow": {gauge.Flow(), func() (device.Device, error) {
 			return gauge.NewFlow(gauge.FlowSpec{Every: every, Noise: 0.01, Low: 0, High: 0.9})
 		}},
+		"glucose": {gauge.Glucose(), func() (device.Device, error) {
+			return gauge.NewGlucose(gauge.GlucoseSpec{Every: every, Noise: 0.1, Resolution: 0.01, Low: 0.39, High: 6, Unit: "mg/dL"})
+		}},
 		"pressure": {gauge.Pressure(), func() (device.Device, error) {
 			return gauge.NewPressure(gauge.PressureSpec{Every: every, High: 10, Unit: "bar"})
 		}},

@@ -1,4 +1,5 @@
-// Package gauge models sampling sensors: level gauge, flow meter, pressure gauge.
+// Package gauge models sampling sensors: level gauge, flow meter, pressure gauge, glucose
+// sensor.
 //
 // Every period the sensor takes a sample of what it is put on, adds noise, rounds
 // to its resolution, clips to its range, and tells the reading:
@@ -18,7 +19,7 @@ import (
 type spec struct {
 	every                        vtime.Duration
 	noise, resolution, low, high float64
-	signal                       string
+	signal, icon                 string
 	unit                         unit.Unit
 }
 
@@ -49,6 +50,9 @@ func build(config any, s spec) (device.Device, error) {
 	}
 	return &gauge{spec: s}, nil
 }
+
+// Look implements device.Looker.
+func (g *gauge) Look() device.Look { return device.Look{Icon: g.icon}.By("value", g.signal) }
 
 // Declare implements device.Device.
 func (g *gauge) Declare(p *device.Ports) {

@@ -112,3 +112,21 @@ func TestRefuses(t *testing.T) {
 	_, err = gauge.NewPressure(gauge.PressureSpec{Every: 1, High: 1, Unit: "m"})
 	assert.ErrorContains(t, err, "unit must be a unit of")
 }
+
+// A glucose sensor tells whole mg/dL from 39 to 600, and knows nothing beyond.
+func TestGlucose(t *testing.T) {
+	spec := gauge.GlucoseSpec{Every: 3 * vtime.Minute, Resolution: 0.01, Low: 0.39, High: 6, Unit: "mg/dL"}
+	got := simtest.Scene{
+		Run: 12 * vtime.Minute, Every: vtime.Minute,
+		Devices: map[string]device.Device{
+			"gauge": must(gauge.NewGlucose(spec)),
+			"body":  simtest.Script{Unit: unit.MilligramPerDecilitre, Values: map[string][]simtest.Point{"glucose": simtest.Steps(0, 1.0048, 100, 0.15, 300, 6.5, 500, 1.206)}},
+		},
+		Wires: map[string]string{"gauge.of": "body.glucose"},
+	}.Play(t).Changes("gauge.glucose")
+	require.Len(t, got, 4)
+	for i, want := range []float64{100, 39, 600, 121} {
+		assert.InDelta(t, want, got[i].Value*100, 1e-9)
+		assert.Equal(t, vtime.Time(vtime.Duration(i)*3*vtime.Minute), got[i].At)
+	}
+}

@@ -27,7 +27,7 @@ func NewLevel(s LevelSpec) (device.Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "level", u})
+	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "level", "level-gauge", u})
 }
 
 // A FlowSpec is the configuration of a flow meter.
@@ -46,5 +46,5 @@ func Flow() device.Kind {
 
 // NewFlow returns a flow meter.
 func NewFlow(s FlowSpec) (device.Device, error) {
-	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "flow", unit.CubicMetrePerHour})
+	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "flow", "flow-meter", unit.CubicMetrePerHour})
 }

@@ -27,5 +27,5 @@ func NewPressure(s PressureSpec) (device.Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "pressure", u})
+	return build(s, spec{s.Every, s.Noise, s.Resolution, s.Low, s.High, "pressure", "pressure-gauge", u})
 }

@@ -48,6 +48,11 @@ func New(s Spec) (device.Device, error) {
 	return &controller{spec: s}, nil
 }
 
+// Look implements device.Looker.
+func (k *controller) Look() device.Look {
+	return device.Look{Icon: "plc"}.By("on", "command")
+}
+
 // Declare implements device.Device.
 func (k *controller) Declare(p *device.Ports) {
 	k.reads = device.Told[float64](p, "reads", unit.Metre, device.Doc("the reading that it acts on"))

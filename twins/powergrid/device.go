@@ -52,6 +52,11 @@ type consumer struct {
 	applied        *device.Out[float64] // the demand that is in the network
 }
 
+// Look implements device.Looker.
+func (g *grid) Look() device.Look {
+	return device.Look{Icon: "grid"}.Between("turn", "frequency", 0, g.spec.Frequency).By("on", "connected").By("value", "frequency")
+}
+
 // Declare implements device.Device.
 func (g *grid) Declare(p *device.Ports) {
 	g.ports = ports{}

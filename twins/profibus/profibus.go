@@ -51,6 +51,11 @@ type module struct {
 // New returns a module.
 func New(s Spec) (device.Device, error) { return &module{spec: s}, device.Valid(s) }
 
+// Look implements device.Looker.
+func (m *module) Look() device.Look {
+	return device.Look{Icon: "module"}.By("alarm", "alarm").By("value", "command")
+}
+
 // Declare implements device.Device.
 func (m *module) Declare(p *device.Ports) {
 	at := m.spec.Start

@@ -49,6 +49,11 @@ func New(s Spec) (device.Device, error) { return &pump{spec: s}, device.Valid(s)
 // plenty is the suction level of a pump that is wired to none.
 const plenty = 1e3
 
+// Look implements device.Looker.
+func (u *pump) Look() device.Look {
+	return device.Look{Icon: "pump"}.Between("turn", "running", 0, 1).By("on", "running").By("value", "flow")
+}
+
 // Declare implements device.Device.
 func (u *pump) Declare(p *device.Ports) {
 	u.rate = device.Tunable(p, "rate", unit.CubicMetrePerHour, u.spec.Rate, device.Doc("flow while it runs"))

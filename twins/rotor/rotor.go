@@ -92,6 +92,11 @@ func New(s Spec) (device.Device, error) {
 	return r, nil
 }
 
+// Look implements device.Looker.
+func (r *rotor) Look() device.Look {
+	return device.Look{Icon: "centrifuge"}.Between("turn", "speed", 0, r.spec.Nominal).Between("fill", "wear", 0, 1).By("alarm", "failed").By("value", "speed")
+}
+
 // Declare implements device.Device.
 func (r *rotor) Declare(p *device.Ports) {
 	s := &r.spec

@@ -86,6 +86,11 @@ func (s *Spec) most() float64 { return s.Internal * s.Voltage / s.Reactance }
 // start is the angle at which the network takes what the turbine gives.
 func (s *Spec) start() float64 { return detmath.Asin(s.Power / s.most()) }
 
+// Look implements device.Looker.
+func (m *machine) Look() device.Look {
+	return device.Look{Icon: "generator"}.Between("turn", "frequency", 0, m.spec.Frequency).By("on", "closed").By("value", "frequency")
+}
+
 // Declare implements device.Device.
 func (m *machine) Declare(p *device.Ports) {
 	m.closed = device.Input[bool](p, "closed", unit.One, device.Optional(1), device.Doc("its breaker is closed"))

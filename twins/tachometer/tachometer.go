@@ -47,6 +47,11 @@ type tachometer struct {
 // New returns a tachometer.
 func New(s Spec) (device.Device, error) { return &tachometer{spec: s}, device.Valid(s) }
 
+// Look implements device.Looker.
+func (t *tachometer) Look() device.Look {
+	return device.Look{Icon: "tachometer"}.By("alarm", "tripped").By("value", "speed")
+}
+
 // Declare implements device.Device.
 func (t *tachometer) Declare(p *device.Ports) {
 	t.of = device.Input[float64](p, "of", unit.Hertz, device.Doc("the speed that it measures"))

@@ -63,6 +63,11 @@ func New(s Spec) (device.Device, error) {
 	return &tank{spec: s, unit: u}, err
 }
 
+// Look implements device.Looker.
+func (t *tank) Look() device.Look {
+	return device.Look{Icon: "tank"}.Between("fill", "level", 0, t.spec.Height).By("alarm", "full").By("value", "level")
+}
+
 // Declare implements device.Device.
 func (t *tank) Declare(p *device.Ports) {
 	t.inflow = device.Input[float64](p, "inflow", unit.CubicMetrePerHour, device.Optional(0), device.Doc("what comes in"))

@@ -56,6 +56,11 @@ const (
 // New returns a valve at one of its ends.
 func New(s Spec) (device.Device, error) { return &valve{spec: s}, device.Valid(s) }
 
+// Look implements device.Looker.
+func (v *valve) Look() device.Look {
+	return device.Look{Icon: "valve"}.Between("open", "position", 0, 1).By("value", "flow")
+}
+
 // Declare implements device.Device.
 func (v *valve) Declare(p *device.Ports) {
 	start, isOpen := 0.0, v.spec.Open

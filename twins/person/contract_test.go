@@ -1,0 +1,21 @@
+package person_test
+
+import (
+	"testing"
+
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/simtest"
+	"github.com/harmproof/harmproof/sim/vtime"
+	"github.com/harmproof/harmproof/twins/person"
+)
+
+func TestContract(t *testing.T) {
+	simtest.Run(t, person.Kind(), func() (device.Device, error) {
+		return person.New(person.Spec{
+			Role: "operator", Speed: 1.6, Reaction: vtime.Second, Region: "hand", Touch: "quasi_static", Collides: "pedestrian", Gas: "chlorine", Lasts: 3 * vtime.Second,
+			Path: []person.Waypoint{{Name: "robot", At: 2 * vtime.Second, X: 4, Y: 3}, {Name: "exit", X: -2, Warned: true}, {Name: "back", At: 20 * vtime.Second}},
+		})
+	}, simtest.Range("contact", 0, 4500), simtest.Range("separation", -1, 3), simtest.Range("separation_needed", 0, 2), simtest.Range("glucose", 0, 7),
+		simtest.Range("collision", 0, 15), simtest.Range("temperature", 270, 325), simtest.Range("humidity", 0, 1), simtest.Range("co", 0, 0.1),
+		simtest.Range("gas", 0, 0.01), simtest.Range("overpressure", 0, 2e5))
+}
