@@ -9,6 +9,7 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // scripted logs in with what the maker ships; another way in is a weakness.
@@ -66,6 +67,7 @@ func TestAttackersOffTheirScript(t *testing.T) {
 // Of every scenario of the library attackers can be let off their script, or there are
 // none who act from a foothold.
 func TestAttackersOfTheLibraryOffTheirScript(t *testing.T) {
+	trials.Long(t)
 	for _, e := range scenarios.Library() {
 		if s, err := scenarios.Load(e.Name); assert.NoError(t, err) {
 			_, err = s.Adaptive()

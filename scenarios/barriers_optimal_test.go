@@ -59,7 +59,8 @@ func siege(t *rapid.T, wild bool) string {
 	kinds := []string{
 		"patch: a", "patch: b", "patch: c", "patch: d", "patch: c, on: spare", "close: wire", "close: bus", "close: side", "diode: wire", "diode: wire, from: office",
 		"media: ews", "media: [pc1, pc2]", "signed_only: plc", "allow_list: ews", "allow_list: [pc1, pc2, pc3]", "patch: logic",
-		"filter: wire, rules: [{deny: any, from: pc1}, {allow: any}]", "change: {devices: {plc: {owner: somebody}}}", "change: {people: {eve: {}}}",
+		"filter: wire, rules: [{deny: any, from: pc1}, {allow: any}]", "filter: wire, rules: [{deny: any, to: ews}, {allow: any, to: plc}, {deny: any, from: pc2}, {allow: any}]",
+		"media: pc2, allow: stick", "change: {conduits: {wire: {joins: [control, office]}}}", "change: {devices: {plc: {owner: somebody}}}", "change: {people: {eve: {}}}",
 	}
 	if wild {
 		kinds = append(kinds, "remove: key", "allow_list: cameras", "patch: a, on: cameras")
@@ -113,19 +114,9 @@ func TestCheapestBarriersAreThoseOfAllSets(t *testing.T) {
 	held, none := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := parsedSiege(t, false)
-		var barriers []harden.Barrier
-		for _, b := range s.Barriers() {
-			barriers = append(barriers, harden.Barrier{Name: b.Name, Cost: b.Cost, Opaque: b.Kind == "change" || b.Kind == "check"})
-		}
+		barriers := declaredBy(s)
 		holds := exhausted(t, s, barriers)
-		a, err := harden.Find(context.Background(), barriers, []harden.Scenario{{
-			Name: "siege", Seeds: []uint64{s.Plan.Seed}, Plan: func(raised []string) (*sim.Plan, error) {
-				if len(raised) == 0 {
-					return s.Plan, nil
-				}
-				return s.Fortified(raised...)
-			},
-		}}, harden.Options{Workers: 2})
+		a, err := harden.Find(context.Background(), barriers, []harden.Scenario{siegeOf(s)}, harden.Options{Workers: 2})
 		require.NoError(t, err)
 		require.True(t, a.Complete)
 		require.Equal(t, holds[0], a.Before.Holds())
@@ -160,6 +151,38 @@ func TestCheapestBarriersAreThoseOfAllSets(t *testing.T) {
 	})
 	require.NotZero(t, held)
 	t.Logf("%d systems had sets that hold, %d none", held, none)
+}
+
+// What the graph of all ways proposes changes nothing of the answer.
+func TestProposalsChangeNoAnswer(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := parsedSiege(t, false)
+		find := func(blind bool) (sets []harden.Mask) {
+			a, err := harden.Find(context.Background(), declaredBy(s), []harden.Scenario{siegeOf(s)}, harden.Options{Workers: 2, Blind: blind})
+			require.NoError(t, err)
+			for _, set := range a.Sets {
+				sets = append(sets, set.Barriers)
+			}
+			return sets
+		}
+		require.Equal(t, find(true), find(false))
+	})
+}
+
+func declaredBy(s *scenarios.Scenario) (list []harden.Barrier) {
+	for _, b := range s.Barriers() {
+		list = append(list, harden.Barrier{Name: b.Name, Cost: b.Cost, Opaque: b.Kind == "change" || b.Kind == "check"})
+	}
+	return list
+}
+
+func siegeOf(s *scenarios.Scenario) harden.Scenario {
+	return harden.Scenario{Name: "siege", Seeds: []uint64{s.Plan.Seed}, Plan: func(raised []string) (*sim.Plan, error) {
+		if len(raised) == 0 {
+			return s.Plan, nil
+		}
+		return s.Fortified(raised...)
+	}}
 }
 
 // minimal reports whether no proper subset of a set holds.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -143,7 +144,41 @@ func TestAClosedConduitStaysClosed(t *testing.T) {
 	}
 }
 
-// Interrupted between two rounds, the search returns what it knows, without an error.
+// Barriers only take away, whatever is raised beside them.
+func TestBarriersGiveNothingBack(t *testing.T) {
+	extra := `  back: {cost: 1, diode: firewall}
+  allow-b: {cost: 1, media: pc, allow: stick}
+  second: {cost: 1, filter: firewall, rules: [{allow: modbus}]}
+`
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "system.yaml"), []byte(besieged+extra), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "siege.yaml"), []byte("scenario: siege"+siegeSteps), 0o600))
+	s, err := scenarios.Load(filepath.Join(dir, "siege.yaml"))
+	require.NoError(t, err)
+	open := func(raised ...string) (ways []string) {
+		p, err := s.Fortified(raised...)
+		require.NoError(t, err)
+		for _, w := range p.Spreads() {
+			if w.Stop == "" {
+				ways = append(ways, strings.Join([]string{w.From, w.To, w.By}, " "))
+			}
+		}
+		return ways
+	}
+	for _, pair := range [][2]string{{"diode", "back"}, {"media", "allow-b"}, {"filter", "second"}} {
+		both := open(pair[:]...)
+		for _, one := range pair {
+			require.Subset(t, open(one), both, pair)
+		}
+	}
+	p, err := s.Fortified("diode", "back")
+	require.NoError(t, err)
+	for _, c := range p.Surface().Conduits {
+		require.Equal(t, c.Name == "firewall", c.Filtered && len(c.Rules) == 0, "shut both ways")
+	}
+}
+
+// Interrupted, the search returns what it knows, without an error.
 func TestASearchCanBeInterrupted(t *testing.T) {
 	s := besiegedScenario(t)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -155,7 +190,11 @@ func TestASearchCanBeInterrupted(t *testing.T) {
 	}
 	a, err := harden.Find(ctx, barriers, []harden.Scenario{{
 		Name: "siege", Seeds: []uint64{3}, Plan: func(raised []string) (*sim.Plan, error) { return s.Fortified(raised...) },
-	}}, harden.Options{Best: 99, Progress: func(harden.Progress) { cancel() }})
+	}}, harden.Options{Best: 99, Progress: func(p harden.Progress) {
+		if p.Sets > 1 { // the run without barriers is over
+			cancel()
+		}
+	}})
 	require.NoError(t, err)
 	require.False(t, a.Before.Holds())
 	require.False(t, a.Complete)

@@ -10,11 +10,13 @@ import (
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // What is compared between architectures (.ci/bytes) computes with every function
 // that an expression may call, and runs as expected.
 func TestEveryFunctionIsComparedBetweenArchitectures(t *testing.T) {
+	trials.Long(t)
 	s, err := scenarios.Load("testdata/functions.yaml")
 	require.NoError(t, err)
 	require.Empty(t, s.Warnings)

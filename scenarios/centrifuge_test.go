@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // The racks of the cascade, and the rotors in each.
@@ -35,6 +36,7 @@ timeline:
 // strengths scatter normally by 3 % about 570 MPa, it is 20 of 186, within four standard
 // errors over all seeds.
 func TestCascadeBursts(t *testing.T) {
+	trials.Long(t)
 	const seeds = 3
 	total := 0
 	for seed := range seeds {

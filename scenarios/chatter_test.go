@@ -8,12 +8,14 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/plant"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // Guards that rise without end are named: rules that undo one another at one
 // level, a ball that bounces ever faster (its bounces end at (1+e)/(1-e) times the
 // first fall, sqrt(2h/g)).
 func TestGuardsThatChatter(t *testing.T) {
+	trials.Long(t)
 	const head = "scenario: chatter\nabout: A guard that chatters\nrun: 100s\nsystem:\n  devices:\n"
 	for _, c := range []struct {
 		name, devices, signal string

@@ -84,3 +84,26 @@ func TestAMemberThatIsNotThere(t *testing.T) {
 		require.Error(t, err, pair[1])
 	}
 }
+
+// A contact that the device itself goes by is stuck as a whole, and then does what it was told
+// meanwhile; one that it only tells goes on beneath.
+func TestAStuckContact(t *testing.T) {
+	for signal, want := range map[string]float64{"heater.relay": 10, "heater.lamp": 0} {
+		_, h := ranText(t, `
+scenario: contact
+run: 30s
+system:
+  devices:
+    clock: {is: custom, signals: {on: {start: true}}, rules: [{when: time > 10, set: {on: false}}]}
+    heater:
+      is: custom
+      inputs: {call: clock.on}
+      signals: {relay: {start: false}, lamp: {start: false}, power: {value: 'relay ? 10 : 0'}}
+      rules: [{when: call, set: {relay: true, lamp: true}}, {when: not call, set: {relay: false, lamp: false}}]
+timeline: [{at: 5s, fault: stuck, signal: `+signal+`, for: 15s}]
+invariants: {fine: {always: heater.power < 11}}
+`)
+		require.Equal(t, want, valueAt(t, h, "heater.power", 15), signal)
+		require.Equal(t, 0.0, valueAt(t, h, "heater.power", 25), signal)
+	}
+}

@@ -8,11 +8,13 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // What a flood kept from a pump is told link by link, from the water to the first camera.
 func TestAFloodIsTracedThroughTheLinkThatItFills(t *testing.T) {
+	trials.Long(t)
 	s, err := Load("library/mirai/flood.yaml")
 	require.NoError(t, err)
 	r, err := sim.Run(context.Background(), s.Plan, sim.Explain())

@@ -11,6 +11,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // guardedThousand is 1 000 devices in 20 zones around a hub. Until 16 s each tells one of
@@ -73,6 +74,7 @@ func (c *tally) Gone(_ *network.Packet, e sim.Ending, _ string) { c.gone[e.Fate]
 // A thousand devices with checks run to the end under attack, and each message has one
 // end: what was sent was delivered, lost, dropped or refused; what was blocked was never sent.
 func TestAThousandGuardedDevices(t *testing.T) {
+	trials.Long(t)
 	s, err := Parse("thousand.yaml", []byte(guardedThousand()))
 	require.NoError(t, err)
 	c := &tally{gone: map[network.Fate]uint64{}}

@@ -16,15 +16,17 @@ import (
 
 // cast is what the examples of kinds are wired to.
 var cast = map[string]string{
-	"tower":  "{is: tank, area: 3 m2, height: 4 m, level: 2 m, inflow: pump.flow}",
-	"pump":   "{is: pump, rate: 50 L/s, run: plc.command, inhibit: {wired: float.tripped}}",
-	"gauge":  "{is: level-gauge, of: tower.level, every: 1s}",
-	"float":  "{is: float-switch, of: tower.level, trips: 3.8 m}",
-	"inlet":  "{is: valve, rate: 2 m3/h, travel: 10s, open: plc.inlet}",
-	"plc":    "{is: custom, signals: {command: {start: false}, inlet: {start: false}, frequency: {start: 1064 Hz}}}",
-	"drive":  "{is: frequency-drive, starts: 1064 Hz}",
-	"rotor":  "{is: rotor, frequency: drive.frequency}",
-	"filter": "{is: custom, signals: {pressure: {start: 10 kPa, rate: 0 * pressure / \"1 s\"}}}",
+	"tower":    "{is: tank, area: 3 m2, height: 4 m, level: 2 m, inflow: pump.flow}",
+	"pump":     "{is: pump, rate: 50 L/s, run: plc.command, inhibit: {wired: float.tripped}}",
+	"gauge":    "{is: level-gauge, of: tower.level, every: 1s}",
+	"float":    "{is: float-switch, of: tower.level, trips: 3.8 m}",
+	"inlet":    "{is: valve, rate: 2 m3/h, travel: 10s, open: plc.inlet}",
+	"plc":      "{is: custom, signals: {command: {start: false}, inlet: {start: false}, frequency: {start: 1064 Hz}}}",
+	"drive":    "{is: frequency-drive, starts: 1064 Hz}",
+	"rotor":    "{is: rotor, frequency: drive.frequency}",
+	"patient":  "{is: bergman-patient, insulin: infusion.flow}",
+	"infusion": "{is: custom, signals: {flow: {start: 1 U/h, rate: 0 * flow / \"1 s\"}}}",
+	"filter":   "{is: custom, signals: {pressure: {start: 10 kPa, rate: 0 * pressure / \"1 s\"}}}",
 }
 
 // What `harmproof doc KIND` shows to paste, runs.

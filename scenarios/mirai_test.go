@@ -12,6 +12,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -82,6 +83,7 @@ func logit(share float64) float64 { return math.Log(share / (1 - share)) }
 // 1024 hosts the growth is off by 1/32 in the logarithm of their number at most (one standard
 // deviation), of 65 536 by 1/256.
 func TestMiraiGrows(t *testing.T) {
+	trials.Long(t)
 	t.Parallel()
 	_, c := botnet(t, "mirai/growth", "mirai.cameras")
 	six := c.reaches(65536) - c.reaches(1024)
@@ -166,11 +168,12 @@ func TestMiraiIsFiltered(t *testing.T) {
 // TestMiraiFloods: what comes to the backbone is what so many cameras send, all of the time; what
 // of that and of the polls passes is the share that it can carry.
 func TestMiraiFloods(t *testing.T) {
+	trials.Long(t)
 	t.Parallel()
 	r, c := botnet(t, "mirai/flood", "mirai.cameras")
 	const each, link, lasts = 6.9e6, 100e9, 7200.
 	from := c.reaches(145_000)
-	require.InDelta(t, from, r.Injections[1].Applied.Seconds(), 1e-6)
+	require.InDelta(t, from, step(t, r, "flood").Applied.Seconds(), 1e-6)
 	l := &r.Links[slices.IndexFunc(r.Links, func(l network.LinkCount) bool { return l.Poured > 0 })]
 	require.Contains(t, r.Plan.LinkName(l), "backbone from internet to provider")
 	require.InEpsilon(t, c.integral(from, from+lasts)*each/8, l.Poured, 1e-9)
@@ -188,8 +191,22 @@ func TestMiraiFloods(t *testing.T) {
 	require.NotEmpty(t, i.Violations)
 }
 
-// TestMiraiFloodIsTheCause: without the flood, or without the release, the tower does not
-// overflow; both had influence.
+// TestMiraiNeedsItsServer: the flood waits for an answer of the server. Where nothing passes
+// to that the worm grows just as it does with it, and floods nobody.
+func TestMiraiNeedsItsServer(t *testing.T) {
+	trials.Long(t)
+	t.Parallel()
+	with, free := botnet(t, "mirai/flood", "mirai.cameras")
+	without, cut := botnet(t, "mirai/server-cut-off", "mirai.cameras")
+	require.Equal(t, free.at, cut.at)
+	require.Equal(t, free.value, cut.value)
+	require.EqualValues(t, 150, step(t, with, "call-home").Effects, "every ten minutes for 25 hours")
+	require.Equal(t, "uplink", step(t, without, "call-home").StoppedBy)
+	require.Equal(t, "it needs call-home, which was stopped", step(t, without, "flood").Missing)
+}
+
+// TestMiraiFloodIsTheCause: without the flood, the server or the release, the tower does not
+// overflow; all had influence.
 func TestMiraiFloodIsTheCause(t *testing.T) {
 	isLong(t)
 	t.Parallel()
@@ -200,7 +217,7 @@ func TestMiraiFloodIsTheCause(t *testing.T) {
 	i, err := r.Invariant("no-overflow")
 	require.NoError(t, err)
 	require.Empty(t, i.Untouched)
-	for _, name := range []string{"first-scan", "flood"} {
+	for _, name := range []string{"first-scan", "call-home", "flood"} {
 		p, err := s.Plan.Without(name)
 		require.NoError(t, err)
 		without, err := sim.Run(context.Background(), p)

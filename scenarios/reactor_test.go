@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -129,6 +130,7 @@ const relay = `    relay:
 
 // TestReactorPeaksWithoutAScan passes the trip point at the nanosecond.
 func TestReactorPeaksWithoutAScan(t *testing.T) {
+	trials.Long(t)
 	free := ofLibrary(t, "reactor/runaway")
 	for _, c := range []struct {
 		trip, delay float64
@@ -198,6 +200,7 @@ timeline:
 
 // TestReactorRunsAway: the step of the coolant from 300 K to 305 K.
 func TestReactorRunsAway(t *testing.T) {
+	trials.Long(t)
 	for _, name := range []string{"runaway", "both-layers"} {
 		r := ofLibrary(t, "reactor/"+name)
 		got := r.signal("reactor.temperature").Max()
@@ -275,6 +278,7 @@ func roots(sum, product float64) [2]complex128 {
 // TestReactorSteadyStates starts the twin at each, where it stays, and beside it,
 // where it parts as the poles say.
 func TestReactorSteadyStates(t *testing.T) {
+	trials.Long(t)
 	for _, c := range []struct {
 		coolant, temperature, concentration float64
 		poles                               [2]complex128 // 1/min, where they were printed

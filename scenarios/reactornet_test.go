@@ -15,6 +15,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -201,6 +202,7 @@ func attacksOf(r *swatRun) (list []sim.InjectionResult) {
 // TestTheSafetySystemIsAnotherLayer: whatever stops the download, the plant goes the
 // way that it goes where the control alone is attacked.
 func TestTheSafetySystemIsAnotherLayer(t *testing.T) {
+	trials.Long(t)
 	alone := ofLibrary(t, "reactor/coolant-tampered-from-laptop")
 	for _, name := range []string{"key-in-run", "segmented", "authorised-download", "one-key"} {
 		r := ofLibrary(t, "reactor/triton-"+name)
@@ -299,6 +301,7 @@ func TestScreensShowNothing(t *testing.T) {
 // TestBothMustWantTheSame: a second key is good for what the first one proposed, in
 // time, and for nothing else.
 func TestBothMustWantTheSame(t *testing.T) {
+	trials.Long(t)
 	for _, c := range []struct {
 		steps string
 		want  float64 // the trip point, K
@@ -348,6 +351,7 @@ func ofText(t *testing.T, text string) *swatRun {
 // TestPressureFrozenInTheMiddle: a laptop on the way does what was assumed, unless
 // what passes is signed.
 func TestPressureFrozenInTheMiddle(t *testing.T) {
+	trials.Long(t)
 	assumed, way := ofLibrary(t, "tennessee/pressure-frozen"), ofLibrary(t, "tennessee/pressure-frozen-from-laptop")
 	assert.InDelta(t, 16.3, violatedAt(t, way, "no-shutdown")/3600-1, 0.005, "h after its onset")
 	for _, path := range []string{"plant.pressure", "plant.level", "purge.position", "feed1.position"} {

@@ -42,7 +42,7 @@ func Schema() ([]byte, error) {
 		}),
 		"timeline":   listOf(stepSchema()),
 		"invariants": named(invariantSchema()),
-		"hazards":    schema{},
+		"hazards":    named(hazardSchema()),
 		"barriers":   named(barrierSchema()),
 		"expect":     expectSchema(),
 	})
@@ -127,6 +127,7 @@ func deviceSchema(catalog *device.Catalog) schema {
 		"position": positionSchema(),
 		"solver":   schema{"enum": plant.Solvers(), "description": "how its continuous signals are integrated"},
 		"count":    schema{"type": "integer", "minimum": 1, "description": "so many alike"},
+		"look":     lookSchema(),
 	})
 	return schema{"type": "object", "properties": properties, "allOf": cases}
 }

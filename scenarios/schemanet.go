@@ -38,9 +38,12 @@ func carrying(link schema) schema {
 	return object(link)
 }
 
+func lossSchema() schema { return text("share of messages that are lost, such as 0.1%") }
+
 func zoneSchema() schema {
 	return carrying(schema{
 		"devices": listOf(text("a device")), "latency": duration("of its own network"), "jitter": duration("up to so much more"),
+		"loss":  lossSchema(),
 		"level": text("Purdue level"), "target": schema{"type": "integer", "minimum": 0, "maximum": 4, "description": "security level (IEC 62443)"},
 		"speaks": protocolSchema(), "range": text("of its radio, such as 100 m"),
 	})
@@ -49,7 +52,7 @@ func zoneSchema() schema {
 func conduitSchema() schema {
 	return carrying(schema{
 		"joins": two(text("a zone")), "latency": duration("at least"), "jitter": duration("up to so much more"),
-		"loss":    text("share of messages that are lost, such as 0.1%"),
+		"loss":    lossSchema(),
 		"ordered": yesNo("messages do not overtake one another"),
 		"diode":   yesNo("only from the first to the second, and no answers"),
 		"login":   oneOrMany(text("a credential of which who passes needs one")),

@@ -16,6 +16,7 @@ import (
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -63,11 +64,39 @@ func stuxnet(t *testing.T, name string) *swatRun {
 }
 
 func TestStuxnetInAFlatNetwork(t *testing.T) {
+	trials.Long(t)
 	r := stuxnet(t, "flat")
 	t.Run("way", func(t *testing.T) { stuxnetWay(t, r) })
 	t.Run("clock", func(t *testing.T) { stuxnetClock(t, r) })
 	t.Run("rotors", func(t *testing.T) { stuxnetRotors(t, r) })
 	t.Run("variants", func(t *testing.T) { isLong(t); stuxnetVariants(t, broken(t, r)) })
+}
+
+// Once it is known each computer is rid of the worm to the nanosecond, and lets it in no more,
+// whoever brings it; the controller has no scanner, and the station then sees what it runs.
+func TestStuxnetIsKnownTooLate(t *testing.T) {
+	isLong(t)
+	r := stuxnet(t, "antivirus")
+	known := vtime.Time(108 * day)
+	for name, after := range map[string]vtime.Duration{
+		"files": 6 * vtime.Hour, "reports": 6 * vtime.Hour, "laptop": 12 * vtime.Hour, "contractor_pc": 12 * vtime.Hour,
+		"station": day, "hmi": day, "archive": day,
+	} {
+		assert.Equal(t, []vtime.Time{known.Add(after)}, left(r.Result, name), name)
+		assert.EqualValues(t, 1, host(t, r.Result, name).Ever, name)
+	}
+	assert.Zero(t, host(t, r.Result, "pcs").Now)
+	assert.Equal(t, 1, r.Outbreaks[0].Infected, "the controller")
+	kept := map[string]uint64{}
+	for _, stop := range r.Outbreaks[0].Stops {
+		assert.GreaterOrEqual(t, stop.First, known.Add(6*vtime.Hour), stop.Barrier)
+		kept[stop.Barrier] += stop.Hits
+	}
+	assert.Contains(t, kept, "antivirus-hmi", "the stick still has it")
+	sees, err := r.Invariant("station-sees")
+	require.NoError(t, err)
+	last := sees.Violations[len(sees.Violations)-1]
+	assert.Equal(t, known.Add(day+4*vtime.Millisecond), last.To, "a poll later")
 }
 
 // host is what became of a host of the worm.
@@ -102,6 +131,8 @@ func stuxnetWay(t *testing.T, r *swatRun) {
 	assert.Equal(t, []string{"contractor_pc", "usb", "laptop"}, plc.Way[:3])
 	assert.Equal(t, []string{"station", "plc"}, plc.Way[len(plc.Way)-2:])
 	assert.Equal(t, "engineer programs plc", plc.By)
+	assert.Equal(t, []string{"T0847", "T0866", "T0843"},
+		[]string{host(t, r.Result, "laptop").Technique, host(t, r.Result, "pcs").Technique, plc.Technique}, "as S0603 of ATT&CK has them")
 	within := func(name string, weekday, from, to int) {
 		at := vtime.Duration(host(t, r.Result, name).First)
 		assert.GreaterOrEqual(t, at%(7*day), vtime.Duration(weekday)*day+vtime.Duration(from)*vtime.Hour, name)
@@ -214,7 +245,7 @@ func stuxnetVariants(t *testing.T, bursts int) {
 		{"zones", nil, 9 * day, bursts, true, true},
 		{"diode", nil, 9 * day, bursts, true, true},
 		{"media-control", []string{"plc", "hmi", "station", "archive"}, 0, 0, true, false},
-		{"code-signing", []string{"plc"}, 0, 0, false, false},
+		{"code-signing", []string{"plc"}, 0, 0, true, false},
 		{"tachometer-trip", nil, 2 * day, 0, false, false},
 	} {
 		r := stuxnet(t, c.name)
@@ -248,6 +279,7 @@ func carriedIn(t *testing.T, r *swatRun) {
 
 // What of the barriers keeps it from the controller: alone and together.
 func TestStuxnetBarriers(t *testing.T) {
+	trials.Long(t)
 	s, err := Load("centrifuge/outbreak")
 	require.NoError(t, err)
 	require.Len(t, s.Barriers(), 12)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -261,6 +262,7 @@ func TestSwatRefuses(t *testing.T) {
 
 // TestSwatCheckedStaysSafe: what the attacks want does not come about.
 func TestSwatCheckedStaysSafe(t *testing.T) {
+	trials.Long(t)
 	r := swat(t, "attack-01-checked")
 	assert.InDelta(t, 0.8, r.signal("t101.level").Max(), exact)
 	assert.InDelta(t, 0.0, r.signal("mv101.position").Max(), 0)
@@ -285,6 +287,7 @@ func TestSwatChecksRaiseNoFalseAlarm(t *testing.T) {
 // TestSwatBiasIsByRule: without noise a level is off what is expected by no more than
 // what flows do before they are known, in normal operation.
 func TestSwatBiasIsByRule(t *testing.T) {
+	trials.Long(t)
 	s, err := Parse("quiet.yaml", []byte(strings.Replace(quiet, "system.yaml", "checks.yaml", 1)))
 	require.NoError(t, err)
 	r := swatPlan(t, s)

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // perHour makes kmol/h of what a run has in mol/s.
@@ -179,6 +181,7 @@ func ricks(hours int, feedA float64, told func(product, pressure float64) (float
 }
 
 func TestTennesseeByAnotherIntegrator(t *testing.T) {
+	trials.Long(t)
 	r := ofLibrary(t, "tennessee/pressure-frozen")
 	_, passed := ricks(20, 0.485, func(product, _ float64) (float64, float64) { return product, 2600 })
 	assert.InDelta(t, passed, violatedAt(t, r, "no-shutdown")/3600, 1.5/3600, "its step is 1 s")

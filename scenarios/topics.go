@@ -7,6 +7,7 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios/compile"
 	formula "github.com/harmproof/harmproof/scenarios/expression"
+	"github.com/harmproof/harmproof/sim/device"
 )
 
 // A Topic is a page about the language: a part of it, or an injection.
@@ -18,14 +19,14 @@ type Topic struct {
 }
 
 // Each page is a file: a summary, a text, and after === and the place where it
-// can be pasted an example. FUNCTIONS stands for all functions.
+// can be pasted an example. FUNCTIONS and ICONS stand for all of them.
 //
 //go:embed topics/*.txt
 var pages embed.FS
 
 // Topics returns the pages: the parts of the language, then the injections.
 func Topics() (topics []Topic) {
-	names := []string{"timeline", "invariants", "formula", "monitor", "expressions", "physics", "network", "protocols", "attackers", "credentials", "checks", "log", "malware", "habits", "hardening", "barriers", "harden", "expect", "use"}
+	names := []string{"timeline", "invariants", "formula", "monitor", "expressions", "physics", "network", "protocols", "attackers", "credentials", "checks", "log", "malware", "habits", "hardening", "barriers", "harden", "people", "hazards", "harm", "expect", "look", "watch", "use"}
 	for _, class := range []string{"attack", "fault", "act"} {
 		for _, name := range compile.Injections(class) {
 			if !slices.Contains(names, name) { // one page for a name, whoever does it
@@ -43,22 +44,22 @@ func Topics() (topics []Topic) {
 		t.Summary, rest, _ = strings.Cut(string(text), "\n")
 		t.Text, rest, _ = strings.Cut(rest, "\n=== ")
 		t.Below, t.Example, _ = strings.Cut(rest, "\n")
-		t.Text = strings.Replace(strings.Trim(t.Text, "\n"), "FUNCTIONS", functions(), 1)
+		t.Text = strings.NewReplacer("FUNCTIONS", lines(formula.Functions()), "ICONS", lines(device.Icons())).Replace(strings.Trim(t.Text, "\n"))
 		topics = append(topics, t)
 	}
 	return topics
 }
 
-// functions lists what an expression may call, in lines for a terminal.
-func functions() string {
+// lines lists names in lines for a terminal.
+func lines(names []string) string {
 	const width = 76
 	var lines []string
 	line := " "
-	for _, f := range formula.Functions() {
-		if len(line)+1+len(f) > width {
+	for _, name := range names {
+		if len(line)+1+len(name) > width {
 			lines, line = append(lines, line), " "
 		}
-		line += " " + f + " "
+		line += " " + name + " "
 	}
 	return strings.Join(append(lines, line), "\n")
 }

@@ -14,6 +14,7 @@ import (
 	formula "github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // pasteable is the tower with what the examples of topics speak of.
@@ -75,6 +76,7 @@ func pasted(t *testing.T, topic *Topic) (*Scenario, error) {
 
 // The example of every topic can be pasted, and its steps take effect.
 func TestExamplesOfTopicsRun(t *testing.T) {
+	trials.Long(t)
 	for _, topic := range Topics() {
 		t.Run(topic.Name, func(t *testing.T) {
 			s, err := pasted(t, &topic)

@@ -51,7 +51,7 @@ func merged(f *source.File, read reader, problems *source.Problems, chain []stri
 	}
 	overlay(base, tree, problems)
 	result := *tree
-	result.System, result.Invariants, result.Barriers = base.System, base.Invariants, base.Barriers
+	result.System, result.Invariants, result.Hazards, result.Barriers = base.System, base.Invariants, base.Hazards, base.Barriers
 	return &result
 }
 
@@ -78,6 +78,7 @@ func overlay(base, f *syntax.File, problems *source.Problems) {
 	s.Malware = replaced(s.Malware, over.Malware, func(m syntax.Malware) string { return m.Name.Value })
 	s.Kinds = replaced(s.Kinds, over.Kinds, func(k syntax.Kind) string { return k.Name.Value })
 	base.Barriers = replaced(base.Barriers, f.Barriers, func(b syntax.Barrier) string { return b.Name.Value })
+	base.Hazards = replaced(base.Hazards, f.Hazards, func(h syntax.Hazard) string { return h.Name.Value })
 	base.Invariants = replaced(base.Invariants, f.Invariants, func(i syntax.Invariant) string { return i.Name.Value })
 }
 
@@ -107,6 +108,9 @@ func override(d *syntax.Device, over syntax.Device, problems *source.Problems) {
 	}
 	if over.Position != nil {
 		d.Position = over.Position
+	}
+	if over.Look != nil {
+		d.Look = over.Look
 	}
 	overrideGuarded(&d.Guarded, &over.Guarded)
 	if d.Custom != nil {

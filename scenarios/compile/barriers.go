@@ -20,12 +20,17 @@ type fortress struct {
 	removed map[string]bool    // credentials
 	gone    uint64             // the same, numbered
 	lost    map[string]uint64  // those by who held them
+
+	filtered map[string]bool   // conduits that a barrier filters
+	first    map[string]string // the zone from which a conduit that became a diode led
+	guarded  map[string]bool   // devices whose carriers a barrier says
 }
 
 // fortify raises the barriers of the options.
 func (b *builder) fortify() {
 	b.fortress = fortress{
 		raised: len(b.Raise) > 0 || b.Adapted, walled: map[string]bool{}, listed: map[string]bool{}, patched: map[[2]string]bool{}, removed: map[string]bool{}, lost: map[string]uint64{},
+		filtered: map[string]bool{}, first: map[string]string{}, guarded: map[string]bool{},
 	}
 	if !b.raised {
 		return
@@ -47,7 +52,7 @@ func (b *builder) raise(barrier *syntax.Barrier) {
 	names := values(barrier.What)
 	for i := range s.Conduits {
 		if c := &s.Conduits[i]; slices.Contains(names, c.Name.Value) {
-			obstruct(c, barrier)
+			b.obstruct(c, barrier)
 		}
 	}
 	for i := range s.Devices {
@@ -68,8 +73,8 @@ func (b *builder) raise(barrier *syntax.Barrier) {
 				if d.Hardening != nil {
 					h = *d.Hardening
 				}
-				h.Media = append([]syntax.Text{}, barrier.Allow...)
-				d.Hardening = &h
+				h.Media = allowed(h.Media, barrier.Allow, b.guarded[id])
+				d.Hardening, b.guarded[id] = &h, true
 			}
 		}
 	}
@@ -86,19 +91,55 @@ func (b *builder) raise(barrier *syntax.Barrier) {
 	}
 }
 
-// obstruct lets less pass a conduit.
-func obstruct(c *syntax.Conduit, barrier *syntax.Barrier) {
+// obstruct lets less pass a conduit. The first filter takes the place of the rules that it
+// has, others stand behind it.
+func (b *builder) obstruct(c *syntax.Conduit, barrier *syntax.Barrier) {
+	name := c.Name.Value
 	switch barrier.Kind.Value {
 	case "close":
 		c.Filtered, c.Rules = true, nil
 	case "filter":
-		c.Filtered, c.Rules = true, barrier.Rules
-	case "diode":
-		c.Diode = syntax.Bool{Text: barrier.Kind, Value: true}
-		if from := barrier.From.Value; len(c.Joins) == 2 && c.Joins[1].Value == from {
-			c.Joins = []syntax.Text{c.Joins[1], c.Joins[0]}
+		rules := slices.Clone(barrier.Rules)
+		switch {
+		case b.filtered[name] && (len(c.Rules) == 0 || len(rules) == 0):
+			rules = nil
+		case b.filtered[name]:
+			rules[0].Further = true
+			rules = slices.Concat(c.Rules, rules)
 		}
+		c.Filtered, c.Rules, b.filtered[name] = true, rules, true
+	case "diode":
+		b.direct(c, barrier.From.Value)
+		c.Diode = syntax.Bool{Text: barrier.Kind, Value: true}
 	}
+}
+
+// direct has a conduit lead from one zone only, by itself the first that it joins. One
+// that leads from another one already lets nothing pass.
+func (b *builder) direct(c *syntax.Conduit, from string) {
+	name := c.Name.Value
+	if b.first[name] == "" && len(c.Joins) > 0 {
+		b.first[name] = c.Joins[0].Value
+	}
+	if from == "" {
+		from = b.first[name]
+	}
+	i := slices.Index(values(c.Joins), from)
+	switch {
+	case i <= 0:
+	case c.Diode.Value:
+		c.Filtered, c.Rules = true, nil
+	default:
+		first := c.Joins[i]
+		c.Joins = slices.Insert(slices.Delete(slices.Clone(c.Joins), i, i+1), 0, first)
+	}
+}
+
+// allowed lists the carriers that a device takes: what a barrier allows, and those before.
+func allowed(was, allow []syntax.Text, guarded bool) []syntax.Text {
+	return slices.DeleteFunc(append([]syntax.Text{}, allow...), func(t syntax.Text) bool {
+		return guarded && !slices.Contains(values(was), t.Value)
+	})
 }
 
 func values(list []syntax.Text) (names []string) {

@@ -54,6 +54,7 @@ func (b *builder) compile() *sim.Plan {
 	b.fortify()
 	b.credentials()
 	b.devices()
+	b.looks()
 	b.topology()
 	b.sys.Layout()
 	b.openings()
@@ -72,6 +73,7 @@ func (b *builder) compile() *sim.Plan {
 		}
 	}
 	b.triggers(steps)
+	b.dangers()
 	b.seen = nil
 	invariants := b.invariants()
 	columns := b.columns()
@@ -116,7 +118,6 @@ func (b *builder) notYet() {
 			warn(e.Key, "what people do")
 		}
 	}
-	warn(b.file.Hazards.Text, "hazards")
 }
 
 // A builder holds what is known of a scenario while it is compiled.
@@ -137,6 +138,7 @@ type builder struct {
 	intruders map[string]int
 	outside   map[string]bool // footholds that were reported to be in no zone
 	malware   []*strain
+	answers   answers
 	// unattacked says that it was reported that no attacker is declared.
 	unattacked bool
 }

@@ -2,7 +2,6 @@ package compile
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -48,13 +47,24 @@ func (b *builder) devices() {
 	b.brokers()
 }
 
+// kinded lists the devices that have a kind.
+func (b *builder) kinded() (names []string) {
+	for _, d := range b.devs {
+		if d.spec.Is.Present() {
+			names = append(names, d.spec.Name.Value)
+		}
+	}
+	return names
+}
+
 func (b *builder) make(d *dev) {
 	is := d.spec.Is
 	switch {
 	case !is.Usable():
 		d.broken = true
 		if !is.Present() {
-			b.Errorf(d.spec.Name.Span, "write `is:` and a kind", "%s has no kind, and no file that is used has a device of that name", d.spec.Name.Value)
+			b.Errorf(d.spec.Name.Span, "write `is:` and a kind", "%s has no kind, and no file that is used has a device of that name%s", d.spec.Name.Value,
+				source.DidYouMean(d.spec.Name.Value, b.kinded()))
 		}
 	case d.spec.Custom != nil:
 		d.custom = custom.New(d.spec.Custom)
@@ -92,7 +102,7 @@ func (b *builder) unknownKind(is syntax.Text) {
 	for _, k := range b.Catalog.Kinds() {
 		names = append(names, k.Name)
 	}
-	b.Errorf(is.Span, fmt.Sprintf("harmproof list --kinds shows all %d", len(names)),
+	b.Errorf(is.Span, "harmproof list --kinds shows them",
 		"there is no kind %s%s", source.Quote(is.Value), source.DidYouMean(is.Value, names))
 }
 
@@ -102,6 +112,7 @@ func (b *builder) twin(d *dev) {
 	values := b.values(d, given)
 	twin := b.build(d, values, given)
 	misspelt := b.twinInputs(d, twin, given)
+	twin = b.fit(d, twin, given)
 	for _, p := range d.kind.Parameters {
 		if _, ok := given[p.Name]; !ok && p.Required {
 			d.broken = true
@@ -142,6 +153,20 @@ func (b *builder) build(d *dev, values []device.Assignment, given map[string]syn
 		return nil
 	}
 	return twin
+}
+
+// fit has a twin that goes by what is wired to it do so.
+func (b *builder) fit(d *dev, twin device.Device, given map[string]syntax.Entry) device.Device {
+	fitter, ok := twin.(device.Fitter)
+	if !ok || d.broken {
+		return twin
+	}
+	fitted, err := fitter.Fit(func(input string) bool { _, ok := given[input]; return ok })
+	if err != nil {
+		b.invalid(d, given, err)
+		return twin
+	}
+	return fitted
 }
 
 // twinInputs reads the wiring of a device's inputs. It returns the names that were

@@ -17,6 +17,10 @@ func (r *reader) stuck() {
 	}
 	switch t.sym.Signal.Role {
 	case device.RoleReport:
+		if _, one := r.text("receiver"); !one && r.acts(t) {
+			r.overState(t, signal.Layer{Op: signal.Hold}) // its rules may not write it again
+			return
+		}
 		r.overReport(t, signal.Layer{Op: signal.Hold}, nil)
 	case device.RoleContinuous:
 		if r.moves(t) {
@@ -29,6 +33,13 @@ func (r *reader) stuck() {
 	default:
 		r.b.Errorf(t.text.Span, "name a reading, or a state such as valve.position", "%s is %v: it cannot be stuck", t.text.Value, t.sym.Signal.Role)
 	}
+}
+
+// acts reports whether a signal of a device that is written in the file is what it does, and
+// not only what it tells.
+func (r *reader) acts(t target) bool {
+	d := r.b.byName[t.id].custom
+	return d != nil && d.Moves(t.name)
 }
 
 // moves reports whether a continuous signal is an actuator's: water does not

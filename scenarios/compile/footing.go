@@ -23,15 +23,21 @@ func (b *builder) attackers() {
 				in.At = append(in.At, int32(b.sys.Rank(at.Value)))
 			}
 		}
-		for _, k := range a.Knows {
-			if k.Value == "all" {
-				in.Knows = b.everyDevice()
-			} else if b.made(k) {
-				in.Knows = append(in.Knows, int32(b.sys.Rank(k.Value)))
-			}
-		}
+		in.Knows = b.known(a.Knows)
 		b.intruder(in)
 	}
+}
+
+// known lists the devices that an attacker has heard of.
+func (b *builder) known(list []syntax.Text) (ranks []int32) {
+	for _, k := range list {
+		if k.Value == "all" {
+			ranks = b.everyDevice()
+		} else if b.made(k) {
+			ranks = append(ranks, int32(b.sys.Rank(k.Value)))
+		}
+	}
+	return ranks
 }
 
 // made reports whether a text names a device, and one without mistakes.

@@ -115,19 +115,11 @@ func (b *builder) visits(s *strain) (list []habit) {
 // its reach then, and from others to it.
 func (b *builder) visiting(s *strain, out *outbreak.Scanner, v *syntax.Vector, c int, h habit) {
 	from, guest := s.model.Classes[c].Name, h.What.Value
-	t := b.sys.Topology
-	t.Zones = slices.Clone(t.Zones)
-	for i := range t.Zones {
-		t.Zones[i].Devices = slices.DeleteFunc(slices.Clone(t.Zones[i].Devices), func(d string) bool { return d == guest })
-		if t.Zones[i].Name == h.Where.Value {
-			t.Zones[i].Devices = append(t.Zones[i].Devices, guest)
-		}
-	}
 	gate := int32(slices.IndexFunc(s.model.Gates, func(g outbreak.Gate) bool { return g.Name == h.name }))
 	before := b.zones[guest]
 	b.zones[guest] = []string{h.Where.Value}
 	reach, addresses := b.inReach(s, v, from)
 	b.zones[guest] = before
 	reach = slices.DeleteFunc(reach, func(to int) bool { return (s.model.Classes[to].Name == guest) == (from == guest) })
-	b.targets(s, out, v, c, t.Router(), gate, reach, addresses)
+	b.targets(s, out, v, c, b.visited(guest, h.Where.Value), gate, reach, addresses)
 }

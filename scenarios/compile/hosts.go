@@ -145,5 +145,5 @@ func grouped(n int) string {
 	return fmt.Sprintf("%s %03d", grouped(n/1000), n%1000)
 }
 
-// maxPopulation is how many hosts a population has at most: 40 bytes each.
+// maxPopulation is how many hosts a population has at most, see maxHosts.
 const maxPopulation = 10_000_000

@@ -53,18 +53,30 @@ func (b *builder) devicesOf(zone syntax.Text) []string {
 	return nil
 }
 
-// connect tries whether a device answers.
+// connect tries whether a device answers, once or again and again.
 func (r *reader) connect() {
-	if f, ok := r.earn(); ok {
-		if to, ok := r.toward(f, "to"); ok {
-			verb := network.Read
-			if t, given := r.text("verb"); given {
-				verb, _ = r.b.verb(t)
-			}
-			r.message(f, to, sim.Send{Verb: verb})
-			r.step.Summary = "connect to " + r.step.Target
-		}
+	f, ok := r.earn()
+	if !ok {
+		return
 	}
+	to, ok := r.toward(f, "to")
+	if !ok {
+		return
+	}
+	send := sim.Send{Verb: network.Read}
+	if t, given := r.text("verb"); given {
+		send.Verb, _ = r.b.verb(t)
+	}
+	r.step.Summary = "connect to " + r.step.Target
+	if every, given := r.duration("every", false, "1h"); given {
+		if every <= 0 {
+			r.b.Errorf(r.step.syntax.Kind.Span, "write `every: 1h`, or leave it out", "what is tried again and again needs some time between")
+			return
+		}
+		send.Period = every
+		r.step.Summary += " every " + param(r.step.syntax.Params, "every")
+	}
+	r.message(f, to, send)
 }
 
 // login opens a session on a device, with what the attacker holds, with what the
@@ -187,7 +199,7 @@ func (r *reader) exploit() {
 		return
 	}
 	w := &to.spec.Weaknesses[i]
-	if r.b.patched[[2]string{r.step.Target, t.Value}] {
+	if f.Patched = timeOr(w.Patched, vtime.Never).Add(w.Over.Value); r.b.closed(r.step.Target, w) {
 		r.blocked(f, "patch", "%s is patched against %s", r.step.Target, t.Value)
 	}
 	f.Wants = r.b.secretsNamed(w.Needs)

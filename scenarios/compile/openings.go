@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/network"
 )
@@ -28,7 +29,7 @@ func (b *builder) openings() {
 		}
 		for i := range d.spec.Weaknesses {
 			w := &d.spec.Weaknesses[i]
-			if b.patched[[2]string{id, w.Name.Value}] {
+			if b.closed(id, w) {
 				continue
 			}
 			door := sim.Door{Device: id, Weakness: w.Name.Value, Protocol: b.speaks(id), Verb: network.Write, Needs: b.secretsNamed(w.Needs)}
@@ -41,4 +42,9 @@ func (b *builder) openings() {
 			b.sys.Doors = append(b.sys.Doors, door)
 		}
 	}
+}
+
+// closed reports whether a device is patched against a weakness from the start.
+func (b *builder) closed(id string, w *syntax.Weakness) bool {
+	return b.patched[[2]string{id, w.Name.Value}] || w.Patched.Usable() && w.Patched.Value == 0 && w.Over.Value == 0
 }

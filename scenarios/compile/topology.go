@@ -53,7 +53,10 @@ func (b *builder) doors(d *dev) {
 func (b *builder) zone(z *syntax.Zone) network.Zone {
 	b.protocol(z.Speaks)
 	zone := network.Zone{
-		Link:   network.Link{Name: z.Name.Value, Latency: network.DefaultLatency, Jitter: z.Jitter.Value, Bandwidth: b.bandwidth(&z.Capacity), Queue: b.queue(&z.Capacity)},
+		Link: network.Link{
+			Name: z.Name.Value, Latency: network.DefaultLatency, Jitter: z.Jitter.Value, Loss: z.Loss.Value,
+			Bandwidth: b.bandwidth(&z.Capacity), Queue: b.queue(&z.Capacity),
+		},
 		Level:  z.Level.Value,
 		Target: int(z.Target.Value),
 		Range:  b.number(z.Range, unit.Metre),
@@ -105,7 +108,7 @@ func (b *builder) conduit(c *syntax.Conduit) network.Conduit {
 // rule compiles one rule of a conduit.
 func (b *builder) rule(r *syntax.FilterRule) network.Rule {
 	subject, word := r.Subject(), "allow"
-	rule := network.Rule{Deny: r.Deny.Present(), Verbs: b.verbs(r.Verbs)}
+	rule := network.Rule{Deny: r.Deny.Present(), Verbs: b.verbs(r.Verbs), Further: r.Further}
 	if rule.Deny {
 		word = "deny"
 	}

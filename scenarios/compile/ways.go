@@ -147,57 +147,119 @@ func (b *builder) targets(s *strain, out *outbreak.Scanner, v *syntax.Vector, c 
 	}
 }
 
-// attempt is the message by which a vector gets to a device.
-func (b *builder) attempt(v *syntax.Vector, from, to string) network.Request {
-	q := network.Request{From: from, To: to, Protocol: b.speaks(to), Verb: network.Write}
-	if len(v.Login) > 0 {
-		q.Verb = network.Login
-		return q
+// An asked is what a device asks of those that try a vector on it.
+type asked struct {
+	protocol network.Protocol
+	verb     network.Verb
+	// needs are credentials of which one is needed, given where that is so. Of a login held
+	// says that those do that the host holds, with those that do besides.
+	needs, with  uint64
+	given, login bool
+	held         bool
+}
+
+// answers keeps what is looked up for each pair of hosts again: links, what devices ask
+// for by vector, the ways there are while a guest is in a zone.
+type answers struct {
+	links   []network.Link
+	asked   map[answer]asked
+	routers map[[2]string]*network.Router
+}
+
+type answer struct {
+	vector *syntax.Vector
+	device string
+}
+
+// asks returns what a device asks of those that try a vector on it.
+func (b *builder) asks(v *syntax.Vector, device string) asked {
+	key := answer{v, device}
+	a, known := b.answers.asked[key]
+	if known {
+		return a
 	}
-	for i := range b.byName[to].spec.Weaknesses {
-		w := &b.byName[to].spec.Weaknesses[i]
-		if w.Name.Value != v.Name.Value {
-			continue
+	if b.answers.asked == nil {
+		b.answers.asked = map[answer]asked{}
+	}
+	a = asked{protocol: b.speaks(device), verb: network.Write}
+	d := b.byName[device]
+	if len(v.Login) > 0 {
+		a.verb, a.login, a.given, a.needs = network.Login, true, true, b.secretsNamed(d.spec.Remote)
+		for _, t := range v.Login {
+			if t.Value == heldLogin {
+				a.held = true
+			} else {
+				a.with |= b.secretsNamed([]syntax.Text{t})
+			}
 		}
+	} else if i := slices.IndexFunc(d.spec.Weaknesses, func(w syntax.Weakness) bool { return w.Name.Value == v.Name.Value }); i >= 0 {
+		w := &d.spec.Weaknesses[i]
 		if w.Via.Usable() {
-			q.Protocol, _ = network.ParseProtocol(w.Via.Value)
+			a.protocol, _ = network.ParseProtocol(w.Via.Value)
 		}
 		if w.Verb.Usable() {
-			q.Verb, _ = network.ParseVerb(w.Verb.Value)
+			a.verb, _ = network.ParseVerb(w.Verb.Value)
 		}
+		a.given, a.needs = len(w.Needs) > 0, b.secretsNamed(w.Needs)
 	}
-	return q
+	b.answers.asked[key] = a
+	return a
+}
+
+// attempt is the message by which a vector gets to a device.
+func (b *builder) attempt(v *syntax.Vector, from, to string) network.Request {
+	a := b.asks(v, to)
+	return network.Request{From: from, To: to, Protocol: a.protocol, Verb: a.verb}
 }
 
 // entitled reports whether a malware on a host has what a vector needs at another: a
 // credential that is taken there. Those that barriers removed count where they are given.
 func (b *builder) entitled(s *strain, v *syntax.Vector, from, to string, removed uint64) bool {
-	d, without := b.byName[to], b.gone&^removed
+	a := b.asks(v, to)
+	if !a.given {
+		return true
+	}
+	without := b.gone &^ removed
 	has := (b.secretsNamed(s.spec.Holds) | b.holdings[from] | b.lost[from]) &^ without
-	if len(v.Login) > 0 {
-		with := uint64(0)
-		for _, t := range v.Login {
-			if t.Value == heldLogin {
-				with |= has
-			} else {
-				with |= b.secretsNamed([]syntax.Text{t}) &^ without
-			}
-		}
-		return with&b.secretsNamed(d.spec.Remote) != 0
+	if !a.login {
+		return has&a.needs != 0
 	}
-	for i := range d.spec.Weaknesses {
-		if w := &d.spec.Weaknesses[i]; w.Name.Value == v.Name.Value && len(w.Needs) > 0 {
-			return has&b.secretsNamed(w.Needs) != 0
+	with := a.with &^ without
+	if a.held {
+		with |= has
+	}
+	return with&a.needs != 0
+}
+
+// visited are the ways there are while a guest is in a zone, and nowhere else.
+func (b *builder) visited(guest, zone string) *network.Router {
+	key := [2]string{guest, zone}
+	if r := b.answers.routers[key]; r != nil {
+		return r
+	}
+	if b.answers.routers == nil {
+		b.answers.routers = map[[2]string]*network.Router{}
+	}
+	t := b.sys.Topology
+	t.Zones = slices.Clone(t.Zones)
+	for i := range t.Zones {
+		t.Zones[i].Devices = slices.DeleteFunc(slices.Clone(t.Zones[i].Devices), func(d string) bool { return d == guest })
+		if t.Zones[i].Name == zone {
+			t.Zones[i].Devices = append(t.Zones[i].Devices, guest)
 		}
 	}
-	return true
+	r := t.Router()
+	b.answers.routers[key] = r
+	return r
 }
 
 // delayOf is how long a message takes along a path at least.
 func (b *builder) delayOf(path *network.Path) (d vtime.Duration) {
-	links := b.sys.Topology.Links()
+	if b.answers.links == nil {
+		b.answers.links = b.sys.Topology.Links()
+	}
 	for _, hop := range path.Hops {
-		d += links[hop.Link].Latency
+		d += b.answers.links[hop.Link].Latency
 	}
 	return d
 }

@@ -184,6 +184,9 @@ func identifier(topic string) string {
 	return name
 }
 
+// Look implements device.Looker.
+func (d *Broker) Look() device.Look { return device.Look{Icon: "server"} }
+
 // Declare implements device.Device.
 func (d *Broker) Declare(p *device.Ports) {
 	for _, t := range d.Topics {

@@ -2,6 +2,7 @@ package custom
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/expression"
@@ -46,6 +47,12 @@ func (d *Device) Shape(name string) (device.Role, Shape, bool) {
 		return device.RoleInput, in.shape, true
 	}
 	return 0, Shape{}, false
+}
+
+// Moves reports whether a signal is something that the device does, as against something
+// that it tells: what it computes, or a rate, goes by it, as by a contact.
+func (d *Device) Moves(name string) bool {
+	return slices.ContainsFunc(d.locals, func(l local) bool { return slices.Contains(l.reads, name) })
 }
 
 // Names returns the names of the device's signals.

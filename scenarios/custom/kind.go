@@ -16,6 +16,7 @@ rules:    a list of
   when: CONDITION, set: {...}       at the first nanosecond at which it holds
   every: 100ms, if: CONDITION, set: {...}   from 0 on
 on:       {command: {set: {...}}}   when a command reaches it; message.value
+look:     an icon                   how it is drawn: harmproof doc look
 Rules of one instant read one state. Discrete signals are also told to whoever
 wires a told input to them.`,
 		Source: "what you write",

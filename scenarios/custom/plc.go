@@ -52,6 +52,14 @@ An output with trip has a signal NAME_tripped.`,
 	}
 }
 
+// Look implements device.Looker: it is a controller where it has a scan cycle.
+func (d *Device) Look() device.Look {
+	if d.scan > 0 {
+		return device.Look{Icon: "plc"}
+	}
+	return device.Look{Icon: device.Box}
+}
+
 // An output of a plc.
 type output struct {
 	name              syntax.Text

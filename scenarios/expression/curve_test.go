@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // moving is a world in which c1 and c2 are continuous, k1 and k2 are not.
@@ -39,6 +40,7 @@ func comparison(t *rapid.T, w *world) (c signal.Condition, ok bool) {
 // What a gap alone says of a single comparison is what the condition says: truth
 // and margin, equal numbers and infinities included.
 func TestSense(t *testing.T) {
+	trials.Make(t, checks/5)
 	judged := 0
 	rapid.Check(t, func(t *rapid.T) {
 		w := moving()
@@ -65,6 +67,7 @@ func TestSense(t *testing.T) {
 // While all that is continuous goes along straight lines, a gap with a curve stays
 // between its bounds.
 func TestCurve(t *testing.T) {
+	trials.Make(t, checks/5)
 	curved := map[signal.Curve]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		w := moving()

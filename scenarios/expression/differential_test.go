@@ -1,9 +1,7 @@
 package expression
 
 import (
-	"flag"
 	"math"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -11,24 +9,13 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
-
-// many makes rapid.Check draw so many expressions, or as many as -rapid.checks
-// says: go test ./scenarios/expression -run Agree -rapid.checks=1000000.
-func many(t *testing.T, checks int) {
-	f := flag.Lookup("rapid.checks")
-	before := f.Value.String()
-	if before != f.DefValue {
-		return
-	}
-	require.NoError(t, f.Value.Set(strconv.Itoa(checks)))
-	t.Cleanup(func() { require.NoError(t, f.Value.Set(before)) })
-}
 
 const checks = 5000
 
 func TestNumbersAgreeWithExpr(t *testing.T) {
-	many(t, checks)
+	trials.Make(t, checks)
 	rapid.Check(t, func(t *rapid.T) {
 		w := &writer{t: t}
 		agrees(t, w, w.number(rapid.IntRange(0, 5).Draw(t, "depth")))
@@ -36,7 +23,7 @@ func TestNumbersAgreeWithExpr(t *testing.T) {
 }
 
 func TestDeepNumbersAgreeWithExpr(t *testing.T) {
-	many(t, checks/5)
+	trials.Make(t, checks/5)
 	rapid.Check(t, func(t *rapid.T) {
 		w := &writer{t: t}
 		agrees(t, w, w.deep())
@@ -72,7 +59,7 @@ func agrees(t *rapid.T, w *writer, p phrase) {
 }
 
 func TestTruthsAgreeWithExpr(t *testing.T) {
-	many(t, checks)
+	trials.Make(t, checks)
 	rapid.Check(t, func(t *rapid.T) {
 		w := &writer{t: t}
 		p := w.truth(rapid.IntRange(0, 5).Draw(t, "depth"))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/interval"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // A course is a column that goes along straight lines from one to another.
@@ -66,7 +67,7 @@ func drawCourse(w *writer) course {
 }
 
 func TestEnclosuresHoldWhatIsComputed(t *testing.T) {
-	many(t, checks)
+	trials.Make(t, checks)
 	rapid.Check(t, func(t *rapid.T) {
 		w := &writer{t: t}
 		p := w.number(rapid.IntRange(0, 5).Draw(t, "depth"))
@@ -94,7 +95,7 @@ func within(r interval.Range, z float64) bool {
 }
 
 func TestVerdictsHold(t *testing.T) {
-	many(t, checks)
+	trials.Make(t, checks)
 	certain := 0
 	rapid.Check(t, func(t *rapid.T) {
 		w := &writer{t: t}

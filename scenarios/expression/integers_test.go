@@ -10,6 +10,8 @@ import (
 	"github.com/expr-lang/expr"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // An integer is an expression of integers with its value, and the largest value
@@ -49,7 +51,7 @@ var digits = regexp.MustCompile(`\d+`)
 // Integers are exact up to 2^53. Beyond, expr's wrap around; here they are the
 // nearest float64, as all numbers are.
 func TestIntegersDoNotWrap(t *testing.T) {
-	many(t, checks/5)
+	trials.Make(t, checks)
 	exact, wrapped := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawInteger(t, rapid.IntRange(0, 4).Draw(t, "depth"))

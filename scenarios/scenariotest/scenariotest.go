@@ -67,8 +67,8 @@ func (r *Result) Signal(path string) *sim.Signal {
 	return s
 }
 
-// Walk runs every scenario in a folder and below, each as a subtest, twice, and
-// compares the digests. The second run is kept at some instant and taken up again
+// Walk runs every scenario in a folder and below, each as a subtest beside others, twice,
+// and compares the digests. The second run is kept at some instant and taken up again
 // from there; with -short there is none.
 func Walk(t *testing.T, dir string) {
 	t.Helper()
@@ -85,6 +85,7 @@ func Walk(t *testing.T, dir string) {
 		found++
 		name, _ := filepath.Rel(dir, path)
 		t.Run(strings.TrimSuffix(filepath.ToSlash(name), ".yaml"), func(t *testing.T) {
+			t.Parallel()
 			if err != nil {
 				t.Fatal(err)
 			}

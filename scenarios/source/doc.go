@@ -13,7 +13,7 @@
 //
 //	plant.yaml:14:11  there is no kind "level-guage"; did you mean "level-gauge"?
 //	  14 |       is: level-guage
-//	     |           ^~~~~~~~~~~ harmproof list --kinds shows all 14
+//	     |           ^~~~~~~~~~~ harmproof list --kinds shows them
 //
 // One cause makes one message: whoever reports a mistake marks the [Text] that
 // holds it as Broken, and whoever meets a broken text stays silent about it.

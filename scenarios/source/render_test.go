@@ -13,7 +13,7 @@ func TestRenderAsPrinted(t *testing.T) {
 	text := strings.Repeat("\n", 8) + "      height: 4\n" + strings.Repeat("\n", 4) + "      is: level-guage\n"
 	f := New("plant.yaml", []byte(text))
 	var problems Problems
-	problems.Errorf(f.Span(14, 11, 11), "harmproof list --kinds shows all 14",
+	problems.Errorf(f.Span(14, 11, 11), "harmproof list --kinds shows them",
 		`there is no kind "level-guage"%s`, DidYouMean("level-guage", []string{"tank", "level-gauge"}))
 	problems.Errorf(f.Span(9, 15, 1), "write `4 m` (or mm, cm, ft, in)", "a height needs its unit")
 	problems.Add(problems[0]) // said twice, shown once
@@ -25,7 +25,7 @@ plant.yaml:9:15  a height needs its unit
 
 plant.yaml:14:11  there is no kind "level-guage"; did you mean "level-gauge"?
   14 |       is: level-guage
-     |           ^~~~~~~~~~~ harmproof list --kinds shows all 14
+     |           ^~~~~~~~~~~ harmproof list --kinds shows them
 `
 	assert.Equal(t, want, problems.Error())
 }

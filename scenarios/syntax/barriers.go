@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func (p *parser) barrier(name Text, v Value) Barrier {
 		fields = append(fields, field{kind, func(e Entry) { p.deed(&b, e) }})
 	}
 	o, ok := p.object("a barrier", name.Span, v, nil, fields...)
-	if !ok {
+	if !ok || !b.Kind.Present() && p.stray(o, v) { // it was meant to say what it does
 		return b
 	}
 	o.one("patch: spooler", BarrierKinds...)
@@ -63,6 +64,14 @@ func (p *parser) barrier(name Text, v Value) Barrier {
 		o.require("rules", "[{allow: modbus, verb: read}]")
 	}
 	return b
+}
+
+// stray reports whether a key is there that is none, and like none.
+func (p *parser) stray(o *object, v Value) bool {
+	return slices.ContainsFunc(v.Entries, func(e Entry) bool {
+		_, like := source.Nearest(e.Key.Value, o.names)
+		return !like && !slices.Contains(o.names, e.Key.Value)
+	})
 }
 
 // deed reads what a barrier does.

@@ -26,7 +26,7 @@ func (p *parser) file(f *source.File, v Value) *File {
 		field{"system", func(e Entry) { file.System = p.system(e) }},
 		field{"timeline", func(e Entry) { file.Timeline = p.timeline(e) }},
 		field{"invariants", func(e Entry) { file.Invariants = p.invariants(e) }},
-		field{"hazards", func(e Entry) { file.Hazards = e.Value }},
+		field{"hazards", each(p, &file.Hazards, kebab, "crushing: {exposes: anna, severity: 3, when: anna.contact > 0}", p.hazard)},
 		field{"barriers", each(p, &file.Barriers, kebab, "patch-spooler: {cost: 2, patch: spooler}", p.barrier)},
 		field{"expect", func(e Entry) { file.Expect = p.expect(e) }},
 	)

@@ -206,10 +206,34 @@ func either(names []string) string {
 // named reads a map of names to values.
 func (p *parser) named(e Entry, rule nameRule, example string, read func(name Text, v Value)) {
 	key := e.Key.Value
-	if !p.shape(e.Value, Map, e.Key.Span, source.Quote(key), "write `"+example+"`, one name to a line, indented") {
+	fix := "write `" + example + "`, one name to a line, indented"
+	if all, ok := emptyMaps(example, e.Value); ok {
+		fix = "write `" + key + ": " + all + "`"
+	}
+	if !p.shape(e.Value, Map, e.Key.Span, source.Quote(key), fix) {
 		return
 	}
 	for _, one := range e.Value.Entries {
 		read(p.name(one.Key, rule), one.Value)
 	}
+}
+
+// emptyMaps is a name, or a list of names, as the map that is meant, where what stands after
+// a name may be empty, as in the example.
+func emptyMaps(example string, v Value) (string, bool) {
+	items := v.Items
+	if v.Shape == Scalar {
+		items = []Value{v}
+	}
+	if !strings.HasSuffix(example, ": {}") || len(items) == 0 {
+		return "", false
+	}
+	var entries []string
+	for _, item := range items {
+		if item.Shape != Scalar {
+			return "", false
+		}
+		entries = append(entries, item.Text.Value+": {}")
+	}
+	return "{" + strings.Join(entries, ", ") + "}", true
 }

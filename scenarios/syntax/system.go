@@ -4,7 +4,7 @@ import "github.com/harmproof/harmproof/scenarios/source"
 
 // DeviceKeys are the keys that every device may have beside those of its kind.
 var DeviceKeys = []string{
-	"is", "tag", "owner", "position", "count", "solver", "speaks", "security", "session", "port", "weaknesses", "remote", "checks", "safe", "log", "hardening",
+	"is", "tag", "owner", "position", "count", "solver", "speaks", "security", "session", "port", "weaknesses", "remote", "checks", "safe", "log", "hardening", "look",
 }
 
 // system reads system:.
@@ -48,6 +48,7 @@ func (p *parser) device(name Text, v Value) Device {
 		field{"position", p.position(&d.Position)},
 		field{"count", p.integer(&d.Count, 1)},
 		field{"solver", p.text(&d.Solver)},
+		field{"look", func(e Entry) { d.Look = p.look(e) }},
 	)
 	o, ok := p.object("a device", name.Span, v, params, fields...)
 	switch {

@@ -8,6 +8,7 @@ type Zone struct {
 	Devices []Text
 	Latency Duration
 	Jitter  Duration
+	Loss    Percent
 	Level   Text    // Purdue level: 0 to 5, or 3.5
 	Target  Integer // security level of IEC 62443, 0 to 4
 	Speaks  Text    // protocol of those that do not say their own
@@ -45,6 +46,8 @@ type FilterRule struct {
 	Objects  []Text // patterns
 	// Functions are those of Modbus, Services those of CIP, by name or number.
 	Functions, Services []Text
+	// Further says that it begins a filter of its own, behind the rules before it.
+	Further bool
 }
 
 // Subject is the protocol that a rule is about.
@@ -92,6 +95,7 @@ func (p *parser) zone(name Text, v Value) Zone {
 		{"devices", p.texts(&z.Devices, "pump, gauge")},
 		{"latency", p.duration(&z.Latency)},
 		{"jitter", p.duration(&z.Jitter)},
+		{"loss", p.percent(&z.Loss)},
 		{"level", p.oneOf(&z.Level, "0", "1", "2", "3", "3.5", "4", "5")},
 		{"target", p.integer(&z.Target, 0)},
 		{"speaks", p.text(&z.Speaks)},

@@ -56,7 +56,7 @@ type File struct {
 	System     System
 	Timeline   []Step
 	Invariants []Invariant
-	Hazards    Value
+	Hazards    []Hazard
 	Barriers   []Barrier
 	Expect     Expect
 }
@@ -87,6 +87,7 @@ type Device struct {
 	Solver   Text
 	Position []Text // quantities
 	Count    Integer
+	Look     *Look
 	Guarded
 	Params []Entry // what only the kind knows, in the order of the file
 	Custom *Custom // of is: custom
