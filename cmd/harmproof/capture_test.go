@@ -19,6 +19,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/pcap"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -266,6 +267,7 @@ system:
 
 // Every protocol, open and encrypted: tshark finds nothing wrong, and reads what is open.
 func TestCapturedProtocols(t *testing.T) {
+	trials.Long(t)
 	seen := map[string]string{
 		"plain none": "udp.port == 47100", "plain encrypt": "dtls", "modbus none": "modbus", "modbus encrypt": "tls", "mqtt none": "mqtt",
 		"mqtt encrypt": "tls", "opcua none": "opcua", "opcua encrypt": "tls", "enip none": "cip", "enip encrypt": "tls",

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios"
@@ -38,6 +39,9 @@ and warnings are shown at once, each with what to write instead.`,
 		worst := asExpected
 		for _, name := range names {
 			s, err := load(name)
+			if err == nil {
+				err = raisable(s)
+			}
 			if err != nil && !isSystem(err) {
 				worst = wrong
 			}
@@ -53,6 +57,16 @@ and warnings are shown at once, each with what to write instead.`,
 		return code(worst)
 	}
 	return c
+}
+
+// raisable finds mistakes in what the barriers of a scenario change.
+func raisable(s *scenarios.Scenario) error {
+	changes := slices.DeleteFunc(s.Barriers(), func(b scenarios.Barrier) bool { return b.Kind != "change" })
+	wrong, err := unraisable(s, changes)
+	if err == nil {
+		err = wrong.Err()
+	}
+	return err
 }
 
 func isSystem(err error) bool {

@@ -49,13 +49,24 @@ func indented(margin, text string) string {
 func parameterRows(k *device.Kind) (rows [][3]string) {
 	for i := range k.Parameters {
 		p := &k.Parameters[i]
-		rows = append(rows, [3]string{p.Name, takes(p), p.Doc})
+		rows = append(rows, [3]string{p.Name, takes(p), meaning(p)})
 		for j := range p.Fields {
 			f := &p.Fields[j]
 			rows = append(rows, [3]string{"  " + f.Name, takes(f), f.Doc})
 		}
 	}
 	return rows
+}
+
+// fewChoices is how many choices stand in one line.
+const fewChoices = 4
+
+// meaning is what a parameter means, with what can be chosen where that is much.
+func meaning(p *device.Parameter) string {
+	if len(p.Choices) <= fewChoices {
+		return p.Doc
+	}
+	return p.Doc + ": " + strings.Join(p.Choices, ", ")
 }
 
 // takes says what a parameter takes: unit, range, default.
@@ -66,7 +77,7 @@ func takes(p *device.Parameter) string {
 		parts[0] = "in " + p.Unit.Symbol
 	case p.Type == device.SeriesParameter && p.Unit.Symbol != "":
 		parts[0] += " in " + p.Unit.Symbol
-	case len(p.Choices) > 0:
+	case len(p.Choices) > 0 && len(p.Choices) <= fewChoices:
 		parts[0] = strings.Join(p.Choices, " or ")
 	}
 	switch {

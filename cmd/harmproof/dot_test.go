@@ -10,11 +10,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // Of an attack of many steps the graph can be read on a page of A4: what Graphviz draws,
 // brought to its size, has letters of 7 points at least.
 func TestWhyDotFitsAPage(t *testing.T) {
+	trials.Long(t)
 	dot, err := exec.LookPath("dot")
 	if err != nil {
 		t.Skip("Graphviz (dot) is not installed: nothing was drawn")
@@ -34,6 +37,7 @@ func TestWhyDotFitsAPage(t *testing.T) {
 // A link is told once: who is a cause of several says so, and a step is linked to all
 // that needed it.
 func TestWhyTellsALinkOnce(t *testing.T) {
+	trials.Long(t)
 	_, out, _ := tool(context.Background(), "why", "--json", "reactor/triton", "sis-acts")
 	var r struct {
 		Chain []struct {

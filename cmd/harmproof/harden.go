@@ -82,6 +82,9 @@ func (f *flags) listVar(p *[]string, name, usage string) {
 
 // harden loads the scenarios, searches, and says what it found.
 func (k *hardener) harden(ctx context.Context, args []string) error {
+	if err := k.check(); err != nil {
+		return err
+	}
 	if err := k.load(args); err != nil {
 		return err
 	}
@@ -112,6 +115,22 @@ func (k *hardener) harden(ctx context.Context, args []string) error {
 		return code(interrupted)
 	case len(answer.Sets) == 0 && !answer.Before.Holds():
 		return code(unexpected)
+	}
+	return nil
+}
+
+// mostSeeds is how many seeds of a scenario are run at most: their outcomes are kept.
+const mostSeeds = 10_000
+
+// check refuses numbers that mean nothing.
+func (k *hardener) check() error {
+	switch f := &k.flags; {
+	case f.seeds < 0 || f.seeds > mostSeeds:
+		return fmt.Errorf("--seeds is how many seeds of each scenario to run, at most %d: write `--seeds 5`", mostSeeds)
+	case f.best < 1:
+		return errors.New("--best is how many sets to look for: write `--best 1` or more")
+	case f.workers < 0:
+		return errors.New("--workers is how many runs to make at a time: write `--workers 2`")
 	}
 	return nil
 }
@@ -174,18 +193,20 @@ func (k *hardener) add(name string, normal bool, problems *source.Problems) erro
 	if err != nil {
 		return err
 	}
+	if normal && len(s.Plan.InvariantNames()) == 0 {
+		return fmt.Errorf("%s has no invariants, so nothing tells whether everyday life holds; write some under `invariants:`", name)
+	}
 	own := s.Barriers()
 	for _, b := range own {
 		if err := k.declare(b); err != nil {
 			return err
 		}
-		var wrong source.Problems
-		if _, err := s.Fortified(b.Name); errors.As(err, &wrong) {
-			problems.Add(wrong.Errors()...)
-		} else if err != nil {
-			return err
-		}
 	}
+	wrong, err := unraisable(s, own)
+	if err != nil {
+		return err
+	}
+	problems.Add(wrong...)
 	seeds := s.Seeds
 	if k.flags.seeds > 0 {
 		seeds = k.flags.seeds
@@ -206,11 +227,28 @@ func (k *hardener) add(name string, normal bool, problems *source.Problems) erro
 	return nil
 }
 
+// unraisable lists mistakes that show only where one of some barriers is raised.
+func unraisable(s *scenarios.Scenario, barriers []scenarios.Barrier) (problems source.Problems, err error) {
+	for _, b := range barriers {
+		var wrong source.Problems
+		if _, err := s.Fortified(b.Name); errors.As(err, &wrong) {
+			problems.Add(wrong.Errors()...)
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return problems, nil
+}
+
 // letLoose adds a scenario once more, with its attackers let off their script.
 func (k *hardener) letLoose(s *scenarios.Scenario, one harden.Scenario) error {
 	p, err := s.Adaptive()
-	if err != nil || p == nil {
+	if err != nil {
 		return err
+	}
+	if p == nil {
+		fmt.Fprintf(k.err, "warning: --adaptive changes nothing in %s: no attacker acts from a device there (`from:`), and malware keeps to no script anyway\n", source.Printable(s.Plan.Name))
+		return nil
 	}
 	one.Name += ", without a script"
 	one.Plan = func(raised []string) (*sim.Plan, error) { return s.Adaptive(declared(s.Barriers(), raised)...) }

@@ -11,6 +11,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/sim/campaign/harden"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // inHarden is files of testdata/harden.
@@ -23,6 +26,7 @@ func inHarden(names ...string) (paths []string) {
 
 // What is said of barriers is as it was agreed, and fits a terminal.
 func TestHardenPage(t *testing.T) {
+	trials.Long(t)
 	for name, args := range map[string][]string{
 		"worm":    append(inHarden("worm"), "--normal", "testdata/harden/quiet.yaml"),
 		"both":    append(inHarden("worm", "intruder"), "--normal", "testdata/harden/quiet.yaml", "--best", "2"),
@@ -67,7 +71,7 @@ func TestHardenIsTheSameOnAnyMachine(t *testing.T) {
 		Disturbing []struct {
 			Barrier string
 			Useful  []struct{ From, To, Verb string } `json:"useful_stopped"`
-		}
+		} `json:"cannot_be_raised"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(one), &answer))
 	require.True(t, answer.Complete)
@@ -116,9 +120,54 @@ func TestHardenRefuses(t *testing.T) {
 		"name a scenario with barriers":         {},
 		`there is no invariant "no-overflw"`:    append(inHarden("worm"), "--invariant", "no-overflw"),
 		"there is no scenario or file \"nosuch": {"nosuch"},
+		"--best is how many":                    append(inHarden("worm"), "--best", "-1"),
+		"--seeds is how many":                   append(inHarden("worm"), "--seeds", "1000000000"),
+		"--workers is how many":                 append(inHarden("worm"), "--workers", "-1"),
+		"has no invariants":                     append(inHarden("worm"), "--normal", written(t, "scenario: bare\nrun: 1m\n"+something)),
 	} {
 		code, _, err := tool(context.Background(), append([]string{"harden"}, args...)...)
 		require.Equal(t, wrong, code)
 		require.Contains(t, err, want)
 	}
+}
+
+// something is a system.
+const something = "system: {devices: {village: {is: demand, profile: [[0s, 1 L/s]]}}}\n"
+
+// written is a scenario in a file of its own.
+func written(t *testing.T, text string) string {
+	file := filepath.Join(t.TempDir(), "written.yaml")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	return file
+}
+
+// What a barrier would change is checked before anybody raises it.
+func TestCheckOfBarriers(t *testing.T) {
+	file := written(t, "scenario: misspelt\nrun: 1m\n"+something+"barriers: {less: {cost: 1, change: {devices: {vilage: {profile: [[0s, 2 L/s]]}}}}}\n")
+	code, out, _ := tool(context.Background(), "check", file)
+	require.Equal(t, wrong, code)
+	require.Contains(t, out, `did you mean "village"?`)
+}
+
+// Where there is nobody to let off a script, that is said.
+func TestAdaptiveOfNobody(t *testing.T) {
+	_, _, err := tool(context.Background(), append([]string{"harden", "--adaptive", "--best", "1"}, inHarden("worm")...)...)
+	require.Contains(t, err, "--adaptive changes nothing in worm")
+}
+
+// Each run is told of, and that there are no more sets to be found.
+func TestHardenTellsEachRun(t *testing.T) {
+	k := &hardener{app: &app{}}
+	require.NoError(t, k.load(inHarden("worm")))
+	var told []harden.Progress
+	a, err := harden.Find(context.Background(), k.barriers, k.scenarios, harden.Options{Workers: 4, Progress: func(p harden.Progress) { told = append(told, p) }})
+	require.NoError(t, err)
+	require.Len(t, told, a.Runs)
+	for i, p := range told {
+		require.Equal(t, i+1, p.Runs)
+		require.True(t, i == 0 || p.Sets >= told[i-1].Sets && p.Found >= told[i-1].Found && p.Least >= told[i-1].Least)
+	}
+	last := told[len(told)-1]
+	require.True(t, last.Settled)
+	require.Equal(t, len(a.Sets), last.Found)
 }

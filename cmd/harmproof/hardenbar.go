@@ -21,8 +21,11 @@ func (b *searchBar) reached(p harden.Progress) {
 		return
 	}
 	b.drawn = now
-	fmt.Fprintf(b.err, "\rharden  %d runs of %d sets in %s; the next costs at least %g; %d hold\x1b[K",
-		p.Runs, p.Sets, now.Sub(b.began).Round(time.Second), p.Least, p.Found)
+	left := fmt.Sprintf("the next costs at least %g", p.Least)
+	if p.Settled {
+		left = "seeing what harm is left"
+	}
+	fmt.Fprintf(b.err, "\rharden  %d runs of %d sets in %s; %s; %d hold\x1b[K", p.Runs, p.Sets, now.Sub(b.began).Round(time.Second), left, p.Found)
 }
 
 // stop takes the bar off the screen.

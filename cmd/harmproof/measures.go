@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/campaign/why"
@@ -33,6 +35,19 @@ func measures(s *scenarios.Scenario, r *sim.Result, invariant string) (list []wh
 		}
 	}
 	return list, nil
+}
+
+// together compiles the scenario with the checks of some candidates.
+func together(s *scenarios.Scenario) func([]why.Candidate) (*sim.Plan, error) {
+	return func(some []why.Candidate) (*sim.Plan, error) {
+		could, err := s.Measures()
+		if err != nil {
+			return nil, err
+		}
+		return s.With(slices.DeleteFunc(could, func(m scenarios.Measure) bool {
+			return !slices.ContainsFunc(some, func(c why.Candidate) bool { return c.Device == m.Device && c.Check == m.Check })
+		})...)
+	}
 }
 
 // judges reports whether a link is of devices that are told something, which a check

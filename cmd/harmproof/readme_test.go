@@ -16,6 +16,7 @@ import (
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 func readme(t *testing.T) string {
@@ -120,6 +121,7 @@ func TestReadmeNamesWhatThereIs(t *testing.T) {
 // The outbreak, the lines of output that are shown, and the sets of barriers: they cost what
 // is said, and the cheapest one holds.
 func TestReadmeOutbreak(t *testing.T) {
+	trials.Long(t)
 	shown := blocks(readme(t), "text")
 	var out, err bytes.Buffer
 	require.Zero(t, (&app{out: &out, err: &err}).execute(context.Background(), []string{"run", "centrifuge/flat"}), err.String())
@@ -151,4 +153,36 @@ func TestReadmeOutbreak(t *testing.T) {
 	for _, i := range r.Invariants {
 		assert.NotEqual(t, monitor.Violated, i.Verdict, i.Name)
 	}
+}
+
+// Who is harmed, and by whose word; and that nobody is where orders are signed.
+func TestReadmeHarm(t *testing.T) {
+	text := readme(t)
+	_, shown, found := strings.Cut(text, "```text\nHarm\n")
+	require.True(t, found)
+	shown, _, _ = strings.Cut(shown, "```")
+	var out, err bytes.Buffer
+	require.Zero(t, (&app{out: &out, err: &err}).execute(context.Background(), []string{"run", "insulin/rogue-bolus"}), err.String())
+	for _, line := range strings.Split(strings.TrimSpace(shown), "\n") {
+		if line != "..." {
+			assert.Contains(t, out.String(), line)
+		}
+	}
+	out.Reset()
+	require.Zero(t, (&app{out: &out, err: &err}).execute(context.Background(), []string{"run", "insulin/rogue-bolus-checked"}), err.String())
+	assert.Contains(t, out.String(), "unharmed")
+	assert.NotContains(t, out.String(), "of 4) at")
+}
+
+// The ranks of the barriers that are shown are those that are found.
+func TestReadmeBarriers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it searches for seconds")
+	}
+	text := readme(t)
+	command := regexp.MustCompile(`(?m)^    harmproof (harden \S+)`).FindStringSubmatch(text)
+	require.NotEmpty(t, command)
+	var out, err bytes.Buffer
+	require.Zero(t, (&app{out: &out, err: &err}).execute(context.Background(), append(strings.Fields(command[1]), "--best", "4")), err.String())
+	assert.Contains(t, out.String(), blocks(text, "text")[4])
 }

@@ -183,6 +183,7 @@ func (r *runner) scenario(ctx context.Context, name string) error {
 	if r.flags.trace != "" && seeds > 1 {
 		return fmt.Errorf("--trace writes one run, but these are %d seeds; choose one: `--seed %d`", seeds, seed)
 	}
+	begun := len(r.outcomes)
 	for k := range seeds {
 		if err := r.one(ctx, name, s, seed+uint64(k)); err != nil {
 			return err
@@ -192,7 +193,14 @@ func (r *runner) scenario(ctx context.Context, name string) error {
 		}
 	}
 	r.agree(ctx, name)
-	if r.several(seeds) || r.flags.json {
+	if r.flags.json {
+		line, err := report.CrossingsJSON(r.outcomes[begun:])
+		if err != nil || line == nil {
+			return err
+		}
+		return r.line(line, nil)
+	}
+	if r.several(seeds) {
 		return nil
 	}
 	return r.story()

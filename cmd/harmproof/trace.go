@@ -6,18 +6,20 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/trace"
+	"github.com/harmproof/harmproof/sim/trace/container"
 )
 
 // A tracer does things with trace files.
 type tracer struct {
 	*app
 	flags struct {
-		out, signals, every string
-		json                bool
+		out, signals, every, format string
+		json                        bool
 	}
 }
 
@@ -29,13 +31,18 @@ func (a *app) traceVerb() *verb {
 		Long: `Read traces, which ` + "`harmproof run --trace FILE`" + ` writes.
 
   info     what the trace is of, and what became of the run
-  export   the values of signals over time, as CSV
+  export   the values of signals over time: by the ending of --out a table as CSV
+           or Parquet, a value change dump (.vcd) for viewers of waveforms, or a
+           timeline for Perfetto (.json), with messages, and causes as arrows
   recover  write what can be read of a damaged trace as a good one
 
 A trace that was cut short or damaged is read up to the damage, with a warning.`,
 		Example: `  harmproof run tower/spoofed-gauge --trace run.mcap
   harmproof trace info run.mcap
   harmproof trace export run.mcap --out run.csv --signals tower.level --every 1s
+  harmproof trace export run.mcap -o run.parquet
+  harmproof trace export run.mcap -o run.vcd
+  harmproof trace export run.mcap -o run.json --format perfetto
   harmproof trace recover broken.mcap --out good.mcap
   harmproof why run.mcap`,
 		Args: func(_ *verb, args []string) error {
@@ -49,7 +56,8 @@ A trace that was cut short or damaged is read up to the damage, with a warning.`
 		},
 	}
 	f, to := c.Flags(), &t.flags
-	f.StringVar(&to.out, "out", "", "of export and recover: the `file` to write")
+	f.StringVarP(&to.out, "out", "o", "", "of export and recover: the `file` to write")
+	f.StringVar(&to.format, "format", "", "of export: csv, parquet, vcd or perfetto, where the ending of the file does not say")
 	f.StringVar(&to.signals, "signals", "", "of export: which signals, such as tower.level,pump.flow; all where not given")
 	f.StringVar(&to.every, "every", "", "of export: at equal steps, such as 1s, instead of where they change")
 	f.BoolVar(&to.json, "json", false, "of info: one line of JSON")
@@ -58,7 +66,7 @@ A trace that was cut short or damaged is read up to the damage, with a warning.`
 }
 
 func (t *tracer) run(what, name string) error {
-	if f := &t.flags; what == "info" && f.out != "" || what != "info" && f.json || what != "export" && (f.signals != "" || f.every != "") {
+	if f := &t.flags; what == "info" && f.out != "" || what != "info" && f.json || what != "export" && (f.signals != "" || f.every != "" || f.format != "") {
 		return fmt.Errorf("a flag is not one of `harmproof trace %s`; see `harmproof help trace`", what)
 	}
 	if what != "info" && t.flags.out == "" {
@@ -74,7 +82,11 @@ func (t *tracer) run(what, name string) error {
 	}
 	switch what {
 	case "export":
-		return t.export(x)
+		err := t.export(x)
+		if damage := (*container.Damage)(nil); errors.As(err, &damage) {
+			return fmt.Errorf("%s: %w; `harmproof trace recover %s --out FILE` makes a trace of what can be read", source.Quote(name), err, source.Printable(name))
+		}
+		return err
 	case "recover":
 		return t.recover(name, x)
 	}
@@ -111,8 +123,11 @@ func openTrace(name string) (*trace.Trace, *os.File, error) {
 	return x, file, nil
 }
 
-// isTrace reports whether a file begins as traces do.
+// isTrace reports whether a file begins as traces do, or at least is called one.
 func isTrace(name string) bool {
+	if strings.HasSuffix(name, ".mcap") {
+		return true
+	}
 	file, err := os.Open(name)
 	if err != nil {
 		return false

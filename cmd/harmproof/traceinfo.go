@@ -1,19 +1,12 @@
 package main
 
 import (
-	"bufio"
-	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"math"
-	"os"
-	"strconv"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/trace"
-	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -61,6 +54,7 @@ func (t *tracer) outcome(x *trace.Trace) {
 			fmt.Fprintln(t.out, source.Printable(strings.TrimRight(line, " ")))
 		}
 	}
+	t.harmed(x)
 	if len(h.Steps) == len(x.Result.Injections) && len(h.Steps) > 0 {
 		fmt.Fprintln(t.out, "\nTimeline")
 		for i := range h.Steps {
@@ -72,6 +66,34 @@ func (t *tracer) outcome(x *trace.Trace) {
 			line := fmt.Sprintf("  %-32s %-10s %-16s %s", h.Steps[i].Name, h.Steps[i].Kind, r.Outcome, when)
 			fmt.Fprintln(t.out, source.Printable(strings.TrimRight(line, " ")))
 		}
+	}
+}
+
+// harmed says the worst that became of each person.
+func (t *tracer) harmed(x *trace.Trace) {
+	h := &x.Header
+	worst := make([]*trace.Harm, len(h.People))
+	at := make([]vtime.Time, len(h.People))
+	for e, err := range x.Events(h.From, x.Last()) {
+		if err != nil {
+			break
+		}
+		if e.Kind != trace.Harmed {
+			continue
+		}
+		if now := &h.Harms[e.Index]; worst[now.Person] == nil || now.Severity > worst[now.Person].Severity {
+			worst[now.Person], at[now.Person] = now, e.At
+		}
+	}
+	for i := range h.People {
+		if i == 0 {
+			fmt.Fprintln(t.out, "\nHarm")
+		}
+		line := fmt.Sprintf("  %-32s unharmed", h.People[i].Name)
+		if w := worst[i]; w != nil {
+			line = fmt.Sprintf("  %-32s %-10s %-16s %s", h.People[i].Name, w.Word, "by "+w.Exposure, at[i].Short())
+		}
+		fmt.Fprintln(t.out, source.Printable(line))
 	}
 }
 
@@ -94,75 +116,4 @@ func (t *tracer) infoJSON(name string, x *trace.Trace) error {
 		_, err = t.out.Write(append(line, '\n'))
 	}
 	return err
-}
-
-// export writes values over time.
-func (t *tracer) export(x *trace.Trace) error {
-	cells, err := t.choose(x)
-	if err != nil {
-		return err
-	}
-	var every vtime.Duration
-	if t.flags.every != "" {
-		if every, err = vtime.ParseDuration(t.flags.every); err != nil || every <= 0 {
-			return fmt.Errorf("--every %s: write a time such as `--every 1s`", source.Quote(t.flags.every))
-		}
-	}
-	file, err := os.Create(t.flags.out)
-	if err != nil {
-		return err
-	}
-	buffer := bufio.NewWriterSize(file, 1<<16)
-	out := csv.NewWriter(buffer)
-	record := []string{"time"}
-	for _, cell := range cells {
-		name := x.Path(cell)
-		if k := x.KindOf(cell); k.Type == "number" && k.Unit.Symbol != "" {
-			name += " [" + k.Unit.Symbol + "]"
-		}
-		record = append(record, name)
-	}
-	err = out.Write(record)
-	if err == nil {
-		err = x.Rows(cells, every, func(at vtime.Time, values []float64) error {
-			record[0] = exactSeconds(at)
-			for i, v := range values {
-				record[i+1] = shown(x.KindOf(cells[i]), v)
-			}
-			return out.Write(record)
-		})
-	}
-	out.Flush()
-	return errors.Join(err, out.Error(), buffer.Flush(), file.Close())
-}
-
-// choose finds the signals, all where none is named.
-func (t *tracer) choose(x *trace.Trace) (cells []int, err error) {
-	if t.flags.signals == "" {
-		for cell := range x.Cells() {
-			cells = append(cells, cell)
-		}
-		return cells, nil
-	}
-	for path := range strings.SplitSeq(t.flags.signals, ",") {
-		cell, err := x.Cell(strings.TrimSpace(path))
-		if err != nil {
-			return nil, err
-		}
-		cells = append(cells, cell)
-	}
-	return cells, nil
-}
-
-// shown writes a value in the unit of its signal.
-func shown(k *trace.Kind, x float64) string {
-	switch {
-	case math.IsNaN(x):
-		return ""
-	case k.Type == "number":
-		x = unit.Unit{Scale: k.Unit.Scale, Offset: k.Unit.Offset}.FromSI(x)
-	case k.Type == "enum" && x >= 0 && x < float64(len(k.Labels)):
-		return k.Labels[int(x)]
-	}
-	return strconv.FormatFloat(x, 'g', -1, 64)
 }

@@ -75,6 +75,13 @@ func (f *flags) StringVar(p *string, name, value, usage string) {
 	f.FlagSet.StringVar(p, name, value, usage)
 }
 
+// StringVarP is StringVar with a letter that stands for the flag as well.
+func (f *flags) StringVarP(p *string, name, letter, value, usage string) {
+	f.StringVar(p, name, value, usage)
+	f.short[name] = letter
+	f.FlagSet.StringVar(p, letter, value, usage)
+}
+
 // Changed reports whether the flag was given.
 func (f *flags) Changed(name string) (given bool) {
 	f.Visit(func(g *flag.Flag) { given = given || g.Name == name })

@@ -176,7 +176,7 @@ func (k *asker) explain(ctx context.Context, s *scenarios.Scenario, r *sim.Resul
 	if err != nil {
 		return err
 	}
-	f, err := why.Explain(ctx, s.Plan, r, invariant, why.Options{Workers: k.flags.workers, Checks: could})
+	f, err := why.Explain(ctx, s.Plan, r, invariant, why.Options{Workers: k.flags.workers, Checks: could, Together: together(s)})
 	switch {
 	case err != nil:
 		return err
