@@ -124,12 +124,12 @@ func Through(from, to vtime.Time, y [5]float64) Curve {
 	c := Curve{From: from, To: to, Y0: y[0], C0: y[4] - y[0], Y1: y[4]}
 	var q [3]float64 // what is left, over x(1-x), at 1/4, 1/2 and 3/4
 	for k := range q {
-		x := float64(k+1) / 4
+		x := float64(float64(k+1) / 4)
 		q[k] = (y[k+1] - y[0] - float64(x*c.C0)) / (x * (1 - x))
 	}
 	c.C3 = float64(-8 * (q[0] + q[2] - float64(2*q[1])))
 	c.C2 = float64(2 * (q[2] - q[0]))
-	c.C1 = q[1] - c.C2/2 - c.C3/4
+	c.C1 = q[1] - float64(c.C2/2) - float64(c.C3/4)
 	return c
 }
 

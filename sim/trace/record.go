@@ -41,7 +41,7 @@ func (c *Curve) At(t vtime.Time) float64 {
 func (c *Curve) bounds(from, to vtime.Time) (lo, hi float64) {
 	a, b := c.At(from), c.At(to)
 	lo, hi = min(a, b), max(a, b)
-	off := math.Abs(c.C1)/4 + math.Abs(c.C2)*(4.0/27) + math.Abs(c.C3)/16
+	off := float64(math.Abs(c.C1)/4) + float64(math.Abs(c.C2)*(4.0/27)) + float64(math.Abs(c.C3)/16)
 	if off <= (hi-lo)/64 {
 		return lo - off, hi + off
 	}

@@ -98,7 +98,7 @@ func (s *Spec) body() harm.Limit {
 
 // meets is the mass of a contact when the tool has one: 1/mu = 1/mH + 1/mR.
 func (s *Spec) meets(tool float64) float64 {
-	robot := s.Mass/2 + tool
+	robot := float64(s.Mass/2) + tool
 	if s.Clamps {
 		return robot
 	}

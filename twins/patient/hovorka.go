@@ -129,7 +129,7 @@ func (m *nonlinear) resting() float64 {
 		high += high
 	}
 	for range 200 {
-		mid := low + (high-low)/2
+		mid := low + float64((high-low)/2)
 		if m.net(mid) > 0 {
 			low = mid
 		} else {

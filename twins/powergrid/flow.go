@@ -65,7 +65,7 @@ func lines(s *Spec, l *layout, closed []bool) [][]phasor {
 		}
 		from, to := l.from[i], l.to[i]
 		series := phasor{b.Resistance, b.Reactance}.inverse()
-		own := series.plus(phasor{0, b.Charging / 2})
+		own := series.plus(phasor{0, float64(b.Charging / 2)})
 		y[from][from], y[to][to] = y[from][from].plus(own), y[to][to].plus(own)
 		y[from][to], y[to][from] = y[from][to].minus(series), y[to][from].minus(series)
 	}

@@ -116,10 +116,14 @@ func (b *building) Declare(p *device.Ports) {
 }
 
 // given is what the sun, and half of what people and devices give, come to, W.
-func (b *building) given(c *device.Context) float64 { return b.gains.Get(c)/2 + b.solar.Get(c) }
+func (b *building) given(c *device.Context) float64 {
+	return float64(b.gains.Get(c)/2) + b.solar.Get(c)
+}
 
 // intoAir is what the air is given, W.
-func (b *building) intoAir(c *device.Context) float64 { return b.gains.Get(c)/2 + b.heat.Get(c) }
+func (b *building) intoAir(c *device.Context) float64 {
+	return float64(b.gains.Get(c)/2) + b.heat.Get(c)
+}
 
 // atSurfaces is the temperature at which the surfaces, and the air with them, are balanced.
 func (b *building) atSurfaces(c *device.Context) float64 {

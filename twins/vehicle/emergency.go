@@ -21,7 +21,7 @@ func (k *controller) brakes(p *device.Ports) {
 		if !k.braking.Get(c) {
 			return never
 		}
-		return k.spec.Emergency/2 - k.takes(c)
+		return float64(k.spec.Emergency/2) - k.takes(c)
 	}, func(c *device.Context) { k.braking.Set(c, false) }, k.braking, k.distance, k.approach)
 }
 
