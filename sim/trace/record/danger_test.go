@@ -34,7 +34,7 @@ func TestDangers(t *testing.T) {
 		if worst := &result.Harm[0].Margins[k]; e.Name == "contact" {
 			values, err := x.At(worst.Closest)
 			require.NoError(t, err)
-			require.InDelta(t, worst.Margin, values[e.Margin], 1e-4)
+			require.InDelta(t, worst.Margin, values[e.Margin], 1e-9)
 		}
 	}
 }
