@@ -16,6 +16,7 @@ const atmosphere = 101325
 const (
 	nearest  = 0.05
 	farthest = 40
+	nowhere  = 1e9 // where nothing is heard of it
 )
 
 // Overpressure is the peak at a distance of an explosion on the ground whose energy is that
@@ -26,6 +27,9 @@ func Overpressure(mass, distance float64) (pressure float64, inside bool) {
 	}
 	z := max(0, distance) / detmath.Cbrt(mass)
 	inside = within(z, nearest, farthest)
+	if z > nowhere {
+		return 0, false
+	}
 	if !(z > nearest) {
 		z = nearest
 	}

@@ -79,6 +79,9 @@ func (l Limit) Speed(machine float64) float64 {
 	return l.Most(true) / math.Sqrt(float64(mu*l.Spring))
 }
 
+// Transient is how long a contact may be transient, in s: what lasts for longer is quasi-static.
+const Transient = 0.5
+
 // How many times the limit a contact is that is worse than slight.
 const (
 	seriousTimes      = 2

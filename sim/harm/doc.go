@@ -1,7 +1,8 @@
 // Package harm says how badly a person is harmed by what they are exposed to. Its
 // functions are pure: a Model gives an exposure in SI a severity, by thresholds, and says
 // whether the exposure was within the range that its source covers. Outside of it the severity
-// is the one that is documented below, never NaN.
+// is the one that is documented below, never NaN, and what is no number is death. What cannot
+// be counts as the nearest that can: less than none of a gas as none, a humidity above 100 % as 100 %.
 //
 // # One scale
 //
@@ -40,7 +41,8 @@
 //
 // Limits of quasi-static force by region of the body: ISO/TS 15066:2016, annex A, now in
 // ISO 10218-2:2025 [R in a public copy: forces, springs, most masses; U: back]. Transient
-// contact may have twice as much, but not at the head. The limits are where pain begins,
+// contact may have twice as much, but not at the head; one that lasts for more than 0.5 s is
+// quasi-static [U]. The limits are where pain begins,
 // so up to them there is no harm. Beyond them the standard says nothing: more is slight, more
 // than 2 times serious, more than 10 times irreversible (at 10 times, 650 N, facial bones
 // break: 660 N, maxilla, U), more than 30 times death (at the skull 3.9 kN: 4.0 kN break
@@ -52,7 +54,8 @@
 // ISO/TS 15066, speed and separation: Sp = vh (Tr + Ts) + vr Tr + vr Ts / 2 + C + Zd + Zr
 // for a stop at even deceleration [U]; 1.6 m/s where the speed of a person is not measured.
 // ISO 13855:2010, light curtain of resolution up to 40 mm: S = 2 m/s T + 8 (d - 14 mm), not
-// less than 100 mm; where that is more than 500 mm, 1.6 m/s and not less than 500 mm [R].
+// less than 100 mm; where that is more than 500 mm, 1.6 m/s and not less than 500 mm [R]: for
+// 320 ms and 14 mm 640 mm are too many, so 512 mm.
 // Being nearer than Sp is no harm: it says that the machine could not stop in time. At a
 // distance of nothing there is contact: of unknown force it is irreversible [choice].
 //
@@ -61,8 +64,9 @@
 // Below 70 mg/dL level 1, below 54 level 2; above 180 out of the target, above 250 level 2
 // (ADA and ATTD, U). Below 30 seizures and coma, below 18 (1 mmol/L) the brain dies (Cryer,
 // J. Clin. Invest. 117 (2007), U). So < 70 slight, < 54 serious, < 30 irreversible, < 18
-// death; > 250 slight, > 600 (hyperosmolar state, ADA, U) serious. Valid from 18 to 600
-// mg/dL: below it is death whatever a model of the body makes of it.
+// death; > 250 slight, > 600 death: from there on a hyperosmolar state is spoken of, of which 5 to
+// 20 % die (Kitabchi et al., Diabetes Care 32 (2009) 1335, U), and 10 % is 4. Valid from 18 to 600
+// mg/dL: beyond it is death whatever a model of the body makes of it, and how long it lasts.
 //
 // # Collision (Occupant, Pedestrian)
 //
@@ -72,7 +76,8 @@
 // Pedestrians, hit by the front of a car or light truck at the age of 15 or more: AIS 4 or
 // worse for 10, 25, 50, 75, 90 % at 17.1, 24.9, 33.0, 40.8, 48.1 mph; death at 24.1, 32.5,
 // 40.6, 48.0, 54.6 mph (Tefft, Accid. Anal. Prev. 50 (2013) 871) [R]. From 10 % of death 4,
-// from 10 % of AIS 4 3; less than that is serious [choice]. Valid between 17.1 and 54.6 mph.
+// from 10 % of AIS 4 3; less than that is serious [choice]. Valid between 17.1 and 54.6 mph: slower is
+// serious, faster is death. Children are smaller and are hit higher up; nothing is said of them.
 //
 // # Room and air (HeatIndex, Heat, Air)
 //
@@ -82,8 +87,11 @@
 // irreversible at least, above 50 degC death [choice]. Cold, for somebody who sits in a
 // room: below 16 degC the airways suffer, 12 degC heart and vessels, 6 degC hypothermia
 // (Collins, Age Ageing 15 (1986); 18 degC is what WHO recommends, U): slight, serious,
-// irreversible. Valid down to 0 degC; below it is death [choice: nobody sits there]. They
-// hold for what lasts hours, so who asks must say how long it lasted.
+// irreversible. Valid down to 0 degC; below it is death [choice: nobody sits there]. Out of
+// doors it is counted alike, though wind, wet and clothes are not asked for: that says no more than that it
+// was cold for long. They hold for what lasts hours, so who asks must say how long it lasted;
+// what is hotter than them, or colder than -40 degC, harms at once [choice: nothing says how long it is borne]. The index goes no further than
+// its chart, 110 degF of air and 137 degF [U].
 //
 // # Carbon monoxide (Uptake, Monoxide)
 //
@@ -94,14 +102,32 @@
 // in % and minutes, B = 0.0404 [U], with which 10 % come after 189 min at 70 ppm, 50 min at
 // 150 ppm, 16 min at 400 ppm [C; alarms: 240, 50, 15 min at the latest, R]. COHb from 10 %
 // headache, 20 % nausea, weakness, 40 % collapse, 60 % death (WHO EHC 213, U): 1 to 4. The
-// equation is linear: valid up to 40 %; more is counted as the equation has it, up to 100.
+// equation is linear: valid up to 40 %; more is counted as the equation has it, though what it ends at
+// may be more than 100 %: 60 % come after 58.3 min at 800 ppm, 24.8 at 1600, 2.8 at 12 800 [C]. The
+// blood itself is held at 100 % (twins/person).
 //
 // # Toxic gas (Gas)
 //
 // Probit Pr = a + b ln(sum C^n t), ppm and minutes; P = Phi(Pr - 5): chlorine -8.29, 0.92,
 // 2; ammonia -35.9, 1.85, 2; phosgene -19.27, 3.69, 1; hydrogen chloride -16.85, 2, 1;
 // sulphur dioxide -15.67, 1, 1 (Crowl and Louvar, Chemical Process Safety, table 2-5, U).
-// Valid between 0.1 and 99.9 % of death.
+// Valid between 0.1 and 99.9 % of death, beyond them none and death; C is never more than all of the air.
+//
+// Hydrogen fluoride has no probit here but the Acute Exposure Guideline Levels (US EPA; NRC, Acute
+// Exposure Guideline Levels for Selected Airborne Chemicals, volume 4, 2004), in ppm:
+//
+//	           10 min   30 min   1 h   4 h   8 h
+//	AEGL-1        1        1      1     1     1    discomfort, passes       slight
+//	AEGL-2       95       34     24    12    12    irreversible, or no      irreversible
+//	                                               longer able to escape
+//	AEGL-3      170       62     44    22    22    deadly                   death
+//
+// [U; AEGL-1, and that its authors go by C^2 t, R]. What AEGL-2 comes to is not told apart, so nothing is
+// serious [choice: the worse]. Between the times, and beyond them, what counts is the load C^2 t: from the
+// least that a row has at any of its times on, which is 10, 34 560 and 115 320 ppm2 min [C], so never
+// later than the table, for whoever breathes it evenly: 44 ppm kill in an hour, 170 ppm in 4 min where the
+// table has 10. Less than 1 ppm, which is no discomfort in 8 h, does not count. Valid up to the load of
+// AEGL-3. Guideline levels are for everybody, children and the sick among them: most bear more.
 //
 // # Blast (Overpressure, Blast)
 //
@@ -109,5 +135,26 @@
 // Louvar eq. 6-23 [U]; z = r / m^(1/3), m in kg of TNT at 4.686 MJ/kg. Glass from 2.07 kPa
 // slight (Clancey 1972, U); eardrums Pr = -15.6 + 1.93 ln p: from 10 % serious, from 50 %
 // irreversible; lungs, deadly: Pr = -77.1 + 6.91 ln p (Crowl and Louvar, U). Valid from
-// z = 0.05 to 40; nearer than that pressures are those at 0.05, and deadly.
+// z = 0.05 to 40; nearer than that pressures are those at 0.05, and deadly, and farther away the
+// curve goes on.
+//
+// # Thermal radiation (HeatLoad, Burns)
+//
+// The dose is t q^(4/3), q in kW/m2, which is the time in s at 1 kW/m2 that is worth as much. On bare skin,
+// with q in W/m2: first-degree burns Pr = -39.83 + 3.0186 ln(t q^(4/3)), second-degree -43.14 + 3.0186 ln,
+// death -36.38 + 2.56 ln (TNO Green Book, CPR 16E, 1992, after Eisenberg 1975) [R in public code; U].
+// First-degree burns from 10 % are slight, second-degree from 10 % serious, from 50 % irreversible, or what
+// the probability of death comes to where that is worse [choice]: 184, 313, 422 and 635 s [C], the last
+// three by death. What is less than 1 kW/m2, about as much as the sun gives, does not count [choice; the
+// Green Book takes that for safe, U]. Valid up to 99.9 % of death; q is at most that of the surface of the
+// sun, 63 MW/m2. No clothes protect, and nobody seeks cover but on a path of their own: the worst case.
+//
+// # What a safety function is made for (Target)
+//
+// SIL 1 to 4 of IEC 61508-1:2010, tables 2 and 3: the average probability of a failure on
+// demand, from 0.01 to 0.1 for SIL 1 and ten times less for each further one, where it is
+// demanded at most once a year; the frequency of dangerous failures, from 1e-6/h to 1e-5/h
+// for SIL 1 and ten times less for each further one, where more often. PL a to e of ISO
+// 13849-1:2015, table 2: 1e-5/h to 1e-4/h, from 3e-6/h, from 1e-6/h, from 1e-7/h, from 1e-8/h,
+// each up to where the one before begins [U].
 package harm

@@ -16,11 +16,12 @@ import (
 // it for what is no number.
 func TestNothingIsNoSeverity(t *testing.T) {
 	chlorine, _ := harm.ToxinOf("chlorine")
+	fluoride, _ := harm.ToxinOf("hydrogen_fluoride")
 	models := map[string]func(x float64) (harm.Severity, bool){
 		"contact":    func(x float64) (harm.Severity, bool) { return harm.Contact(harm.Hand, false).Of(x) },
 		"separation": harm.Separation().Of, "glucose": harm.Glucose().Of, "occupant": harm.Occupant().Of, "pedestrian": harm.Pedestrian().Of,
 		"room": func(x float64) (harm.Severity, bool) { return room(x, 0.5) }, "monoxide": harm.Monoxide().Of,
-		"gas": chlorine.Model().Of, "blast": harm.Blast().Of,
+		"gas": chlorine.Model().Of, "blast": harm.Blast().Of, "fluoride": fluoride.Model().Of, "burns": harm.Burns().Of,
 	}
 	for name, of := range models {
 		worst, inside := of(math.NaN())
@@ -44,7 +45,7 @@ func TestMoreIsWorse(t *testing.T) {
 		"low glucose": func(x float64) (harm.Severity, bool) { return harm.Glucose().Of((1 - x) * 1.5) }, "monoxide": harm.Monoxide().Of,
 		"cold": func(x float64) (harm.Severity, bool) { return room(293.15-x*30, 0.5) },
 		"heat": func(x float64) (harm.Severity, bool) { return room(293.15+x*40, 0.3) },
-		"gas":  func(x float64) (harm.Severity, bool) { return ammonia.Model().Of(x * 1e11) }, "blast": func(x float64) (harm.Severity, bool) { return harm.Blast().Of(x * 3e5) },
+		"gas":  func(x float64) (harm.Severity, bool) { return ammonia.Model().Of(x * 6) }, "blast": func(x float64) (harm.Severity, bool) { return harm.Blast().Of(x * 3e5) },
 	} {
 		before, all := harm.None, map[harm.Severity]bool{}
 		for i := range 10001 {
@@ -104,11 +105,16 @@ func TestSeparation(t *testing.T) {
 	slow := s
 	slow.Stopping += 0.1 // each 100 ms costs 0.16 m of approach, and 0.05 m of the machine
 	assert.InDelta(t, 0.16+0.05, slow.Protective()-s.Protective(), 1e-12)
+	assert.InDelta(t, 0.640, harm.Approach(2, 0.290+0.030, 0.014), 1e-12, "more than 500 mm, so")
+	assert.InDelta(t, 0.512, harm.Approach(1.6, 0.290+0.030, 0.014), 1e-12)
 	d, inside := harm.LightCurtain(0.290+0.030, 0.014)
 	assert.InDelta(t, 0.512, d, 1e-12)
 	assert.True(t, inside)
 	near, _ := harm.LightCurtain(0.2, 0.014)
 	assert.InDelta(t, 0.4, near, 1e-12)
+	coarser, inside := harm.LightCurtain(0.1, 0.040)
+	assert.True(t, inside)
+	assert.InDelta(t, 2*0.1+8*0.026, coarser, 1e-12, "8 mm for each mm above 14")
 	floor, _ := harm.LightCurtain(0.26, 0.014)
 	assert.InDelta(t, 0.5, floor, 1e-12, "520 mm by the first, 416 by the second: not less than 500")
 	least, _ := harm.LightCurtain(0, 0.014)
@@ -124,7 +130,7 @@ func TestSeparation(t *testing.T) {
 func TestGlucose(t *testing.T) {
 	for x, want := range map[float64]harm.Severity{
 		0: harm.Death, -5: harm.Death, 17.9: harm.Death, 18.1: harm.Irreversible, 29.9: harm.Irreversible, 30.1: harm.Serious, 42.03: harm.Serious,
-		53.9: harm.Serious, 54.1: harm.Slight, 55.34: harm.Slight, 69.9: harm.Slight, 70.1: harm.None, 180: harm.None, 249.9: harm.None, 250.1: harm.Slight, 601: harm.Serious,
+		53.9: harm.Serious, 54.1: harm.Slight, 55.34: harm.Slight, 69.9: harm.Slight, 70.1: harm.None, 180: harm.None, 249.9: harm.None, 250.1: harm.Slight, 601: harm.Death,
 	} {
 		s, inside := harm.Glucose().Of(x * harm.MilligramsPerDecilitre)
 		assert.Equal(t, want, s, "%v mg/dL", x)
@@ -183,7 +189,21 @@ func TestMonoxide(t *testing.T) {
 		assert.InDelta(t, 0.1, settled*-math.Expm1(-float64(n)*step/tau), 1e-4)
 	}
 	assert.Equal(t, 0.0, harm.Uptake(0, harm.Settled(0)))
-	assert.Equal(t, 1.0, harm.Settled(1))
+}
+
+// TestMonoxideBeyondAllBlood: where the blood would end beyond 100 % it only fills the faster: 60 % come
+// when the equation of UL 2034 says.
+func TestMonoxideBeyondAllBlood(t *testing.T) {
+	tau := 2398 * 0.0404 // min
+	start := harm.Settled(0)
+	for ppm, minutes := range map[float64]float64{800: 58.3, 1600: 24.8, 12_800: 2.8} {
+		settled := harm.Settled(ppm * 1e-6)
+		assert.InEpsilon(t, 218*(0.007*0.0404+ppm/1316), 100*settled, 1e-12, "%v ppm", ppm)
+		assert.InDelta(t, minutes, tau*math.Log((settled-start)/(settled-0.6)), 0.05, "%v ppm", ppm)
+		assert.InEpsilon(t, (settled-start)/(60*tau), harm.Uptake(ppm*1e-6, start), 1e-12)
+	}
+	assert.Equal(t, harm.Settled(1), harm.Settled(2), "no more than all of the air")
+	assert.Equal(t, harm.Settled(0), harm.Settled(-1), "no less than none")
 }
 
 // Half of those exposed die where the probit is 5: chlorine 250 ppm for 30 min, computed.
@@ -192,8 +212,8 @@ func TestGas(t *testing.T) {
 	require.True(t, ok)
 	ppm := math.Sqrt(math.Exp((5+8.29)/0.92) / 30)
 	assert.InDelta(t, 250, ppm, 1)
-	assert.InDelta(t, 5, chlorine.Probit(30*chlorine.Load(ppm*1e-6)), 1e-9)
-	s, inside := chlorine.Model().Of(30 * chlorine.Load(ppm*1e-6))
+	assert.InDelta(t, 5, chlorine.Probit(1800*chlorine.Load(ppm*1e-6)), 1e-9)
+	s, inside := chlorine.Model().Of(1800 * chlorine.Load(ppm*1e-6))
 	assert.True(t, s == harm.Death && inside)
 	s, _ = chlorine.Model().Of(0)
 	assert.Equal(t, harm.None, s)
@@ -238,9 +258,10 @@ func risk(p float64) harm.Severity {
 // models are all models, or one of each sort.
 func models() []*harm.Model {
 	ammonia, _ := harm.ToxinOf("ammonia")
+	fluoride, _ := harm.ToxinOf("hydrogen_fluoride")
 	return []*harm.Model{
 		harm.Contact(harm.Hand, true), harm.Separation(), harm.Glucose(), harm.Occupant(), harm.Pedestrian(),
-		harm.Air(), harm.Heat(), harm.Monoxide(), ammonia.Model(), harm.Blast(), harm.Risk(),
+		harm.Air(), harm.Heat(), harm.Monoxide(), ammonia.Model(), fluoride.Model(), harm.Burns(), harm.Blast(), harm.Risk(),
 	}
 }
 
@@ -278,10 +299,37 @@ func TestSources(t *testing.T) {
 		"contact":     "up to the limit",
 		"glucose":     fmt.Sprintf("from %.0f to %.0f mg/dL", glucose.Least*100, glucose.Most*100),
 		"collision":   fmt.Sprintf("up to %.1f m/s for who is in a car, Tefft 2013 from %.1f to %.1f m/s", occupant.Most, pedestrian.Least, pedestrian.Most),
-		"temperature": fmt.Sprintf("down to %.0f degC, heat index of the NWS up to %.1f degC", harm.Air().Least-273.15, harm.Air().Most-273.15),
+		"temperature": fmt.Sprintf("down to %.0f degC, for who sits in a room, and no more than a hint out of doors; heat index of the NWS up to %.1f degC", harm.Air().Least-273.15, harm.Air().Most-273.15),
 		"co":          fmt.Sprintf("up to %.0f %%", blood.Most*100),
 	} {
 		assert.Contains(t, harm.Source(exposure), want)
 	}
 	assert.Empty(t, harm.Source("protective distance"))
+}
+
+// Targets follow one another without a gap, a step of SIL is ten times, and PL b and c are what ISO
+// 13849-1 has beside SIL 1.
+func TestTargets(t *testing.T) {
+	var before harm.Target
+	for i, name := range harm.Targets() {
+		next, ok := harm.TargetOf(name)
+		require.True(t, ok && next.Hourly[0] < next.Hourly[1], name)
+		if i > 0 && before.Standard == next.Standard {
+			assert.InEpsilon(t, before.Hourly[0], next.Hourly[1], 1e-12, name)
+		}
+		if next.Demand[1] > 0 {
+			assert.InEpsilon(t, 1e4, next.Demand[0]/next.Hourly[0], 1e-12, "%s: IEC 61508 takes a year for 10 000 h", name)
+			assert.InEpsilon(t, 10, next.Demand[1]/next.Demand[0], 1e-12, name)
+		}
+		before = next
+	}
+	b, _ := harm.TargetOf("PL b")
+	c, _ := harm.TargetOf("PL c")
+	one, _ := harm.TargetOf("SIL 1")
+	assert.Equal(t, one.Hourly, [2]float64{c.Hourly[0], b.Hourly[1]}, "SIL 1 is PL b and c")
+	d, _ := harm.TargetOf("PL d")
+	two, _ := harm.TargetOf("SIL 2")
+	assert.Equal(t, two.Hourly, d.Hourly)
+	_, ok := harm.TargetOf("SIL 5")
+	assert.False(t, ok)
 }

@@ -6,13 +6,14 @@ const (
 	settles = 2398 * effort * 60 // s: with which the blood follows the air
 )
 
-// Settled is the share of the blood's haemoglobin that carbon monoxide takes in the end, by
-// its share in the air; up to 1.
+// Settled is where the share of the blood's haemoglobin that carbon monoxide takes goes, by its
+// share in the air, which is from none to all of it. It may be more than there is of the blood:
+// all the faster the blood is full.
 func Settled(air float64) float64 {
-	return min(1, float64(2.18*(0.007*effort+float64(max(0, air)*1e6)/1316)))
+	return float64(2.18 * (0.007*effort + float64(min(1, max(0, air))*1e6)/1316))
 }
 
-// Uptake is how fast the share COHb changes, 1/s.
+// Uptake is how fast the share COHb changes, 1/s, as long as the blood is not full.
 func Uptake(air, cohb float64) float64 { return (Settled(air) - cohb) / settles }
 
 // Monoxide is the model of the share of COHb in the blood.

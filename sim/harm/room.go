@@ -8,23 +8,28 @@ const freezing = 273.15
 // fahrenheit is a temperature in degF.
 func fahrenheit(kelvin float64) float64 { return float64((kelvin-freezing)*1.8) + 32 }
 
-// Where the heat index is valid, degF of air.
+// Where the heat index is valid, degF of air, the most that its chart has, and beyond what it is a number
+// at all.
 const (
 	indexFrom = 80
 	indexTo   = 110
+	indexMost = 137
+	indexEnds = 1000
 )
 
 // HeatIndex is how hot, in K, air of a temperature and a relative humidity from 0 to 1
-// feels in the shade. Below 80 degF it is the temperature itself.
+// feels in the shade. Below 80 degF, and where nobody lives, it is the temperature itself.
+// It goes no further than its chart does: beyond that it is the air itself where that is more.
 func HeatIndex(temperature, humidity float64) (feels float64, inside bool) {
 	t, r := fahrenheit(temperature), float64(100*min(max(humidity, 0), 1))
-	if !(t >= indexFrom) {
-		return temperature, true
+	if !(t >= indexFrom && t <= indexEnds) {
+		return temperature, t < indexFrom
 	}
-	tt, rr, tr := float64(t*t), float64(r*r), float64(t*r)
-	f := -42.379 + float64(2.04901523*t) + float64(10.14333127*r) - float64(0.22475541*tr) - float64(0.00683783*tt) -
-		float64(0.05481717*rr) + float64(0.00122874*float64(tt*r)) + float64(0.00085282*float64(t*rr)) - float64(0.00000199*float64(tt*rr))
-	return freezing + (max(f, t)-32)/1.8, t <= indexTo
+	at := min(t, indexTo)
+	tt, rr, tr := float64(at*at), float64(r*r), float64(at*r)
+	f := -42.379 + float64(2.04901523*at) + float64(10.14333127*r) - float64(0.22475541*tr) - float64(0.00683783*tt) -
+		float64(0.05481717*rr) + float64(0.00122874*float64(tt*r)) + float64(0.00085282*float64(at*rr)) - float64(0.00000199*float64(tt*rr))
+	return freezing + (max(min(f, indexMost), t)-32)/1.8, t <= indexTo
 }
 
 // kelvin is a temperature in degF, in K.
@@ -36,6 +41,13 @@ func Air() *Model {
 	more := func(x float64) float64 { return math.Nextafter(x, math.Inf(1)) }
 	hot := more(kelvin(indexTo))
 	return rising(freezing, kelvin(indexTo), hot, hot, hot, more(freezing+50)).falling(freezing+16, freezing+12, freezing+6, freezing)
+}
+
+// BeyondAir is what is counted of air, K, that is outside of what any source covers: at once, as nobody has
+// said how long it is borne.
+func BeyondAir() *Model {
+	air, cold := Air(), float64(freezing-40) // who is out of doors for a while bears frost
+	return rising(cold, air.Most, air.Up[:]...).falling(cold, cold, cold, cold)
 }
 
 // Heat is the model of hours in air that feels like a temperature, K.

@@ -5,6 +5,9 @@ import "math"
 // WalkingSpeed is what a person is counted with whose speed is not measured, m/s.
 const WalkingSpeed = 1.6
 
+// handSpeed is that of a hand that is nearer than half a metre, m/s.
+const handSpeed = 2
+
 // A Stop is what a protective distance depends on, in SI.
 type Stop struct {
 	Person   float64 // speed of the person towards the machine
@@ -23,6 +26,12 @@ func (s Stop) Protective() float64 {
 	return person + machine + s.Intrude + s.PersonBy + s.MachBy
 }
 
+// Approach is how far from a machine that is at rest after a time somebody is to be seen who
+// comes at a speed, by a light curtain of a resolution: S = K T + 8 (d - 14 mm), ISO 13855.
+func Approach(speed, stop, resolution float64) float64 {
+	return float64(speed*stop) + float64(8*max(0, resolution-0.014))
+}
+
 // LightCurtain is how far a light curtain must be from a machine that is at rest after a
 // time, ISO 13855; its resolution is valid up to 40 mm, a coarser one is taken as 850 mm of
 // reach more.
@@ -31,11 +40,10 @@ func LightCurtain(stop, resolution float64) (distance float64, inside bool) {
 	if !(resolution <= fine) {
 		return float64(WalkingSpeed*stop) + reach, false
 	}
-	c := float64(8 * max(0, resolution-0.014))
-	if s := float64(2*stop) + c; s <= 0.5 {
+	if s := Approach(handSpeed, stop, resolution); s <= 0.5 {
 		return max(0.1, s), true
 	}
-	return max(0.5, float64(WalkingSpeed*stop)+c), true
+	return max(0.5, Approach(WalkingSpeed, stop, resolution)), true
 }
 
 // Separation is the model of the distance to a machine that moves: no harm as long as there

@@ -86,7 +86,7 @@ func (d Dimension) Noun() string {
 }
 
 // Examples returns units of d as people write them, best first, for messages
-// such as "a height needs its unit: write `4 m` (or mm, cm, ft, in)". There is
+// such as "height needs its unit: write `4 m` (or mm, cm, ft, in)". There is
 // always one.
 func Examples(d Dimension) []string {
 	for _, k := range kinds {

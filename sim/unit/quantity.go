@@ -21,7 +21,7 @@ const maxQuantity = 128
 // ParseQuantity reads a number and a unit: "4 m", "50 L/s", "5ms", "0.1%",
 // "20 degC", "0.1 1/s". A bare number has the unit One, whose Symbol is empty.
 // Value is the float64 nearest to what the text says; it is finite, and 0 only
-// where the text says 0.
+// where the text says 0. A temperature in degC or degF is at least absolute zero.
 func ParseQuantity(text string) (Quantity, error) {
 	text = strings.TrimSpace(text)
 	if len(text) > maxQuantity {
@@ -41,6 +41,9 @@ func ParseQuantity(text string) (Quantity, error) {
 		return Quantity{}, fmt.Errorf("%q %w", text, err)
 	}
 	si := e.toSI(exactly)
+	if e.zero != nil && si.Sign() < 0 {
+		return Quantity{}, fmt.Errorf("%q %w", text, ErrTooCold)
+	}
 	value, _ := si.Float64()
 	if math.IsInf(value, 0) || value == 0 && si.Sign() != 0 {
 		return Quantity{}, fmt.Errorf("%q %w", text, errRange)
@@ -58,6 +61,10 @@ func quantityUnit(text, number, symbol string) (exact, error) {
 	}
 	return known().parse(symbol)
 }
+
+// ErrTooCold says that a temperature is none. In kelvin it may be a difference, of which
+// only who asks for it knows.
+var ErrTooCold = errors.New("is below absolute zero, 0 K = -273.15 degC: nothing is that cold, write a greater one")
 
 var errRange = errors.New("is beyond the numbers a computer holds (1e-308 to 1e308): write it in a unit of its size")
 
