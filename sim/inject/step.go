@@ -111,6 +111,9 @@ const (
 	ForgeDeed        // its log gets an entry that is not true
 	ReleaseDeed      // a malware is put on a host: Unit says which malware, Flow and Member which class and member of its hosts
 	ResetDeed        // its checks are no longer tripped; Unit says whose
+	AskDeed          // people ask for a right: Flow says which, Value who is the first of Member of them
+	RestoreDeed      // a backup is put back; Flow says which store it is
+	StealDeed        // an attacker takes what a store holds: Unit says which store, Value who
 )
 
 // An Op is one operation of a step, as data.

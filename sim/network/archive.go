@@ -25,6 +25,15 @@ func (n *Network) Archive(a *snapshot.Archive, disturbance func(place, part uint
 	snapshot.Column(a, n.sessions, func(a *snapshot.Archive, s *session) { s.archive(a) })
 	snapshot.Column(a, n.asking, snapshot.Int)
 	n.pool.archive(a)
+	snapshot.Column(a, n.crews, func(a *snapshot.Archive, c *crew) { snapshot.Int(a, &c.influence) })
+	snapshot.Column(a, n.desks, func(a *snapshot.Archive, d *desk) { d.archive(a) })
+	snapshot.Column(a, n.airs, func(a *snapshot.Archive, x *air) { x.archive(a) })
+	if a.Reading() {
+		n.serving(a)
+	}
+	for i := range n.gauges {
+		n.gauges[i].archive(a, n.Gauges[i].Share)
+	}
 	acting := n.disturbed
 	if a.Reading() {
 		acting = nil
@@ -71,6 +80,8 @@ func (p *pool) archive(a *snapshot.Archive) {
 func (e *envelope) archive(a *snapshot.Archive) {
 	snapshot.Int(a, &e.sent)
 	snapshot.Int(a, &e.began)
+	snapshot.Int(a, &e.first)
+	snapshot.Int(a, &e.came)
 	snapshot.Int(a, &e.counter)
 	snapshot.Int(a, &e.serial)
 	snapshot.Int(a, &e.leg)

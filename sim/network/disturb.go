@@ -106,6 +106,6 @@ func (n *Network) miss(flow, member int, d *Disturbance) {
 		n.store.Taint(p.To.At(member), d.Roots)
 	}
 	n.lanes[int(r.lane)+member].meddled, n.holds = int32(d.Place)+1, int32(d.Place)+1
-	n.host.Missed(f.Receiver, member, d.Roots)
+	n.host.Missed(f.Receiver, f.Hearer(member), d.Roots)
 	n.Swayed(f.Receiver, d.Roots)
 }

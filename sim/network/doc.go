@@ -49,8 +49,20 @@
 // What a hundred thousand hosts send is no messages but a rate (fluid.go): a stream, which
 // changes when somebody says so and costs nothing in between. What it pours into a queue makes
 // messages wait, and where it leaves no room they pass by chance, as often as a part of the
-// stream does. Downstream links have what passed. Against floods of as many messages: what is
-// left out is that those come in bunches, which the tests put into figures.
+// stream does: both lose in proportion. Where it leaves room messages wait by chance, as behind the
+// messages that it stands for (beside.go). Downstream links have what passed.
+//
+// # Desks
+//
+// What a device needs for each message before it acts on it, and a link that lets some go
+// first, are stations (sim/station): desks, of which a crew is those of all members of a device or
+// the one of a link (desk.go, urgent.go). Who waits there, and for how long, may depend on
+// messages that come later, so influence is that of the whole crew. LoRa is airtime, channels
+// that collide and a regulator at each sender (radio.go, battery.go). What is measured of all that
+// is a sketch of delays, kept where somebody asks (gauge.go, load.go).
+//
+// A flow may gather: all members of a device tell one, each by messages of its own. It may carry
+// something beside values, of which the Host hears: items for a store.
 //
 // # At the door
 //

@@ -2,6 +2,7 @@ package network
 
 import (
 	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/quantile"
 	"github.com/harmproof/harmproof/sim/rng"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/snapshot"
@@ -29,19 +30,23 @@ type extra struct {
 	stream      int32      // among Network.streams, of a Stream
 	luck        [2]rng.Key // of messages and of requests, where a current leaves no room
 
-	bears uint64 // state: credentials that its messages bear
-	every vtime.Duration
-	roots signal.Mask // of the flood
+	timed  bool    // how long its messages take is noted
+	gauges []int32 // that show it
+
+	delays *quantile.Sketch // state: of timed ones; nil where none came
+	bears  uint64           // state: credentials that its messages bear
+	every  vtime.Duration
+	roots  signal.Mask // of the flood
 }
 
 // isPlain reports whether a flow needs no extra.
 func (n *Network) isPlain(f *Flow) bool {
 	if f.Path.Blocked != "" || len(f.Path.Needs) > 0 || f.Guard >= 0 || f.Watched || f.Silent || f.Subscribed || f.Session > 0 || f.Warded ||
-		f.QoS > 0 || f.n == 0 {
+		f.QoS > 0 || f.n == 0 || len(f.Gauges) > 0 || f.Door.Work > 0 || f.AskDoor.Work > 0 {
 		return false
 	}
 	for _, h := range f.Path.Hops {
-		if n.Links[h.Link].Bandwidth > 0 {
+		if n.Links[h.Link].Shares() {
 			return false
 		}
 	}
@@ -58,10 +63,11 @@ func (n *Network) equip(r *route, f *Flow, flow int) {
 		request = Size(0)
 	}
 	x := extra{
-		there: n.passage(f.Path, f.Asked(), bytes), needs: f.Path.Needs, blocked: f.Path.Blocked != "",
-		guard: f.Guard, claims: f.Claims, bears: f.Bears, order: int32(len(n.order)), shown: -1, session: -1,
+		there: n.passage(f.Path, f.Asked(), bytes, f.Door), needs: f.Path.Needs, blocked: f.Path.Blocked != "",
+		guard: f.Guard, gauges: f.Gauges, claims: f.Claims, bears: f.Bears, order: int32(len(n.order)), shown: -1, session: -1,
 	}
 	n.sway(f.Sender, x.there)
+	n.attend(x.there, f, flow)
 	if f.Asked() || f.QoS > 0 { // who asks, or confirms, has a hand in what is sent
 		n.sway(f.Receiver, x.there)
 	}
@@ -69,8 +75,9 @@ func (n *Network) equip(r *route, f *Flow, flow int) {
 		x.claims = f.Sender
 	}
 	if f.Asked() {
-		x.back = n.passage(f.Path, false, request)
+		x.back = n.passage(f.Path, false, request, f.AskDoor)
 		n.sway(f.Receiver, x.back)
+		n.attend(x.back, f, flow)
 	}
 	if legs := len(x.there.legs); legs > 1 && r.ordered {
 		n.order = append(n.order, make([]vtime.Time, legs*int(f.Count))...)
@@ -93,9 +100,10 @@ func (n *Network) equip(r *route, f *Flow, flow int) {
 	if f.Stream {
 		x.stream = n.stream(flow, x.there)
 	}
-	if x.waits = len(x.there.legs) > 1 || x.back != nil && len(x.back.legs) > 1; x.waits {
+	if x.waits = x.there.waits() || x.back != nil && x.back.waits(); x.waits {
 		user := n.user(f)
 		x.luck = [2]rng.Key{rng.New(n.seed, user, "room"), rng.New(n.seed, user, "request room")}
+		x.timed = f.Asked()
 	}
 	r.extra = int32(len(n.extras))
 	n.extras = append(n.extras, x)
@@ -142,6 +150,7 @@ func (n *Network) stopped(r *route, flow, member int, values []float64) bool {
 		return n.withheld(r, flow, member)
 	}
 	n.Blocked++
+	n.missed(r, member, n.kernel.Now(), 0)
 	if n.tap != nil {
 		n.barred(r, flow, member, values, fate)
 	}
@@ -173,4 +182,12 @@ func (x *extra) archive(a *snapshot.Archive) {
 	snapshot.Int(a, &x.bears)
 	snapshot.Int(a, &x.every)
 	snapshot.Int(a, &x.roots)
+	some := x.delays != nil
+	if snapshot.Bool(a, &some); !some {
+		return
+	}
+	if a.Reading() {
+		x.delays = new(quantile.Sketch)
+	}
+	x.delays.Archive(a)
 }

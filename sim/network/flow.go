@@ -36,13 +36,21 @@ type Flow struct {
 	Sender, Receiver     int32      // devices
 	SenderAt, ReceiverAt int32      // their members 0, among all members of the system
 	SendAs, AskAs        des.Source // whose counters number its messages and its polls
-	Count                int32      // members of the receiver, each with a message of its own
+	Count                int32      // members of the receiver, each with a message of its own; Gathers: of the sender
 	// Member is the one member of the sender that tells, or -1: each member tells
 	// the receiver's member of its number, or the only one tells all.
 	Member int32
 	// Broadcast says that the sender has one member and tells all.
 	Broadcast bool
-	By        signal.Writer
+	// Gathers says that the receiver has one member and is told by all of the sender's:
+	// Count is how many these are, and messages are numbered by them.
+	Gathers bool
+	// Carries is what its messages bring beside values: a number of the Host's, not 0.
+	Carries int32
+	// Apart tells flows between the same devices from one another, from 1 on; 0 where there is
+	// one.
+	Apart int32
+	By    signal.Writer
 	// Period is how often the receiver asks; 0 where the sender tells of its own
 	// accord.
 	Period vtime.Duration
@@ -78,6 +86,12 @@ type Flow struct {
 	Bytes int32 // on the wire, of a message; 0: Size of its values
 	Asks  int32 // of a request; 0: Size of none
 
+	// Door is where its messages wait to be served before they are handed over, AskDoor where its
+	// requests do before they are answered.
+	Door, AskDoor Door
+	// Gauges of the book show how long its messages take.
+	Gauges []int32
+
 	Claims int32  // the device that its messages say they are from; -1: the sender
 	Bears  uint64 // credentials that its messages bear at the start
 	Guard  int32  // the receiver's guard, -1: none
@@ -98,7 +112,13 @@ type Book struct {
 	// Links are those that the hops of paths name: Topology.Links.
 	Links []Link
 	// Name returns the name of a device.
-	Name func(device int32) string
+	Name   func(device int32) string
+	Works  []Work
+	Gauges []Gauge
+	// Observer is the source of what only looks, and of links that let some go first; Until is
+	// when the run ends.
+	Observer des.Source
+	Until    vtime.Time
 
 	pairs []Pair
 }
@@ -138,6 +158,9 @@ func (b *Book) user(f *Flow) string {
 	if f.Subscribed {
 		name += " subscribed"
 	}
+	if f.Apart > 0 {
+		name += " apart " + strconv.Itoa(int(f.Apart))
+	}
 	if f.Silent {
 		name += " injected"
 	}
@@ -150,6 +173,14 @@ func (f *Flow) Teller(m int) int {
 	case f.Member >= 0:
 		return int(f.Member)
 	case f.Broadcast:
+		return 0
+	}
+	return m
+}
+
+// Hearer returns the member of the receiver that hears the message of a number.
+func (f *Flow) Hearer(m int) int {
+	if f.Gathers {
 		return 0
 	}
 	return m

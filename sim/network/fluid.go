@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -13,13 +14,60 @@ import (
 // messages. It has a flow for its way; what passes each queue there goes on to the next
 // one, at once, as if links had no latency.
 type stream struct {
-	flow   int32
-	queues []int32
-	at     []float64 // bytes in a nanosecond that come to each of these
+	flow    int32
+	queues  []int32
+	at      []float64 // bytes in a nanosecond that come to each of these
+	ahead   []float64 // nanoseconds that its messages have waited before, on average
+	busiest int32     // of queues
+
+	size float64 // bytes of each of the messages that it stands for
 
 	rate  float64     // state: bytes in a nanosecond at its source
+	out   float64     // state: of them, that pass the last queue
 	roots signal.Mask // state: who made it so
+	since vtime.Time  // state: by when the rest is counted
+	sent  float64     // state: bytes that were sent by then
+	got   float64     // state: of them, that came through
 }
+
+// count brings what was sent up to now.
+func (s *stream) count(now vtime.Time) {
+	d := float64(now.Sub(s.since))
+	s.since = now
+	s.sent += float64(s.rate * d)
+	s.got += float64(s.out * d)
+}
+
+// Poured returns how many bytes the stream of a flow has sent by now, and how many of these
+// came through, and under whose influence.
+func (n *Network) Poured(flow int) (sent, got float64, influence signal.Mask) {
+	s := n.streams[n.extras[n.routes[flow].extra].stream] // a copy: who only looks changes nothing
+	s.count(n.kernel.Now())
+	for _, q := range s.queues {
+		influence |= n.queues[q].current.influence
+	}
+	return s.sent, s.got, influence
+}
+
+// Used returns how much is used of the busiest link on the way of the stream of a flow, and what share of
+// that streams are which bring the same receiver something, as floods do not.
+func (n *Network) Used(flow int) (used, share float64) {
+	s := &n.streams[n.extras[n.routes[flow].extra].stream]
+	if len(s.queues) == 0 {
+		return 0, 0
+	}
+	q := &n.queues[s.busiest]
+	for i := range n.streams {
+		o := &n.streams[i]
+		if k := slices.Index(o.queues, s.busiest); k >= 0 && n.Flows[o.flow].Receiver == n.Flows[flow].Receiver && n.Flows[o.flow].Carries > 0 {
+			share += o.at[k]
+		}
+	}
+	return q.asked(q.current.rate), min(1, share/max(q.current.rate+q.current.beside, 1e-300))
+}
+
+// Blocks reports whether nothing of a flow can ever pass.
+func (n *Network) Blocks(flow int) bool { return n.Flows[flow].Path.Blocked != "" }
 
 // A current is what streams pour into a queue. The time that the link takes for what waits
 // grows by rate/c - 1, is never less than nothing, and never more than there is room for:
@@ -33,11 +81,21 @@ type current struct {
 	dropped   float64
 	next      float64     // what the rate becomes
 	influence signal.Mask // state: of all streams that ever came
+
+	// What single messages need to know of it (beside.go).
+	grain   float64    // state: bytes of a message of it, on average
+	ahead   float64    // state: nanoseconds that such a message has waited before, on average
+	came    float64    // state: offered, as messages
+	lost    float64    // state: dropped, as messages
+	beside  float64    // state: bytes in a nanosecond of the single messages
+	first   float64    // state: bytes in a nanosecond of those that go first, where there are any
+	counted vtime.Time // state: until when both are
+	left    vtime.Time // state: when the last single message has left
 }
 
 // stream gives a flow a stream, with nothing in it yet, and returns its number.
 func (n *Network) stream(flow int, w *passage) int32 {
-	s := stream{flow: int32(flow)}
+	s := stream{flow: int32(flow), size: float64(cmp.Or(n.Flows[flow].Bytes, Size(1)))}
 	for i := range w.legs {
 		if q := w.legs[i].queue; q >= 0 {
 			s.queues = append(s.queues, q)
@@ -46,7 +104,7 @@ func (n *Network) stream(flow int, w *passage) int32 {
 			}
 		}
 	}
-	s.at = make([]float64, len(s.queues))
+	s.at, s.ahead = make([]float64, len(s.queues)), make([]float64, len(s.queues))
 	n.streams = append(n.streams, s)
 	return int32(len(n.streams) - 1)
 }
@@ -69,6 +127,7 @@ func (n *Network) Swell(flow int, rate float64, influence signal.Mask) {
 		return
 	}
 	s := &n.streams[x.stream]
+	s.count(n.kernel.Now())
 	s.rate, s.roots = rate/1e9, s.roots|influence
 	n.flows()
 }
@@ -78,17 +137,25 @@ func (n *Network) Swell(flow int, rate float64, influence signal.Mask) {
 // by turns, until nothing changes. Where streams go round in a circle that may be never,
 // so there is a last turn.
 func (n *Network) flows() {
-	turns := 1
+	turns, now := 1, n.kernel.Now()
 	for i := range n.streams {
+		n.streams[i].count(now)
 		turns += len(n.streams[i].queues)
+	}
+	for _, i := range n.poured {
+		n.queues[i].hear(now, 0, 0)
 	}
 	for changed := true; changed && turns > 0; turns-- {
 		changed = n.turn()
 	}
-	now := n.kernel.Now()
 	for _, i := range n.poured {
-		if q := &n.queues[i]; q.current.next != q.current.rate {
+		q := &n.queues[i]
+		if q.current.next != q.current.rate {
 			q.become(now, q.current.next)
+		}
+		n.mix(i)
+		if q.desk >= 0 {
+			n.stain(n.desks[q.desk].crew, q.current.influence)
 		}
 	}
 }
@@ -98,15 +165,20 @@ func (n *Network) flows() {
 func (n *Network) turn() (changed bool) {
 	for i := range n.streams {
 		s := &n.streams[i]
-		rate, roots := s.rate, s.roots
+		rate, roots, ahead, most := s.rate, s.roots, 0.0, -1.0
 		for k, at := range s.queues {
 			q := &n.queues[at]
 			changed = changed || s.at[k] != rate || roots&^q.current.influence != 0
-			s.at[k] = rate
+			s.at[k], s.ahead[k] = rate, ahead
+			used := q.asked(q.current.next)
+			if ahead = max(ahead, waits(used, s.size/q.rate)); used > most {
+				s.busiest, most = at, used
+			}
 			rate = float64(rate * q.passing(q.current.next))
 			roots |= q.current.influence
 			q.current.influence, q.influence = roots, q.influence|roots
 		}
+		s.out = rate
 	}
 	for _, q := range n.poured {
 		n.queues[q].current.next = 0
@@ -120,14 +192,6 @@ func (n *Network) turn() (changed bool) {
 	return changed
 }
 
-// passing returns the share of a current that a full queue lets pass.
-func (q *queue) passing(rate float64) float64 {
-	if rate <= q.rate {
-		return 1
-	}
-	return q.rate / rate
-}
-
 // become gives the current another rate.
 func (q *queue) become(now vtime.Time, rate float64) {
 	c := &q.current
@@ -137,7 +201,7 @@ func (q *queue) become(now vtime.Time, rate float64) {
 	q.flow(now)
 	c.rate = rate
 	if rate == 0 {
-		q.busy = now.Add(vtime.Duration(math.Ceil(c.work)))
+		q.busy = max(now.Add(vtime.Duration(math.Ceil(c.work))), c.left)
 	}
 }
 
@@ -146,10 +210,10 @@ func (q *queue) flow(now vtime.Time) {
 	c := &q.current
 	d := float64(now.Sub(c.since))
 	c.since = now
-	c.offered += float64(c.rate * d)
+	c.offer(float64(c.rate * d))
 	room := q.room / q.rate
 	if over := min(d, c.work-room); over > 0 { // only a message can be longer than there is room for
-		c.dropped += float64(c.rate * over)
+		c.drop(float64(c.rate * over))
 		c.work -= over
 		d -= over
 	}
@@ -161,34 +225,9 @@ func (q *queue) flow(now vtime.Time) {
 	case c.work < 0:
 		c.work = 0
 	case c.work > room && c.rate > q.rate:
-		c.dropped += float64((c.work - room) * q.rate)
+		c.drop(float64((c.work - room) * q.rate))
 		c.work = room
 	}
-}
-
-// offerInto is offer while a current flows. Where there is no room left the link lets the
-// share of all that comes pass that it can carry; luck, from 0 to 1, says whether a message
-// is of that. It then takes the place of as much of the current.
-func (q *queue) offerInto(now vtime.Time, bytes int32, takes vtime.Duration, luck float64) (leaves vtime.Time, ok bool) {
-	c := &q.current
-	q.flow(now)
-	q.Offered++
-	room, wait := q.room/q.rate, c.work
-	after := wait + float64(takes)
-	if wait > 0 && after > room {
-		place := float64((after - room) * q.rate)
-		if c.rate <= q.rate || luck >= q.passing(c.rate) || wait > room || c.dropped+place > c.offered {
-			q.Dropped++
-			return 0, false
-		}
-		c.dropped += place
-		wait, after = max(0, room-float64(takes)), room
-	}
-	c.work = after
-	q.Bytes += uint64(bytes)
-	q.Busy += takes
-	q.Longest = max(q.Longest, vtime.Duration(wait))
-	return now.Add(vtime.Duration(math.Ceil(after))), true
 }
 
 // counted is the count of the queue with that of its current, up to now.
@@ -199,21 +238,27 @@ func (q *queue) counted(now vtime.Time) LinkCount {
 	}
 	count := q.LinkCount
 	count.Poured, count.Spilled = q.current.offered, q.current.dropped
+	count.PouredMessages, count.SpilledMessages = q.current.came, q.current.lost
 	count.Busy += vtime.Duration((count.Poured - count.Spilled) / q.rate)
 	q.current = was
 	return count
 }
 
 func (s *stream) archive(a *snapshot.Archive) {
-	snapshot.Float(a, &s.rate)
+	for _, x := range []*float64{&s.rate, &s.out, &s.sent, &s.got} {
+		snapshot.Float(a, x)
+	}
 	snapshot.Int(a, &s.roots)
+	snapshot.Int(a, &s.since)
 }
 
 func (c *current) archive(a *snapshot.Archive) {
-	for _, x := range []*float64{&c.rate, &c.work, &c.offered, &c.dropped} {
+	for _, x := range []*float64{&c.rate, &c.work, &c.offered, &c.dropped, &c.grain, &c.ahead, &c.came, &c.lost, &c.beside, &c.first} {
 		snapshot.Float(a, x)
 	}
 	snapshot.Int(a, &c.since)
+	snapshot.Int(a, &c.counted)
+	snapshot.Int(a, &c.left)
 	snapshot.Int(a, &c.influence)
 	c.next = c.rate
 }

@@ -22,9 +22,16 @@ type Link struct {
 	Bandwidth float64
 	// Queue is how many bytes may wait in one direction; 0 means DefaultQueue.
 	Queue int
+	// Priority names devices and signals whose messages go first; nobody where it is empty.
+	Priority []string
+	// Radio makes it channels of LoRa, nil where it is none.
+	Radio *Radio
 	// Shared says that both directions share the bandwidth, as in a zone's network.
 	Shared bool
 }
+
+// Shares reports whether messages on it matter to one another.
+func (l *Link) Shares() bool { return l.Bandwidth > 0 || l.Radio != nil }
 
 // room returns how many bytes may wait in one direction.
 func (l *Link) room() int {

@@ -140,7 +140,7 @@ func (n *Network) arrive(id uint32, member int) {
 		n.receive(id, member)
 		return
 	}
-	if n.down[int(r.hears)+member] == 0 {
+	if n.down[int(r.hears)+r.hearer(member)] == 0 {
 		n.Delivered++
 		n.lanes[int(r.lane)+member].meddled = m.meddled
 		n.store.By, n.store.Influence = r.by, m.influence
@@ -148,7 +148,10 @@ func (n *Network) arrive(id uint32, member int) {
 		for i := int32(1); i < r.n; i++ {
 			n.write(&n.pairs[r.pair+i], member, n.pool.values[m.block+i-1])
 		}
-		n.host.Delivered(r.device, member, m.influence)
+		if r.carries != 0 {
+			n.host.Carried(r.carries, member, m.value, m.influence)
+		}
+		n.host.Delivered(r.device, r.hearer(member), m.influence)
 		if m.influence != 0 {
 			n.Swayed(r.device, m.influence)
 		}

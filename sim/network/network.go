@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/des"
@@ -14,6 +15,8 @@ import (
 type Host interface {
 	// Delivered says that a message's values were written to the device's cells.
 	Delivered(device int32, member int, influence signal.Mask)
+	// Carried says that a message of a flow that Carries something was delivered, with this value.
+	Carried(what int32, member int, value float64, influence signal.Mask)
 	// Missed says that an injection kept a message from the device.
 	Missed(device int32, member int, influence signal.Mask)
 	// Span returns how long a span of the device's own clock takes.
@@ -68,6 +71,15 @@ type Network struct {
 	offered []float64
 	seen    Packet // by the tap
 	holds   int32  // place of the step that delays or loses the message that departs, plus 1
+
+	// Beside says what of a device with work comes to it as a rate, in place of messages; it may be nil.
+	Beside func(work int32) Load
+
+	crews  []crew
+	desks  []desk
+	airs   []air
+	gauges []gauge    // by Book.Gauges
+	since  vtime.Time // when the answer was asked for that is sent; Never where none is
 }
 
 // A route is all of a flow that each of its messages needs, in one cache line.
@@ -83,7 +95,9 @@ type route struct {
 	device  int32          // the receiver
 	sendAs  des.Source
 	by      signal.Writer
-	plain   bool // its messages know nothing but latency
+	carries int32 // Flow.Carries
+	plain   bool  // its messages know nothing but latency
+	gathers bool
 	ordered bool // they cannot overtake one another
 }
 
@@ -91,6 +105,14 @@ type route struct {
 func (r *route) teller(m int) int {
 	if r.one >= 0 {
 		return int(r.one)
+	}
+	return m
+}
+
+// hearer returns the member of the receiver that hears the message of a number.
+func (r *route) hearer(m int) int {
+	if r.gathers {
+		return 0
 	}
 	return m
 }
@@ -139,9 +161,10 @@ func New(b *Book, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed ui
 	}
 	n := &Network{
 		Book: b, kernel: k, store: s, host: h, down: down, seed: seed,
-		routes: make([]route, len(b.Flows)), queueAt: map[Hop]int32{}, passages: map[string]*passage{},
+		routes: make([]route, len(b.Flows)), queueAt: map[Hop]int32{}, passages: map[string]*passage{}, since: vtime.Never,
 	}
 	n.target = k.Register(n)
+	n.open()
 	lanes := int32(0)
 	for i := range b.Flows {
 		f := &b.Flows[i]
@@ -152,7 +175,8 @@ func New(b *Book, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed ui
 		lanes += f.Count
 	}
 	n.lanes, n.equal = make([]lane, lanes), len(n.extras)
-	if len(n.queues) > 0 {
+	n.install()
+	if len(n.queues)+len(n.crews) > 0 {
 		n.asking = make([]signal.Mask, lanes)
 	}
 	return n
@@ -161,7 +185,7 @@ func New(b *Book, k *des.Kernel, s *signal.Store, h Host, down []uint16, seed ui
 // route compiles a flow.
 func (n *Network) route(f *Flow, lane int32) route {
 	r := route{
-		lane: lane, pair: f.first, n: f.n, hears: f.ReceiverAt, tells: f.SenderAt,
+		lane: lane, pair: f.first, n: f.n, hears: f.ReceiverAt, tells: f.SenderAt, carries: f.Carries, gathers: f.Gathers,
 		one: -1, fate: -1, extra: -1, device: f.Receiver, sendAs: f.SendAs, by: f.By, plain: true, ordered: true,
 	}
 	if f.Member >= 0 || f.Broadcast {
@@ -197,6 +221,9 @@ func (n *Network) fated(r *route, f *Flow, lucky bool) {
 
 // Start schedules the first poll of every polled flow, at time 0.
 func (n *Network) Start() {
+	if slices.ContainsFunc(n.Gauges, func(g Gauge) bool { return !g.Kind.Times() }) {
+		n.kernel.Schedule(n.Until, des.Deliver, n.Observer, n.target, 0, passes|over)
+	}
 	for i := range n.Flows {
 		if f := &n.Flows[i]; f.Period > 0 {
 			for m := range f.Count {

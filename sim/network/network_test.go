@@ -91,6 +91,8 @@ func (e ears) Delivered(_ int32, member int, m signal.Mask) {
 	e.r.arriving |= m
 }
 
+func (ears) Carried(int32, int, float64, signal.Mask) {}
+
 func (e ears) Missed(_ int32, _ int, m signal.Mask) { e.r.missed |= m }
 
 func (e ears) Span(_ int32, d vtime.Duration) vtime.Duration {

@@ -13,7 +13,9 @@ type envelope struct {
 	counter uint64     // what it says it is numbered
 	serial  uint64     // what it is numbered
 	leg     uint16
-	again   uint8 // how often it was sent again
+	first   vtime.Time // when it was sent first; of an answer when that was asked for
+	came    vtime.Time // when it came to a radio link
+	again   uint8      // how often it was sent again
 	request bool
 	empty   bool // it carries no values although its flow does
 }
@@ -60,7 +62,7 @@ func (n *Network) seal(r *route, flow, member int, serial uint64, request bool) 
 	m := &n.pool.messages[id]
 	m.flow, m.influence, m.meddled, m.value = int32(flow), 0, 0, 0
 	now := n.kernel.Now()
-	n.pool.envelopes[id] = envelope{sent: now, began: now, counter: serial, serial: serial, request: request}
+	n.pool.envelopes[id] = envelope{sent: now, began: now, first: min(now, n.since), counter: serial, serial: serial, request: request}
 	return n.transit(id, member)
 }
 
@@ -169,7 +171,7 @@ func (n *Network) chance(ft *fate, t *transit, leg *leg) (delay vtime.Duration, 
 func (n *Network) advance(t *transit, from vtime.Time, delay vtime.Duration) {
 	at := from.Add(delay)
 	leg := &t.way.legs[t.e.leg]
-	if leg.queue >= 0 {
+	if leg.queue >= 0 || leg.air >= 0 {
 		at = n.keepOrder(t, at)
 		if at == n.kernel.Now() {
 			n.enter(t)
@@ -193,6 +195,10 @@ func (n *Network) advance(t *transit, from vtime.Time, delay vtime.Duration) {
 func (n *Network) reach(t *transit, at vtime.Time) {
 	if t.x.waits {
 		n.asking[int(t.r.lane)+t.member] |= t.m.influence
+	}
+	if t.way.door >= 0 || t.x.timed || len(t.x.gauges) > 0 {
+		n.kernel.Schedule(at, des.Deliver, n.source(t), n.target, uint32(t.member), passes|comes|uint64(t.id))
+		return
 	}
 	request := t.e.serial & (1<<requestBits - 1)
 	n.kernel.Schedule(at, des.Deliver, n.source(t), n.target, uint32(t.member), asked|uint64(t.flow)<<requestBits|request)
@@ -223,7 +229,21 @@ func (n *Network) keepOrder(t *transit, at vtime.Time) vtime.Time {
 // enter puts a message into the queue at the end of its leg.
 func (n *Network) enter(t *transit) {
 	leg := &t.way.legs[t.e.leg]
+	if leg.air >= 0 {
+		n.transmit(t, leg)
+		return
+	}
 	q := &n.queues[leg.queue]
+	if leg.desk >= 0 && (leg.class == 0 || !q.poured(n.kernel.Now())) {
+		n.goesFirst(t, leg)
+		n.wait(t, leg.desk, leg.class)
+		return
+	}
+	if leg.desk >= 0 {
+		n.stain(n.desks[leg.desk].crew, t.m.influence)
+		q.influence |= n.crews[n.desks[leg.desk].crew].influence
+		defer n.changed(leg.desk)
+	}
 	leaves, ok := n.join(t, q, leg)
 	if q.influence&^t.m.influence != 0 { // it might have come earlier, or in vain
 		t.m.influence |= q.influence
@@ -234,25 +254,48 @@ func (n *Network) enter(t *transit) {
 		n.fail(t, Dropped, q.Link)
 		return
 	}
+	n.leave(t, leaves, q.Link)
+}
+
+// leave has a message go on from a link that it leaves at a time.
+func (n *Network) leave(t *transit, at vtime.Time, link int32) {
 	t.e.leg++
 	if delay, ok := n.cross(t); ok {
-		n.advance(t, leaves, delay)
+		n.advance(t, at, delay)
 	} else {
-		n.fail(t, Lost, q.Link)
+		n.fail(t, Lost, link)
 	}
 }
 
 // join offers a message to a queue, in which a current may leave no room.
 func (n *Network) join(t *transit, q *queue, leg *leg) (leaves vtime.Time, ok bool) {
 	if q.current.rate == 0 {
-		return q.offer(n.kernel.Now(), t.way.bytes, leg.takes)
+		leaves, ok = q.offer(n.kernel.Now(), t.way.bytes, leg.takes)
+	} else {
+		leaves, ok = n.joinStream(t, q, leg)
 	}
+	if ok {
+		q.delay.Add(leaves.Sub(n.kernel.Now()))
+	}
+	if len(q.gauges) > 0 {
+		n.gauged(q, leaves, leg.takes, ok)
+	}
+	return leaves, ok
+}
+
+// joinStream offers a message to a queue into which streams pour.
+func (n *Network) joinStream(t *transit, q *queue, leg *leg) (leaves vtime.Time, ok bool) {
+	return q.offerInto(n.kernel.Now(), t.way.bytes, leg.takes, n.luck(t))
+}
+
+// luck is that of a message on its leg, from 0 to 1.
+func (n *Network) luck(t *transit) float64 {
 	key := t.x.luck[0]
 	if t.e.request {
 		key = t.x.luck[1]
 	}
 	occurrence := t.e.serial*uint64(len(t.way.legs)) + uint64(t.e.leg) | uint64(t.e.again)<<60
-	return q.offerInto(n.kernel.Now(), t.way.bytes, leg.takes, key.Member(t.member).Float64(occurrence))
+	return key.Member(t.member).Float64(occurrence)
 }
 
 // affect puts the queues that a message has before it under its influence: without
@@ -262,7 +305,16 @@ func (n *Network) affect(t *transit) {
 		return
 	}
 	for i := int(t.e.leg); i < len(t.way.legs)-1; i++ {
-		n.queues[t.way.legs[i].queue].influence |= t.m.influence
+		if l := &t.way.legs[i]; l.air >= 0 {
+			n.stain(n.airs[l.air].crew, t.m.influence)
+		} else if l.desk >= 0 {
+			n.stain(n.desks[l.desk].crew, t.m.influence)
+		} else {
+			n.queues[l.queue].influence |= t.m.influence
+		}
+	}
+	if t.way.door >= 0 {
+		n.stain(n.desks[t.way.door].crew, t.m.influence)
 	}
 }
 
@@ -294,22 +346,50 @@ func (n *Network) fail(t *transit, fate Fate, where int32) {
 	if !t.e.request {
 		n.resolve(t.flow, t.member, t.e.serial, fate, where, t.m.influence)
 	}
+	n.missed(t.r, t.member, t.e.first, t.m.influence)
 	n.pool.give(t.id, t.size())
 }
 
-// afresh marks the event of a message that is sent again.
-const afresh = 1 << 32
+// What an event is beside that of a message that has come to a queue.
+const (
+	afresh = 1 << (32 + iota) // a message is sent again
+	comes                     // a request has come to who is asked, who needs to know more than its number
+	served                    // a desk, below, has served somebody
+	turns                     // somebody in a queue, below, does not wait any more
+	over                      // the run is
+	goes                      // a message goes on the air
+	lands                     // one is off the air, below, again
+)
 
 // pass goes on with a message that has come to a queue, or is sent again.
 func (n *Network) pass(arg uint64, member int) {
-	t := n.transit(uint32(arg), member)
-	if arg&afresh == 0 {
-		n.enter(&t)
+	switch arg &^ (1<<32 - 1) {
+	case served:
+		n.serve(int32(uint32(arg)))
+		return
+	case turns:
+		n.step(&n.queues[uint32(arg)])
+		return
+	case over:
+		n.Refresh()
+		return
+	case lands:
+		n.land(int32(uint32(arg)))
 		return
 	}
-	t.e.began = n.kernel.Now()
-	delay, ok := n.cross(&t)
-	n.depart(&t, delay, ok)
+	t := n.transit(uint32(arg), member)
+	switch {
+	case arg&goes > 0:
+		n.broadcast(&t)
+	case arg&comes > 0:
+		n.knock(&t)
+	case arg&afresh > 0:
+		t.e.began = n.kernel.Now()
+		delay, ok := n.cross(&t)
+		n.depart(&t, delay, ok)
+	default:
+		n.enter(&t)
+	}
 }
 
 // silence notes that a member was not told what it might have been, under an
@@ -322,6 +402,11 @@ func (n *Network) silence(r *route, member int, influence signal.Mask) {
 	for i := range pairs {
 		n.store.Taint(pairs[i].To.At(member), influence)
 	}
-	n.host.Missed(r.device, member, influence)
+	if r.extra >= 0 {
+		for _, g := range n.extras[r.extra].gauges {
+			n.stainGauge(g, influence)
+		}
+	}
+	n.host.Missed(r.device, r.hearer(member), influence)
 	n.Swayed(r.device, influence)
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/harmproof/harmproof/sim/des"
+	"github.com/harmproof/harmproof/sim/quantile"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -23,6 +25,12 @@ type queue struct {
 	busy      vtime.Time // when all that came will have left
 	influence signal.Mask
 	current   current
+	desk      int32            // that serves it in place of this, where some go first; -1
+	delay     *quantile.Sketch // of those that it took in, to when they left
+	gauges    []int32
+	line      []waiter // from head on who waits, where there are gauges
+	head      int
+	turn      des.Timer // of the first of them
 	LinkCount
 }
 
@@ -38,6 +46,8 @@ type LinkCount struct {
 	// Poured is what streams brought beside the messages, and Spilled what of that was
 	// dropped, in bytes. Busy includes what they took.
 	Poured, Spilled float64
+	// PouredMessages and SpilledMessages are as many as messages.
+	PouredMessages, SpilledMessages float64
 }
 
 // Utilisation returns the share of the time that the link carried something.
@@ -51,7 +61,7 @@ func (c *LinkCount) Utilisation(until vtime.Time) float64 {
 func newQueue(l *Link, index int32, back bool) queue {
 	return queue{
 		LinkCount: LinkCount{Link: index, Back: back},
-		rate:      l.Bandwidth / 8e9, room: float64(l.room()),
+		rate:      l.Bandwidth / 8e9, room: float64(l.room()), desk: -1, delay: new(quantile.Sketch),
 	}
 }
 
@@ -90,6 +100,11 @@ func (q *queue) archive(a *snapshot.Archive) {
 	snapshot.Int(a, &q.Bytes)
 	snapshot.Int(a, &q.Busy)
 	snapshot.Int(a, &q.Longest)
+	q.delay.Archive(a)
+	snapshot.Slice(a, &q.line, func(a *snapshot.Archive, w *waiter) { w.archive(a) })
+	if snapshot.Int(a, &q.head); q.head < 0 || q.head > len(q.line) {
+		a.Fail("%d of %d do not wait for a link any more", q.head, len(q.line))
+	}
 }
 
 // LinkCounts returns what the links with a bandwidth carried, each direction that a
@@ -97,7 +112,7 @@ func (q *queue) archive(a *snapshot.Archive) {
 func (n *Network) LinkCounts() []LinkCount {
 	list := make([]LinkCount, len(n.queues))
 	for i := range n.queues {
-		list[i] = n.queues[i].counted(n.kernel.Now())
+		list[i] = n.carried(&n.queues[i])
 	}
 	slices.SortFunc(list, func(a, b LinkCount) int {
 		if c := cmp.Compare(a.Link, b.Link); c != 0 || a.Back == b.Back {
@@ -119,18 +134,47 @@ func (n *Network) Swayed(device int32, influence signal.Mask) {
 		return
 	}
 	for _, q := range n.sways[device] {
-		n.queues[q].influence |= influence
+		if q < 0 {
+			n.stain(^q, influence)
+		} else {
+			n.queues[q].influence |= influence
+		}
 	}
 }
 
 // sway notes which queues the messages and requests of a device pass.
 func (n *Network) sway(device int32, w *passage) {
+	for i := range w.legs {
+		if l := &w.legs[i]; l.queue >= 0 && l.desk < 0 {
+			n.depends(device, l.queue)
+		}
+	}
+}
+
+// depends notes that a queue, or with a negative number a crew, is as a device makes it.
+func (n *Network) depends(device, on int32) {
 	for len(n.sways) <= int(device) {
 		n.sways = append(n.sways, nil)
 	}
-	for i := range w.legs {
-		if q := w.legs[i].queue; q >= 0 && !slices.Contains(n.sways[device], q) {
-			n.sways[device] = append(n.sways[device], q)
-		}
+	if !slices.Contains(n.sways[device], on) {
+		n.sways[device] = append(n.sways[device], on)
 	}
+}
+
+// carried returns what one direction of a link carried.
+func (n *Network) carried(q *queue) LinkCount {
+	now := n.kernel.Now()
+	if q.desk < 0 {
+		return q.counted(now)
+	}
+	c, d := q.counted(now), &n.desks[q.desk]
+	for class := range 2 {
+		of := d.station.Count(class)
+		c.Offered += of.Offered
+		c.Dropped += of.Dropped
+		c.Longest = max(c.Longest, of.Wait.Max())
+	}
+	c.Bytes += d.bytes
+	c.Busy += d.station.Busy(0, now)
+	return c
 }

@@ -1,27 +1,46 @@
 package network
 
+import "github.com/harmproof/harmproof/sim/vtime"
+
 // receive is arrive for a message in an envelope.
 func (n *Network) receive(id uint32, member int) {
 	t := n.transit(id, member)
-	if n.down[int(t.r.hears)+member] > 0 {
+	if n.down[int(t.r.hears)+t.r.hearer(member)] > 0 {
 		n.fail(&t, Lost, -1)
 		return
 	}
+	if at := t.door(); at >= 0 {
+		n.wait(&t, at, t.way.class)
+		return
+	}
+	n.take(&t)
+}
+
+// take has the receiver of a message have it, which no longer waits for anything.
+func (n *Network) take(t *transit) {
+	if n.down[int(t.r.hears)+t.r.hearer(t.member)] > 0 {
+		n.fail(t, Lost, -1)
+		return
+	}
 	if f := &n.Flows[t.flow]; f.Asked() {
-		n.touch(&t)
+		n.touch(t)
 	}
 	fate := Arrived
-	if n.admit(&t) {
+	if n.admit(t) {
 		n.Delivered++
-		n.hand(&t)
+		n.hand(t)
+		if t.x.timed || len(t.x.gauges) > 0 {
+			n.timed(t)
+		}
 	} else {
 		fate = Refused
 		n.Counts.Refused++
-		n.silence(t.r, member, t.m.influence)
+		n.silence(t.r, t.member, t.m.influence)
+		n.missed(t.r, t.member, t.e.first, t.m.influence)
 	}
-	n.gone(&t, fate, -1)
-	n.resolve(t.flow, member, t.e.serial, fate, -1, t.m.influence)
-	n.pool.give(id, t.size())
+	n.gone(t, fate, -1)
+	n.resolve(t.flow, t.member, t.e.serial, fate, -1, t.m.influence)
+	n.pool.give(t.id, t.size())
 }
 
 // admit asks the guard of the receiver, where there is one.
@@ -32,7 +51,7 @@ func (n *Network) admit(t *transit) bool {
 		return true
 	}
 	n.describe(t)
-	accept := n.Gate.Admit(int32(t.flow), t.member, o)
+	accept := n.Gate.Admit(int32(t.flow), t.r.hearer(t.member), o)
 	t.m.influence |= o.Influence
 	k := 0
 	for i := range n.Pairs(&n.Flows[t.flow]) {
@@ -80,18 +99,22 @@ func (n *Network) hand(t *transit) {
 	}
 	n.lanes[int(t.r.lane)+t.member].meddled = t.m.meddled
 	n.store.By, n.store.Influence = t.r.by, t.m.influence
-	k := 0
+	k, held := 0, false
 	for i := range t.r.n {
 		p := &n.pairs[t.r.pair+i]
 		if n.offer.Held != nil && p.Object > 0 {
 			if k++; n.offer.Held[k-1] {
 				n.store.Taint(p.To.At(t.member), t.m.influence)
+				held = true
 				continue
 			}
 		}
 		n.write(p, t.member, *n.pool.value(t.m, i))
 	}
-	n.host.Delivered(t.r.device, t.member, t.m.influence)
+	if t.r.carries != 0 && !held { // such a flow has one value
+		n.host.Carried(t.r.carries, t.member, t.m.value, t.m.influence)
+	}
+	n.host.Delivered(t.r.device, t.r.hearer(t.member), t.m.influence)
 	n.Swayed(t.r.device, t.m.influence)
 }
 
@@ -107,4 +130,25 @@ func (n *Network) overtaken(t *transit) bool {
 	}
 	*newest = t.e.serial + 1
 	return false
+}
+
+// knock has a request come to the door of who is asked.
+func (n *Network) knock(t *transit) {
+	if at := t.door(); at >= 0 && n.down[int(t.r.tells)+t.r.teller(t.member)] == 0 {
+		n.wait(t, at, t.way.class)
+		return
+	}
+	n.reply(t)
+}
+
+// reply has who is asked answer a request.
+func (n *Network) reply(t *transit) {
+	if t.x.waits {
+		n.asking[int(t.r.lane)+t.member] |= t.m.influence
+	}
+	flow, member, serial := t.flow, t.member, t.e.serial&(1<<requestBits-1)
+	n.since = t.e.first
+	n.pool.give(t.id, 0)
+	n.answer(flow, member, serial)
+	n.since = vtime.Never
 }

@@ -14,6 +14,7 @@ type Request struct {
 	Protocol Protocol
 	Verb     Verb
 	Objects  []string // what it is about, such as gauge.reading
+	Carries  []string // the reports whose values its messages carry
 	Reply    bool     // something must come back
 }
 
@@ -22,9 +23,10 @@ func (q *Request) claimed() string { return cmp.Or(q.As, q.From) }
 
 // A Path is the way from who begins to the other one.
 type Path struct {
-	Hops  []Hop
-	Zones []int32  // that it passes, both ends included
-	Needs []uint64 // credentials of which one is needed, for each conduit with a login
+	Hops   []Hop
+	Zones  []int32  // that it passes, both ends included
+	Urgent []int32  // links that let it go first
+	Needs  []uint64 // credentials of which one is needed, for each conduit with a login
 	// Blocked says for people what stops messages on it; it is empty where nothing does.
 	Blocked string
 }
@@ -36,6 +38,7 @@ type Router struct {
 	ports  map[string]int32   // by device: its link
 	joins  [][]int32          // by conduit: its zones
 	byName []int              // conduits in the order of names
+	links  []Link             // Topology.Links where one of them lets some go first, else nil
 }
 
 // Router returns what finds the ways of the topology.
@@ -60,6 +63,9 @@ func (t *Topology) Router() *Router {
 		r.byName = append(r.byName, i)
 	}
 	slices.SortStableFunc(r.byName, func(a, b int) int { return cmp.Compare(t.Conduits[a].Name, t.Conduits[b].Name) })
+	if links := t.Links(); slices.ContainsFunc(links, func(l Link) bool { return len(l.Priority) > 0 }) {
+		r.links = links
+	}
 	return r
 }
 
@@ -74,7 +80,8 @@ func (r *Router) Zones(device string) []int32 { return r.zones[device] }
 // Route is that of Topology.
 func (r *Router) Route(q Request) (Path, error) {
 	if len(r.t.Zones) == 0 {
-		return Path{Hops: r.attach(&q, []Hop{{}})}, nil
+		hops := r.attach(&q, []Hop{{}})
+		return Path{Hops: hops, Urgent: r.urgent(&q, hops)}, nil
 	}
 	for _, device := range []string{q.From, q.To} {
 		if len(r.zones[device]) == 0 {
@@ -240,7 +247,7 @@ func (r *Router) path(q *Request, w way) (p Path) {
 	var hops []Hop
 	shared := func(zone int32) {
 		p.Zones = append(p.Zones, zone)
-		if w.conduits() == 0 || r.t.Zones[zone].Bandwidth > 0 {
+		if w.conduits() == 0 || r.t.Zones[zone].Shares() {
 			hops = append(hops, Hop{Link: zone})
 		}
 	}
@@ -260,6 +267,7 @@ func (r *Router) path(q *Request, w way) (p Path) {
 		shared(s.to)
 	}
 	p.Hops = r.attach(q, hops)
+	p.Urgent = r.urgent(q, p.Hops)
 	return p
 }
 

@@ -267,6 +267,8 @@ func (w *townHall) Delivered(device int32, _ int, m signal.Mask) {
 	w.heard = append(w.heard, device)
 }
 
+func (*townHall) Carried(int32, int, float64, signal.Mask) {}
+
 func (w *townHall) Missed(device int32, _ int, m signal.Mask) { w.masks[device] |= m }
 
 func (w *townHall) Span(_ int32, d vtime.Duration) vtime.Duration { return d }

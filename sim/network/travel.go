@@ -14,7 +14,7 @@ func (n *Network) ask(e des.Event, flow int) {
 	l := &n.lanes[int(r.lane)+m]
 	serial := l.sent
 	l.sent++
-	if n.down[int(r.hears)+m] > 0 || r.extra >= 0 && n.stopped(r, flow, m, nil) {
+	if n.down[int(r.hears)+r.hearer(m)] > 0 || r.extra >= 0 && n.stopped(r, flow, m, nil) {
 		l.unsent++
 		n.rest(r, m)
 		return
@@ -44,6 +44,7 @@ func (n *Network) answer(flow, member int, request uint64) {
 		n.send(r, &n.lanes[int(r.lane)+member], flow, member, request)
 	} else {
 		n.rest(r, member)
+		n.missed(r, member, min(n.kernel.Now(), n.since), 0)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -47,6 +48,7 @@ func TestHazardOnlyWhileTheGateIsOpen(t *testing.T) {
 // Tried at a fixed rate, the times of tries do not depend on when the laptop comes: it is hit
 // at one of them, and the number of those that it was there for is geometric.
 func TestFixedRateKeepsItsTimesThroughAGate(t *testing.T) {
+	trials.Long(t)
 	const runs, share = 3000, 0.15
 	for _, every := range []vtime.Duration{37 * vtime.Minute, 5 * hour, vtime.Day + hour/2} {
 		m := laptop(Scanner{Every: every}, share)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -21,6 +22,7 @@ func scannedFrom(n int32, hazard float64) *Model {
 // their hazard so long as they are: the share infected is its integral, and each host is
 // infected or not by itself.
 func TestPatchesInTurn(t *testing.T) {
+	trials.Long(t)
 	const n, hazard, share, until, over = 40_000, 0.2, 0.6, 3.0, 5.0
 	m := scannedFrom(n, hazard)
 	m.Classes[1].Open[0] = Opening{Share: share, Until: at(until), Over: vtime.FromSeconds(over)}

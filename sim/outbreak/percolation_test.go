@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -143,6 +144,7 @@ func TestFixedRatesPercolate(t *testing.T) {
 // Contacts that happen once, one after the other, each with a chance: what is reached is
 // percolation in the order of time, and nothing is passed from the end on.
 func TestContactsPercolate(t *testing.T) {
+	trials.Long(t)
 	for i, g := range graphs(40) {
 		m := lone(g.n)
 		m.Run = vtime.Time(vtime.Hour)

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -117,6 +118,7 @@ func (w scanned) hitByHit(m *Model, seed uint64, marks []int) []float64 {
 // simulation of every single try: at random times and at a fixed rate, with and without
 // reboots, some of which harden.
 func TestLikeScanByScan(t *testing.T) {
+	trials.Long(t)
 	const runs = 200
 	marks := []int{60, 300, 540}
 	for _, fixed := range []bool{false, true} {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -96,6 +97,7 @@ func TestFewHostsFollowTheBirthChain(t *testing.T) {
 // For many hosts the mean follows the logistic curve, begun with enough of them for chance to
 // even out.
 func TestManyHostsFollowTheLogisticCurve(t *testing.T) {
+	trials.Long(t)
 	const n, first, k, runs = 20_000, 200, 1.0, 30
 	m := fast(n, k)
 	for _, share := range []float64{0.1, 0.5, 0.9} {
@@ -114,6 +116,7 @@ func TestManyHostsFollowTheLogisticCurve(t *testing.T) {
 // its mean is later than the logistic curve's (ln(N-1) + ln 9) / K by Euler's constant over K:
 // so much does the luck of the first few hosts cost on average.
 func TestTimesToShares(t *testing.T) {
+	trials.Long(t)
 	const n, k, runs, euler = 500, 0.08155, 1500, 0.5772156649
 	m, c := fast(n, k), births(n, k)
 	for _, share := range []float64{0.1, 0.5, 0.9} {

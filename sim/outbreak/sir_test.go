@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // rebooting is a worm whose hosts lose it at a rate of one a second by a reboot, and are open
@@ -74,6 +76,7 @@ func TestFewHostsHaveTheExactFinalSizes(t *testing.T) {
 // peak 1 - (1 + ln R0) / R0, both with the few that begin: a share i of them makes
 // 1 - z = (1 - i) exp(-R0 z). The peak is where only one in R0 hosts is open still.
 func TestManyHostsHaveThePublishedFinalSizes(t *testing.T) {
+	trials.Long(t)
 	const n, first, runs = 50_000, 250, 12
 	for _, c := range []struct{ r0, size, peak float64 }{{1.2, 0.3137, 0.01473}, {1.5, 0.58281, 0.06302}, {2, 0.79681, 0.15343}} {
 		finalSize := func(begin float64) float64 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -30,6 +31,7 @@ var published = []struct {
 // From the scan rates that the doubling times imply come the doubling times that were
 // published, over many runs from one host, and whether hosts scan at random or at a fixed rate.
 func TestWormsDoubleAsPublished(t *testing.T) {
+	trials.Long(t)
 	const runs, from, doublings = 60, 128, 4
 	for _, w := range published {
 		for _, fixed := range []bool{false, true} {
@@ -55,6 +57,7 @@ func TestWormsDoubleAsPublished(t *testing.T) {
 
 // From a hundredth of the hosts on each worm follows its logistic curve, at several shares.
 func TestWormsFollowTheirCurves(t *testing.T) {
+	trials.Long(t)
 	for _, w := range published {
 		t.Run(w.name, func(t *testing.T) {
 			k := math.Ln2 / w.doubling
@@ -76,6 +79,7 @@ func TestWormsFollowTheirCurves(t *testing.T) {
 // Slammer has 90 % of its hosts 164.6 s after the first by the curve, later by Euler's constant
 // over K on average; Mirai doubles sixteen times in 20 hours.
 func TestPublishedTimes(t *testing.T) {
+	trials.Long(t)
 	slammer, mirai := published[0], published[2]
 	k := math.Ln2 / slammer.doubling
 	require.InDelta(t, 164.6, (math.Log(float64(slammer.hosts)-1)+math.Log(9))/k, 0.05)

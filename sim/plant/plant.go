@@ -81,7 +81,8 @@ type Plant struct {
 	k        []stages
 	f, y     []float64 // a derivative, and the state at the end of a step
 	probe    [5][]float64
-	vertices []point // of the last trace
+	vertices []point                // of the last trace
+	samples  [][Samples + 1]float64 // of the gaps of a condition
 	box      signal.Box
 	blame    int  // the state that decided on the last attempt of a step
 	wild     bool // because its derivative, now in f, is not finite

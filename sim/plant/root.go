@@ -20,25 +20,33 @@ func sign(x float64) int {
 	return 2
 }
 
+// signChange returns the first nanosecond in (from, to] at which a gap has another
+// sign than at from.
 func (p *Plant) signChange(w *Watch, gap signal.Eval, from, to vtime.Time) (vtime.Time, bool) {
 	if to-from < 2*Samples {
 		return p.scan(w, gap, from, to)
 	}
-	var samples [Samples + 1]float64
-	const n = Samples
-	v := samples[:n+1]
+	var v [Samples + 1]float64
 	v[0] = p.Value(w, gap, from)
-	was, changed := sign(v[0]), 0
-	for i := 1; i <= n && (changed == 0 || i <= 2); i++ {
-		if v[i] = p.Value(w, gap, cut(from, to, i, n)); changed == 0 && sign(v[i]) != was {
-			changed = i
+	was, changed := sign(v[0]), false
+	for i := 1; i <= Samples && (!changed || i <= 2); i++ {
+		v[i] = p.Value(w, gap, cut(from, to, i, Samples))
+		changed = changed || sign(v[i]) != was
+	}
+	return p.among(w, gap, from, to, v[:])
+}
+
+// among is signChange where the samples are known, up to the first that has another
+// sign, and three at least.
+func (p *Plant) among(w *Watch, gap signal.Eval, from, to vtime.Time, v []float64) (vtime.Time, bool) {
+	const n = Samples
+	was, changed, last := sign(v[0]), 0, n
+	for i := 1; i <= n && changed == 0; i++ {
+		if sign(v[i]) != was {
+			changed, last = i, i-1
 		}
 	}
-	last := n
-	if changed > 0 {
-		last = changed - 1
-	}
-	if at, ok := p.grazes(w, gap, from, to, last, float64(much*bend(v[:max(3, min(last+2, len(v)))])), v); ok {
+	if at, ok := p.grazes(w, gap, from, to, last, float64(much*bend(v[:max(3, min(last+2, n+1))])), v); ok {
 		return at, true
 	}
 	if changed > 0 {

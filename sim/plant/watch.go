@@ -96,16 +96,41 @@ func (p *Plant) sampled(w *Watch, from, to vtime.Time, truth bool) (vtime.Time, 
 }
 
 // crossing returns the first nanosecond in (from, to] at which any gap has
-// another sign than at from.
+// another sign than at from. Until one has, all are sampled at the same times.
 func (p *Plant) crossing(w *Watch, from, to vtime.Time) (first vtime.Time, found bool) {
-	for _, gap := range w.Gaps {
-		limit := to
-		if found {
-			limit = first
+	together := len(w.Gaps) > 1 && to-from >= 2*Samples
+	if together {
+		p.sampleGaps(w, from, to)
+	}
+	for i, gap := range w.Gaps {
+		var at vtime.Time
+		var ok bool
+		switch {
+		case found:
+			at, ok = p.signChange(w, gap, from, first)
+		case together:
+			at, ok = p.among(w, gap, from, to, p.samples[i][:])
+		default:
+			at, ok = p.signChange(w, gap, from, to)
 		}
-		if at, ok := p.signChange(w, gap, from, limit); ok && (!found || at < first) {
+		if ok && (!found || at < first) {
 			first, found = at, true
 		}
 	}
 	return first, found
+}
+
+// sampleGaps evaluates all gaps of a condition at the times at which signChange does
+// one: what they read is shown once for all.
+func (p *Plant) sampleGaps(w *Watch, from, to vtime.Time) {
+	for len(p.samples) < len(w.Gaps) {
+		p.samples = append(p.samples, [Samples + 1]float64{})
+	}
+	for i := range Samples + 1 {
+		p.Show(&w.View, cut(from, to, i, Samples))
+		p.frame.M = int(w.Member)
+		for k, gap := range w.Gaps {
+			p.samples[k][i] = gap(p.frame)
+		}
+	}
 }

@@ -84,6 +84,41 @@ func TestGrazing(t *testing.T) {
 	}
 }
 
+// Of a condition of many comparisons what is found first is what is found first of each
+// comparison alone.
+func TestManyGapsAreFoundLikeEachAlone(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const v, g, top = 20, 9.81, 20 * 20 / (2 * 9.81)
+		r := thrown(v, g)
+		r.to(t, 3*second)
+		from, to := r.Step(0)
+		require.Less(rt, from, 2*second, "before the top")
+		start := r.at(from, 0)
+		whole := r.above(a)
+		whole.Gaps = nil
+		first, found := vtime.Never, false
+		for range rapid.IntRange(2, 6).Draw(rt, "gaps") {
+			level := start + float64((top-start)*rapid.OneOf(rapid.Float64Range(0.01, 1.2), rapid.Float64Range(1-1e-9, 1+1e-9)).Draw(rt, "level"))
+			gap := func(f *signal.Frame) float64 { return a(f) - level }
+			whole.Gaps = append(whole.Gaps, gap)
+			if at, ok := r.Next(r.above(gap), from, to, false); ok {
+				first, found = min(first, at), true
+			}
+		}
+		whole.Holds = func(f *signal.Frame) (any bool) {
+			for _, gap := range whole.Gaps {
+				any = any || gap(f) >= 0
+			}
+			return any
+		}
+		at, ok := r.Next(whole, from, to, false)
+		require.Equal(rt, found, ok)
+		if found {
+			require.Equal(rt, first, at)
+		}
+	})
+}
+
 // It does not matter where the search begins and ends in relation to the
 // extreme: a span may begin a nanosecond before it or end one after it.
 func TestGrazingNearTheEndsOfTheSpan(t *testing.T) {
