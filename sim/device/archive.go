@@ -16,8 +16,5 @@ func (rt *Runtime) Archive(a *snapshot.Archive) {
 		}
 		rt.drift = nil
 	}
-	snapshot.Slice(a, &rt.missed, func(a *snapshot.Archive, m *missed) {
-		snapshot.Int(a, &m.handler)
-		snapshot.Int(a, &m.member)
-	})
+	rt.archiveMissed(a)
 }

@@ -81,6 +81,7 @@ type Parameter struct {
 	Default  string // as written in a scenario, "" where there is none
 	Min, Max string // as written, "" where there is none
 	Above    bool   // Min itself is excluded
+	Why      string // a source of Min and Max, or why they are what they are; "" where they speak for themselves
 	Choices  []string
 	Fields   []Parameter // of EntriesParameter: what an entry takes
 	field    int
@@ -138,8 +139,8 @@ type Describe struct {
 //
 //	Area float64 `twin:"area,m2" above:"0" doc:"free surface"`
 //
-// with, where they apply, `default:"2 m"`, `min:"0 m"`, `max:"4 m"` and
-// `choices:"a b"`. A field without a default must be given. A slice of structs with
+// with, where they apply, `default:"2 m"`, `min:"0 m"`, `max:"4 m"`,
+// `why:"the source of these"` and `choices:"a b"`. A field without a default must be given. A slice of structs with
 // such tags and a field Name is a parameter of named entries.
 func KindOf[Spec any](d Describe, sample Spec, build func(Spec) (Device, error)) Kind {
 	k := Kind{Name: d.Name, Summary: d.Summary, Text: d.Text, Source: d.Source, Example: d.Example}
@@ -166,7 +167,7 @@ func parameters(t reflect.Type) (list []Parameter) {
 		if name == "" {
 			continue
 		}
-		p := Parameter{Name: name, Doc: f.Tag.Get("doc"), field: i, Min: f.Tag.Get("min"), Max: f.Tag.Get("max")}
+		p := Parameter{Name: name, Doc: f.Tag.Get("doc"), field: i, Min: f.Tag.Get("min"), Max: f.Tag.Get("max"), Why: f.Tag.Get("why")}
 		p.Default, p.Required = f.Tag.Lookup("default")
 		p.Required = !p.Required
 		if above, ok := f.Tag.Lookup("above"); ok {

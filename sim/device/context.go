@@ -43,6 +43,9 @@ func (c *Context) Armed(t *Timer) bool {
 	return armed
 }
 
+// Data returns what devices of the system keep beside signals: what they know of people.
+func (c *Context) Data() any { return c.rt.Data }
+
 // Column returns the frame that compiled expressions read.
 func (c *Context) Column() *signal.Frame {
 	c.frame.M = c.member

@@ -7,6 +7,11 @@ import "slices"
 type Look struct {
 	Icon  string // of Icons
 	Parts []Part
+	// Place is where it is, nil where that is nowhere; Zones are where it is dangerous.
+	Place *Spot
+	Zones []Field
+	// Scales are of what harms it, where it is a person.
+	Scales []Scale
 }
 
 // A Part is a part of an icon that goes by a signal of the device.
@@ -27,9 +32,9 @@ const Box = "box"
 
 // icons are all icons, by name.
 var icons = []string{
-	"antenna", "attacker", Box, "breaker", "bus", "camera", "centrifuge", "conveyor", "crowd", "drive",
-	"filter", "firewall", "float-switch", "flow-meter", "gauge", "generator", "grid", "historian", "hmi", "home",
-	"insulin-pump", "key", "laptop", "level-gauge", "line", "load", "module", "person", "phone", "plc", "pressure-gauge",
+	"antenna", "attacker", Box, "breaker", "burst", "bus", "camera", "centrifuge", "conveyor", "crowd", "drive",
+	"filter", "fire", "firewall", "float-switch", "flow-meter", "gate", "gauge", "generator", "grid", "historian", "hmi", "home",
+	"insulin-pump", "key", "laptop", "level-gauge", "line", "load", "module", "person", "phone", "plc", "plume", "pressure-gauge",
 	"pump", "reactor", "robot-arm", "rotor", "router", "safety-controller", "server", "stick", "switch", "tachometer",
 	"tank", "thermometer", "valve", "vehicle", "workstation",
 }

@@ -56,6 +56,8 @@ type Signal struct {
 	Bounds signal.Enclosure
 	// Jumps returns the bounds of what in Eval jumps by the time alone, once it is bound.
 	Jumps func() []signal.Enclosure
+	// Reach is what an input can be at all, or nil.
+	Reach *Reach
 	// Reads are the own signals that Eval depends on.
 	Reads []*Cell
 	// News, of a Told input, counts the messages that were heard.
@@ -106,9 +108,10 @@ type Handler struct {
 	Name   string
 	Kind   HandlerKind
 	Do     func(c *Context)
-	Period vtime.Duration // of OnEvery
-	Offset vtime.Duration // of OnEvery: the first time
-	Gap    signal.Eval    // of OnRise
+	Period vtime.Duration   // of OnEvery
+	Offset vtime.Duration   // of OnEvery: the first time
+	Gap    signal.Eval      // of OnRise
+	Bounds signal.Enclosure // of Gap, or nil where they are not known
 	// Condition takes the place of Gap for devices that are made of data. It is
 	// asked for when the system is complete.
 	Condition func() *signal.Condition

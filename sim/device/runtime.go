@@ -1,8 +1,6 @@
 package device
 
 import (
-	"slices"
-
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/plant"
@@ -65,6 +63,8 @@ type Runtime struct {
 	// Crashed and Restarted, where they are set, are told that a device is down, and that it
 	// runs again.
 	Crashed, Restarted func(unit, member int)
+	// Data is what devices keep beside signals, where a system has some.
+	Data any
 	// Chanced is set once chance was drawn.
 	Chanced bool
 	// Retold lists the reports told in this phase that a point folds.
@@ -78,7 +78,7 @@ type Runtime struct {
 	target    uint32
 	influence []signal.Mask // by member of the system
 	down      []uint16      // by member of the system: how often it was taken down; it does not run, hear or answer
-	missed    []missed      // what members that are down would have done
+	missed    backlog       // what members that are down would have done
 	waiting   []bool        // by member: OnMessage is scheduled
 	changing  []bool        // by entry.first + member: OnChange is scheduled
 	drift     []float64     // by unit: how fast its clock runs beyond 1; nil while all are right
@@ -102,10 +102,6 @@ type entry struct {
 	view   int32 // of member 0, or -1
 	kind   HandlerKind
 	nature bool
-}
-
-type missed struct {
-	handler, member int32 // handler: in table
 }
 
 // NewRuntime returns a runtime; it registers itself with the kernel.
@@ -209,7 +205,7 @@ func (rt *Runtime) Handle(e des.Event) {
 	if rt.down[at] == 0 || h.nature {
 		rt.run(h, m)
 	} else if h.kind == OnStart || h.kind == OnTimer || h.kind == OnChange {
-		rt.miss(missed{int32(e.Arg), int32(m)})
+		rt.miss(int32(e.Arg), at)
 	}
 }
 
@@ -248,6 +244,9 @@ func (rt *Runtime) Delivered(device int32, member int, influence signal.Mask) {
 		rt.schedule(rt.Kernel.Now(), u, int(u.OnMessage), member)
 	}
 }
+
+// Carried implements network.Host: what a message carries beside values is not the devices'.
+func (rt *Runtime) Carried(int32, int, float64, signal.Mask) {}
 
 // Missed implements network.Host.
 func (rt *Runtime) Missed(device int32, member int, influence signal.Mask) {
@@ -294,40 +293,10 @@ func (rt *Runtime) Restart(unit, member int) {
 	if *down--; *down > 0 {
 		return
 	}
-	rest := rt.missed[:0]
-	for _, m := range rt.missed {
-		if h := &rt.table[m.handler]; int(h.unit) != unit || int(m.member) != member {
-			rest = append(rest, m)
-			continue
-		}
-		rt.late(m)
-	}
-	rt.missed = rest
+	rt.catchUp(unit, member)
 	if rt.Restarted != nil {
 		rt.Restarted(unit, member)
 	}
-}
-
-// miss remembers once what a member that is down would have done.
-func (rt *Runtime) miss(m missed) {
-	if !slices.Contains(rt.missed, m) {
-		rt.missed = append(rt.missed, m)
-	}
-}
-
-// late schedules what was missed. A timer is armed for now, and then due.
-func (rt *Runtime) late(m missed) {
-	h, now := &rt.table[m.handler], rt.Kernel.Now()
-	u := &rt.Units[h.unit]
-	switch handler := int(m.handler) - int(u.First); h.kind {
-	case OnStart:
-		rt.schedule(now, u, handler, int(m.member))
-		return
-	case OnChange:
-		rt.Fire(now, int(h.unit), handler, int(m.member))
-		return
-	}
-	rt.Kernel.Arm(des.Timer(int(h.first)+int(m.member)), now)
 }
 
 // Drift makes a device's clock run 1+rate times as fast.

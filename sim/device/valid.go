@@ -33,7 +33,7 @@ func (p *Parameter) invalid(value any) string {
 		return p.outside(vtime.Seconds(x))
 	case string:
 		if len(p.Choices) > 0 && !slices.Contains(p.Choices, x) {
-			return "must be one of " + strings.Join(p.Choices, ", ")
+			return "must be one of " + strings.Join(p.Choices, ", ") + p.source()
 		}
 	case Series:
 		return x.invalid()
@@ -50,7 +50,7 @@ func (p *Parameter) outside(x float64) string {
 	}
 	if err := p.inRange(x); err != nil {
 		cause, _ := AdviceOf(err)
-		return strings.TrimPrefix(cause, p.noun()+" ")
+		return strings.TrimPrefix(cause, p.Name+" ")
 	}
 	return ""
 }

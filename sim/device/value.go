@@ -30,26 +30,39 @@ func (p *Parameter) Parse(text string) (any, error) {
 		return n, p.inRange(float64(n))
 	case TextParameter:
 		if len(p.Choices) > 0 && !slices.Contains(p.Choices, text) {
-			return nil, p.wrong(fmt.Sprintf("there is no choice %q", text), "write one of "+strings.Join(p.Choices, ", "))
+			return nil, p.wrong(fmt.Sprintf("there is no choice %q%s", text, p.source()), "write one of "+strings.Join(p.Choices, ", "))
 		}
 		return text, nil
 	case DurationParameter:
 		d, err := vtime.ParseDuration(text)
 		if err != nil {
-			return nil, p.wrong(fmt.Sprintf("%q is not a duration", text), "write it such as 200ms, 5s or 3m50s")
+			return nil, p.noDuration(text, err)
 		}
 		return d, p.inRange(vtime.Seconds(d))
 	}
 	return p.number(text)
 }
 
+func (p *Parameter) noDuration(text string, err error) error {
+	switch {
+	case strings.HasPrefix(err.Error(), "that is longer"):
+		return p.wrong(p.Name+" is too long: "+err.Error(), "write a shorter one")
+	case strings.HasPrefix(text, "-"):
+		return p.wrong(p.Name+" cannot be negative", "write a duration such as 200ms, 5s or 3m50s")
+	}
+	return p.wrong(fmt.Sprintf("%q is not a duration", text), "write it such as 200ms, 5s or 3m50s")
+}
+
 func (p *Parameter) number(text string) (any, error) {
 	q, err := unit.ParseQuantity(text)
-	if err != nil {
+	switch {
+	case errors.Is(err, unit.ErrTooCold):
+		return nil, p.tooCold()
+	case err != nil:
 		return nil, p.wrong(err.Error(), p.howTo("4"))
 	}
 	if q.Unit.Symbol == "" && !p.Unit.Pure() {
-		return nil, p.wrong(fmt.Sprintf("%s needs its unit", p.noun()), p.howTo(text))
+		return nil, p.wrong(fmt.Sprintf("%s needs its unit", p.Name), p.howTo(text))
 	}
 	if !q.Unit.SameDim(p.Unit) {
 		return nil, p.wrong(fmt.Sprintf("%s is %s, but %s is wanted", text, q.Unit.Dim.Noun(), p.Unit.Dim.Noun()), p.howTo("4"))
@@ -58,15 +71,6 @@ func (p *Parameter) number(text string) (any, error) {
 		return nil, p.wrong("a parameter must be finite", p.howTo("4"))
 	}
 	return q.Value, p.inRange(q.Value)
-}
-
-// noun is the parameter with an article: "a height".
-func (p *Parameter) noun() string {
-	article := "a"
-	if strings.ContainsRune("aeiou", rune(p.Name[0])) {
-		article = "an"
-	}
-	return article + " " + strings.ReplaceAll(p.Name, "_", " ")
 }
 
 // howTo shows the number with the units that fit.
@@ -87,17 +91,35 @@ func (p *Parameter) howTo(number string) string {
 
 // inRange checks a value in SI (seconds for a duration).
 func (p *Parameter) inRange(x float64) error {
+	if p.Unit.Offset != 0 && x < 0 {
+		return p.tooCold()
+	}
 	if least, ok := p.bound(p.Min); ok && (x < least || p.Above && x <= least) {
-		relation := "at least"
+		relation, because := "at least", p.source()
 		if p.Above {
 			relation = "above"
 		}
-		return p.wrong(fmt.Sprintf("%s must be %s %s", p.noun(), relation, p.Min), "give a greater one")
+		if least == 0 {
+			because = "" // as is known
+		}
+		return p.wrong(fmt.Sprintf("%s must be %s %s%s", p.Name, relation, p.Min, because), "give a greater one")
 	}
 	if most, ok := p.bound(p.Max); ok && x > most {
-		return p.wrong(fmt.Sprintf("%s must be at most %s", p.noun(), p.Max), "give a smaller one")
+		return p.wrong(fmt.Sprintf("%s must be at most %s%s", p.Name, p.Max, p.source()), "give a smaller one")
 	}
 	return nil
+}
+
+// source is where the bounds come from, in brackets.
+func (p *Parameter) source() string {
+	if p.Why == "" {
+		return ""
+	}
+	return " (" + p.Why + ")"
+}
+
+func (p *Parameter) tooCold() error {
+	return p.wrong(p.Name+" must be at least absolute zero, 0 K = -273.15 degC", "give a greater one")
 }
 
 func (p *Parameter) bound(text string) (float64, bool) {

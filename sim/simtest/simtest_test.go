@@ -136,7 +136,7 @@ func TestFlaws(t *testing.T) {
 		"luck":      "",
 		"name":      `described: the kind "Thermo_meter" is not in kebab-case`,
 		"source":    "described: the kind has no source",
-		"default":   `described: the parameter every has the default "0s": an every must be above 0s; give a greater one`,
+		"default":   `described: the parameter every has the default "0s": every must be above 0s; give a greater one`,
 		"doc":       "described: the signal of says nothing about itself",
 		"reads":     "reads: twice reads of, which it does not declare: add it to device.Reads",
 		"time":      "reads: level reads the time, which it does not declare",

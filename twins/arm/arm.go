@@ -17,7 +17,9 @@ func Kind() device.Kind {
 sheet says, d(speed)/dt = -(a + b speed); stop_time and stop_distance are what
 a stop would take now. Where it meets a body the force is that of a mass on a
 spring, up to v sqrt(k mu), and stays until the body is taken away: wire it to
-a person's contact. It goes no faster than turns times reach, whatever is set.`,
+a person's contact. v is how fast they close in: wire body_speed, such as
+anna.speed_x, or the body counts as standing. It goes no faster than turns
+times reach, whatever is set.`,
 		Source: "stops: Universal Robots UR5 manual, p. 52, 65; contact: " + norm + "; categories: IEC 60204-1",
 		Example: `arm:
   is: robot-arm
@@ -40,7 +42,8 @@ type arm struct {
 	spring    float64
 	stop      *device.In[bool]
 	guard     *device.In[bool]
-	body      *device.In[float64]
+	body      body
+	knows     bool // how fast the body goes
 	set, tool *device.In[float64]
 	safeSpeed *device.In[float64]
 	safeTo    *device.In[float64]
@@ -48,8 +51,6 @@ type arm struct {
 	heading   *device.Out[float64]
 	tripped   *device.Out[bool]
 	powered   *device.Out[bool]
-	touching  *device.Out[bool]
-	met       *device.Out[float64]
 	x, speed  *device.Out[float64]
 	force     *device.In[float64]
 	tooFast   *device.Timer
@@ -65,11 +66,6 @@ func New(s Spec) (device.Device, error) {
 	return &arm{spec: s, brake: s.brakes(), mu: s.meets(s.Payload), spring: s.body().Spring}, nil
 }
 
-// Look implements device.Looker.
-func (a *arm) Look() device.Look {
-	return device.Look{Icon: "robot-arm"}.Between("x", "x", a.spec.From, a.spec.To).By("on", "moving").By("value", "speed").By("alarm", "touching")
-}
-
 // far is where nobody is.
 const far = 1e9
 
@@ -78,7 +74,6 @@ func (a *arm) Declare(p *device.Ports) {
 	s := &a.spec
 	a.stop = device.Told[bool](p, "stop", unit.One, device.Optional(0), device.Doc("stop"))
 	a.guard = device.Told[bool](p, "guard", unit.One, device.Optional(0), device.Doc("stop, from somewhere else"))
-	a.body = device.Input[float64](p, "body", unit.Metre, device.Optional(far), device.Doc("where a body is that it may meet"))
 	a.set = device.Tunable(p, "set_speed", unit.MetrePerSecond, s.Speed, device.Doc("at which it is to go"))
 	a.tool = device.Tunable(p, "tool", unit.Kilogram, s.Payload, device.Doc("what it was told that it carries"))
 	a.safeSpeed = device.Tunable(p, "most_speed", unit.MetrePerSecond, s.SafeSpeed, device.Doc("faster than that it stops by itself; 0 for never"))
@@ -87,8 +82,7 @@ func (a *arm) Declare(p *device.Ports) {
 	a.heading = device.State(p, "heading", unit.One, 1.0, device.Doc("1 on its way to the other end, -1 on its way back"))
 	a.tripped = device.State(p, "tripped", unit.One, false, device.Doc("it stopped by itself, for good"))
 	a.powered = device.State(p, "powered", unit.One, true, device.Doc("its drives have power"))
-	a.touching = device.State(p, "touching", unit.One, false, device.Doc("it touches somebody"))
-	a.met = device.State(p, "met", unit.Metre, 0.0, device.Doc("where it met them"))
+	a.body.declare(p)
 	a.tooFast, a.tooFar, a.unpowered = p.Timer("too fast", a.trip), p.Timer("too far", a.trip), p.Timer("power", a.cut)
 	a.moves(p)
 	a.acts(p)
@@ -101,10 +95,10 @@ func (a *arm) moves(p *device.Ports) {
 	a.x = device.Continuous(p, "x", unit.Metre, s.From, a.goes, device.Doc("where the tool is"))
 	a.speed = device.Continuous(p, "speed", unit.MetrePerSecond, a.wanted(s.Speed, s.Payload), a.slows, device.Doc("of the tool"))
 	// Each of the two reads the other.
-	device.Reads(a.motion, a.heading, a.speed)(&p.Signals[at])
-	device.Reads(a.motion, a.touching, a.met, a.body, a.x, a.speed)(&p.Signals[at+1])
+	device.Reads(a.motion, a.heading, a.body.touching, a.body.behind, a.speed)(&p.Signals[at])
+	device.Reads(a.motion, a.body.touching, a.body.met, a.body.behind, a.body.bumped, a.body.at, a.x, a.speed)(&p.Signals[at+1])
 	a.force = device.Computed(p, "force", unit.Newton, func(c *device.Context) float64 { return float64(a.spring * a.pressed(c)) },
-		device.Reads(a.touching, a.met, a.body, a.x), device.Doc("with which it presses on somebody"))
+		device.Reads(a.body.touching, a.body.met, a.body.behind, a.body.at, a.x), device.Doc("with which it presses on somebody"))
 	device.Computed(p, "stop_time", unit.Second, func(c *device.Context) float64 { return a.brake.time(max(0, a.speed.Get(c))) },
 		device.Reads(a.speed), device.Doc("that a stop would take now"))
 	device.Computed(p, "stop_distance", unit.Metre, func(c *device.Context) float64 { return a.brake.distance(max(0, a.speed.Get(c))) },
@@ -115,14 +109,15 @@ func (a *arm) moves(p *device.Ports) {
 
 // acts declares what happens to it.
 func (a *arm) acts(p *device.Ports) {
+	p.OnInit(a.see)
 	p.OnStart(a.obey)
 	p.OnChange("asked", a.obey, a.stop, a.guard, a.tripped, a.motion, a.set)
 	p.OnChange("set", a.adjust, a.set, a.tool)
-	p.OnLimit("turns", a.ends, a.turn, a.heading, a.touching, a.x)
-	p.OnLimit("touches", a.meets, a.meet, a.touching, a.heading, a.speed, a.motion, a.x, a.body)
-	p.OnLimit("parts", a.parts, a.part, a.touching, a.x, a.body)
+	p.OnLimit("turns", a.ends, a.turn, a.heading, a.body.touching, a.x)
+	p.OnLimit("touches", a.crosses, a.cross, a.body.touching, a.body.behind, a.speed, a.motion, a.x, a.body.at)
+	p.OnLimit("parts", a.parts, a.part, a.body.touching, a.body.behind, a.x, a.body.at)
 	p.OnLimit("rests", a.rests, a.rest, a.motion, a.speed)
-	p.OnRise("speeds", a.faster, func(c *device.Context) { c.Start(a.tooFast, a.spec.SeesSpeed) }, a.speed, a.safeSpeed)
+	p.OnRise("speeds", a.faster, func(c *device.Context) { c.Start(a.tooFast, a.spec.SeesSpeed) }, a.speed, a.safeSpeed, a.body.bumped)
 	p.OnRise("strays", func(c *device.Context) float64 { return a.x.Get(c) - a.safeTo.Get(c) - more },
 		func(c *device.Context) { c.Start(a.tooFar, a.spec.SeesPlace) }, a.x, a.safeTo)
 }
@@ -147,6 +142,9 @@ func (a *arm) goes(c *device.Context) float64 {
 	if a.motion.Get(c) == standing {
 		return 0
 	}
+	if a.body.touching.Get(c) {
+		return float64(a.body.side(c) * a.speed.Get(c))
+	}
 	return float64(a.heading.Get(c) * a.speed.Get(c))
 }
 
@@ -157,18 +155,10 @@ func (a *arm) slows(c *device.Context) float64 {
 		return 0
 	}
 	rate := -float64(a.spring*a.pressed(c)) / a.mu
-	if motion == stopping {
+	if motion == stopping && !a.body.bumped.Get(c) {
 		rate -= a.brake.at(a.speed.Get(c))
 	}
 	return rate
-}
-
-// pressed is how deep it is in the body.
-func (a *arm) pressed(c *device.Context) float64 {
-	if !a.touching.Get(c) {
-		return 0
-	}
-	return max(0, a.x.Get(c)-max(a.met.Get(c), a.body.Get(c)))
 }
 
 // obey stops when something asks for it, and goes on when nothing does any more.
@@ -206,14 +196,14 @@ func (a *arm) trip(c *device.Context) { a.tripped.Set(c, true) }
 
 // adjust goes at what is set now.
 func (a *arm) adjust(c *device.Context) {
-	if a.motion.Get(c) == moving && !a.touching.Get(c) {
+	if a.motion.Get(c) == moving && !a.body.touching.Get(c) {
 		a.speed.Set(c, a.wanted(a.set.Get(c), a.tool.Get(c)))
 	}
 }
 
 // ends rises at the end that it heads for.
 func (a *arm) ends(c *device.Context) float64 {
-	if a.touching.Get(c) {
+	if a.body.touching.Get(c) {
 		return never
 	}
 	if a.heading.Get(c) > 0 {
@@ -232,35 +222,6 @@ func (a *arm) turn(c *device.Context) {
 	a.heading.Set(c, 1)
 }
 
-// meets rises when it runs into somebody.
-func (a *arm) meets(c *device.Context) float64 {
-	if a.touching.Get(c) || a.motion.Get(c) == standing || a.heading.Get(c) < 0 || a.speed.Get(c) <= 0 {
-		return never
-	}
-	return a.x.Get(c) - a.body.Get(c)
-}
-
-func (a *arm) meet(c *device.Context) {
-	a.touching.Set(c, true)
-	a.met.Set(c, a.x.Get(c))
-}
-
-// parts rises when whom it stands at is gone.
-func (a *arm) parts(c *device.Context) float64 {
-	if !a.touching.Get(c) {
-		return never
-	}
-	return a.body.Get(c) - a.x.Get(c) - more
-}
-
-// part is up to speed again where it was not stopped.
-func (a *arm) part(c *device.Context) {
-	a.touching.Set(c, false)
-	if a.motion.Get(c) == moving {
-		a.speed.Set(c, a.wanted(a.set.Get(c), a.tool.Get(c)))
-	}
-}
-
 func (a *arm) rests(c *device.Context) float64 {
 	if a.motion.Get(c) == standing {
 		return never
@@ -272,7 +233,7 @@ func (a *arm) rests(c *device.Context) float64 {
 func (a *arm) rest(c *device.Context) {
 	a.motion.Set(c, standing)
 	a.speed.Set(c, 0)
-	if a.touching.Get(c) {
+	if a.body.touching.Get(c) {
 		a.tripped.Set(c, true)
 	}
 	if a.spec.Category == "cat_1" {
@@ -281,7 +242,7 @@ func (a *arm) rest(c *device.Context) {
 }
 
 func (a *arm) faster(c *device.Context) float64 {
-	if a.safeSpeed.Get(c) <= 0 {
+	if a.safeSpeed.Get(c) <= 0 || a.body.bumped.Get(c) {
 		return never
 	}
 	return a.speed.Get(c) - a.safeSpeed.Get(c) - more

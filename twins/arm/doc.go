@@ -41,8 +41,13 @@
 //	mu d(speed)/dt = -k (x - met) - mu (a + b speed, if it brakes),
 //
 // so that without brakes the force rises to v sqrt(k mu), in pi/2 sqrt(mu/k). There it stands,
-// and goes on pressing until the body is taken away: brakes hold. Whoever is met counts as
-// standing. Valid for one contact, without the push of the drives.
+// and goes on pressing until the body is taken away: brakes hold. v is how fast the two close in, whichever
+// of them comes and from whichever side: its own speed, and that of the body towards it (body_speed), which
+// stops where it is met. One that walks away in front of it is met by the difference. Where body_speed is
+// not wired the body counts as standing; where the arm goes away from it they have come, and 1.6 m/s
+// are counted (ISO 13855). Of one who came towards it the brakes take nothing, which is the worse, and
+// speed counts from them until they part. An arm that stands strikes nobody: who walks into it, or by, does so
+// without harm. Valid for one contact, without the push of the drives.
 //
 // # What it watches by itself
 //

@@ -13,7 +13,7 @@ import (
 // A Spec is the configuration of an arm.
 type Spec struct {
 	Mass     float64 `twin:"mass,kg" default:"18.4 kg" doc:"of the arm"`
-	Lifts    float64 `twin:"lifts,kg" min:"0 kg" default:"5 kg" doc:"the most that it may carry"`
+	Lifts    float64 `twin:"lifts,kg" min:"0 kg" max:"2300 kg" why:"the strongest arm that is sold: FANUC M-2000iA" default:"5 kg" doc:"the most that it may carry"`
 	Payload  float64 `twin:"payload,kg" default:"5 kg" doc:"what it carries: the tool and a part"`
 	Reach    float64 `twin:"reach,m" default:"0.85 m" doc:"from its base to the tool"`
 	Turns    float64 `twin:"turns,rad/s" default:"183 deg/s" doc:"the fastest of the joint that swings it"`
@@ -50,6 +50,9 @@ const (
 	norm  = "ISO/TS 15066:2016, annex A"
 )
 
+// nowhere is where no arm comes to, in m.
+const nowhere = 1000
+
 // Fastest is the greatest speed of the tool by the data sheet.
 func (s *Spec) Fastest() float64 { return float64(s.Turns * s.Reach) }
 
@@ -72,6 +75,8 @@ func (s *Spec) plausible() error {
 		{"speed", s.Speed, 0, s.Fastest(), "m/s", fmt.Sprintf("%.4g rad/s at a reach of %g m, %s", s.Turns, s.Reach, sheet)},
 		{"to", s.To - s.From, 0.01, float64(2 * s.Reach), "m from the other end", "twice the reach"},
 		{"accuracy", s.Accuracy, 0, 60, "N", "the least limit is 65 N, " + norm},
+		{"safe_speed", s.SafeSpeed, 0, s.Fastest(), "m/s", fmt.Sprintf("0 for never; it is never faster than %.4g m/s: %.4g rad/s at a reach of %g m, %s", s.Fastest(), s.Turns, s.Reach, sheet)},
+		{"safe_to", s.SafeTo, s.From, nowhere, "m", "from where it starts to 1 km, for never"},
 		{"stops_in", s.Time, 0.01, 10, "s", sold},
 		{"stops_within", s.Angle, float64(leastShare * swept), float64(mostShare * swept), "rad", "5 to 95 % of what it turns in that time without brakes"},
 	} {

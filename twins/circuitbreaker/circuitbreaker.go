@@ -22,7 +22,7 @@ type Spec struct {
 	Opens  vtime.Duration `twin:"opens" min:"0s" default:"50ms" doc:"after the command"`
 	Closes vtime.Duration `twin:"closes" min:"0s" default:"100ms" doc:"after the command"`
 	Closed bool           `twin:"starts_closed" default:"true" doc:"at the start"`
-	Window float64        `twin:"window,deg" min:"0 deg" default:"0 deg" doc:"greatest angle across it at which it closes; 0: any"`
+	Window float64        `twin:"window,deg" min:"0 deg" max:"180 deg" why:"no angle is greater" default:"0 deg" doc:"greatest angle across it at which it closes; 0: any"`
 }
 
 // Kind describes the breaker to the catalog.

@@ -24,7 +24,7 @@ import (
 // A Spec is the configuration of a drive.
 type Spec struct {
 	Ramp     float64 `twin:"ramp,Hz/s" above:"0 Hz/s" default:"5 Hz/s" doc:"how fast the frequency changes"`
-	Highest  float64 `twin:"highest,Hz" above:"0 Hz" default:"2000 Hz" doc:"highest output; commands are limited to it"`
+	Highest  float64 `twin:"highest,Hz" above:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"2000 Hz" doc:"highest output; commands are limited to it"`
 	Low      float64 `twin:"low,Hz" min:"0 Hz" default:"807 Hz" doc:"below it there is an alarm"`
 	High     float64 `twin:"high,Hz" min:"0 Hz" default:"1210 Hz" doc:"above it there is an alarm"`
 	Start    float64 `twin:"starts,Hz" min:"0 Hz" default:"0 Hz" doc:"frequency at the start"`

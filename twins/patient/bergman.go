@@ -60,8 +60,8 @@ func NewBergman(s BergmanSpec) (device.Device, error) {
 		{"p2", s.Decay, 0.001, 0.5, perMinute, source},
 		{"p3", s.Action, 1e-7, 1e-2, unit.Unit{Symbol: "L/mU/min2", Scale: 1.0 / 3600}, source},
 		{"n", s.Clearance, 0.01, 1, perMinute, source},
-		{"insulin_volume", s.InsulinVolume, 0.3, 50, unit.Litre, adults},
-		{"glucose_volume", s.GlucoseVolume, 0.3, 80, unit.Litre, adults},
+		{"insulin_volume", s.InsulinVolume, 0.3, 50, unit.Litre, water},
+		{"glucose_volume", s.GlucoseVolume, 0.3, 80, unit.Litre, water},
 		{"basal_glucose", s.Basal, 40, 400, milligramsPerDL, span},
 		{"basal_insulin", s.BasalInsulin, 1, 200, milliunitPerL, source},
 		{"absorption", s.Absorption, 0.005, 0.5, perMinute, "Fisher, IEEE Trans. Biomed. Eng. 38 (1991) 57, with room"},
@@ -75,10 +75,10 @@ func (m *minimal) lag() float64   { return m.Lag }
 
 func (m *minimal) declare(b *body) {
 	m.gut = b.continuous("gut", gram, 0, func(c *device.Context) float64 {
-		return b.meal.Get(c) - float64(m.Absorption*m.gut.Get(c))
+		return b.eaten(c) - float64(m.Absorption*m.gut.Get(c))
 	}, "carbohydrate that is not in the blood yet")
 	m.plasma = b.continuous("plasma_insulin", milliunitPerL, m.BasalInsulin, func(c *device.Context) float64 {
-		return b.insulin.Get(c)/m.InsulinVolume - float64(m.Clearance*m.plasma.Get(c))
+		return b.infused(c)/m.InsulinVolume - float64(m.Clearance*m.plasma.Get(c))
 	}, "insulin in the plasma")
 	m.action = b.continuous("action", perMinute, 0, func(c *device.Context) float64 {
 		return float64(m.Action*(m.plasma.Get(c)-m.BasalInsulin)) - float64(m.Decay*m.action.Get(c))

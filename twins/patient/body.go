@@ -32,6 +32,8 @@ type model interface {
 	start() float64
 	// lag is the time constant of the tissue under the skin, in s.
 	lag() float64
+	// validity is where the model holds.
+	validity() validity
 }
 
 // A body is what all models have in common.
@@ -91,6 +93,10 @@ func couple(p *device.Ports, first int) {
 		}
 	}
 }
+
+// infused is the insulin that comes in, U/s, and eaten the carbohydrate, kg/s: nothing can be drawn out.
+func (b *body) infused(c *device.Context) float64 { return max(0, b.insulin.Get(c)) }
+func (b *body) eaten(c *device.Context) float64   { return max(0, b.meal.Get(c)) }
 
 func (b *body) leaves(c *device.Context) float64 {
 	if b.state.Get(c) != within {

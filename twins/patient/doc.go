@@ -6,6 +6,8 @@
 //	glucose        mg/dL   of the plasma
 //	interstitial   mg/dL   where a sensor sits: it follows the plasma, and lags
 //
+// Insulin and meals cannot be drawn out again: what is less than none counts as none.
+//
 // # Bergman's minimal model
 //
 //	dG/dt = -p1 (G - Gb) - X G + a D / VG       dX/dt = -p2 X + p3 (I - Ib)
@@ -18,8 +20,8 @@
 //	I = insulin / (n VI),  G = p1 Gb / (p1 + X),  X = p3 / p2 (I - Ib)
 //
 // With the defaults the basal insulin is n VI Ib = 16.67 mU/min; half as much again ends at
-// 55.34 mg/dL and twice as much at 42.03. Valid about the basal state: insulin acts
-// at once, and nothing defends the body against too little glucose.
+// 55.34 mg/dL and twice as much at 42.03. Valid about the basal state, from 40 to
+// 400 mg/dL by our estimate: insulin acts at once, and nothing defends the body against too little glucose.
 //
 // # Hovorka's model
 //
@@ -32,7 +34,8 @@
 //
 // The liver takes up no glucose (max), which the paper leaves open. The start is at rest at
 // `glucose_at_start`; the basal insulin is what that takes, 6.4286 mU/min with the defaults. It is
-// identified on adults at rest, and very sensitive to insulin: see the end.
+// identified on adults at rest (35 kg or more, our estimate), and very sensitive to insulin: see the end.
+// Valid from 2.2 to 22 mmol/L, our estimate.
 //
 // # UVA/Padova
 //
@@ -51,19 +54,23 @@
 //	gut       solid, liquid, intestine: emptied by kgut, which falls from kmax to kmin and
 //	          rises again as what is in the stomach becomes less; Ra = f kabs gut / BW
 //
-// with 1 U = 6000 pmol. The other parameters follow from rest:
+// with 1 U = 6000 pmol. Of adult-001 10 g and 8.77 mg/dL for a unit and 50.4 U a day are published with
+// it: a day at rest and 200 g at 10 g a unit are 50.4 U here too, and 3 U are 8.78 mg/dL for each. The
+// other parameters follow from rest:
 //
 //	m4 = 2/3 m2 HEb (0.6),  m30 = m1 HEb / (1 - HEb),  kp1 = EGPb + kp2 Gpb + kp3 Ib,
 //	Gtb = (Fsnc - EGPb + k1 Gpb) / k2,  Vm0 = (EGPb - Fsnc) (Km0 + Gtb) / Gtb
 //
 // Valid for a day, from about 40 to 400 mg/dL. There is no counter-regulation, and no daily rhythm.
 //
+// That a body leaves the range of its model is told (device.Bounded); the equations go on there.
+//
 // # Beyond all of them
 //
 // Nobody was ever taken where glucose is next to nothing, and no model knows what becomes of a
 // body there. Below 18 mg/dL (1 mmol/L) the brain dies (P. E. Cryer, J. Clin. Invest. 117
 // (2007) 868), from 600 mg/dL on hyperosmolar coma is spoken of (A. E. Kitabchi et al.,
-// Diabetes Care 32 (2009) 1335): there package harm counts the worst. A little beyond, at 15
+// Diabetes Care 32 (2009) 1335): on both sides package harm counts death. A little beyond, at 15
 // and at 650 mg/dL, the twin stops: state is `below` or `above`, lost is true, the body
 // stands still where it is, and comes back no more. That is an assumption on the safe side,
 // not a prognosis.

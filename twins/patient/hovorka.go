@@ -85,7 +85,7 @@ func (s *HovorkaSpec) limits() []limit {
 	perMass := unit.Unit{Symbol: "L/kg", Scale: 1e-3}
 	amount := unit.Unit{Symbol: "mmol/kg/min", Scale: 1e-3 / 60}
 	return []limit{
-		{"weight", s.Weight, 2, 300, unit.Kilogram, adults},
+		{"weight", s.Weight, 35, 300, unit.Kilogram, adults},
 		{"glucose_at_start", s.Glucose, 2.2, 22, unit.MillimolePerLitre, span},
 		{"glucose_space", s.GlucoseSpace, 0.05, 0.5, perMass, source},
 		{"insulin_space", s.InsulinSpace, 0.03, 0.5, perMass, source},
@@ -164,7 +164,7 @@ func (m *nonlinear) declare(b *body) {
 func (m *nonlinear) declareInsulin(basal float64) {
 	b, t := m.b, m.SlowInsulin
 	m.skin1 = b.continuous("skin1", unit.InsulinUnit, float64(basal*t), func(c *device.Context) float64 {
-		return b.insulin.Get(c) - m.skin1.Get(c)/t
+		return b.infused(c) - m.skin1.Get(c)/t
 	}, "insulin under the skin, first")
 	m.skin2 = b.continuous("skin2", unit.InsulinUnit, float64(basal*t), func(c *device.Context) float64 {
 		return (m.skin1.Get(c) - m.skin2.Get(c)) / t
@@ -185,7 +185,7 @@ func (m *nonlinear) acts(name string, u unit.Unit, rate, sensitivity float64, do
 func (m *nonlinear) declareGlucose() {
 	b, t := m.b, m.SlowMeal
 	m.gut1 = b.continuous("gut1", gram, 0, func(c *device.Context) float64 {
-		return float64(m.Available*b.meal.Get(c)) - m.gut1.Get(c)/t
+		return float64(m.Available*b.eaten(c)) - m.gut1.Get(c)/t
 	}, "carbohydrate in the gut, first")
 	m.gut2 = b.continuous("gut2", gram, 0, func(c *device.Context) float64 {
 		return (m.gut1.Get(c) - m.gut2.Get(c)) / t

@@ -17,7 +17,8 @@ type limit struct {
 
 // Sources of more than one limit.
 const (
-	adults = "body water of a newborn up to that of the heaviest adult"
+	water  = "body water of a newborn up to that of the heaviest adult"
+	adults = "adults, as Hovorka et al. 2004 looked at no others; what they weigh is our estimate"
 	span   = "ADA Standards of Care: level 2 at 54 and 250 mg/dL; no model is identified further off"
 	lags   = "Rebrin, Steil, Diabetes Technol. Ther. 2 (2000) 461: minutes"
 )

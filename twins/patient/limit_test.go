@@ -65,7 +65,7 @@ func TestRefuses(t *testing.T) {
 		"insulin_volume must be from 0.3 to 50 L":                                    minimal(func(s *patient.BergmanSpec) { s.InsulinVolume = 0 }),
 		"basal_glucose must be from 40 to 400 mg/dL":                                 minimal(func(s *patient.BergmanSpec) { s.Basal = 0.1 }),
 		"lag must be finite": minimal(func(s *patient.BergmanSpec) { s.Lag = math.NaN() }),
-		"weight must be from 2 to 300 kg, which is what a body can have (body water": full(func(s *patient.HovorkaSpec) { s.Weight = 0 }),
+		"weight must be from 35 to 300 kg, which is what a body can have (adults, as": full(func(s *patient.HovorkaSpec) { s.Weight = 2 }),
 		"AG must be from 10 to 100 %":                    full(func(s *patient.HovorkaSpec) { s.Available = 1.2 }),
 		"glucose_at_start must be from 2.2 to 22 mmol/L": full(func(s *patient.HovorkaSpec) { s.Glucose = 30 }),
 		"glucose_at_start cannot be held at rest":        full(func(s *patient.HovorkaSpec) { s.Fixed = 0.04e-3 / 60 }),
@@ -73,5 +73,17 @@ func TestRefuses(t *testing.T) {
 	} {
 		require.Error(t, err, want)
 		assert.ErrorContains(t, err, want)
+	}
+}
+
+// TestNothingIsDrawnOut: insulin and carbohydrate that are less than none change nothing of any body.
+func TestNothingIsDrawnOut(t *testing.T) {
+	for name, who := range map[string]device.Device{"hovorka": hovorka(t), "padova": padova(t, "adult-001"), "bergman": bergman(t)} {
+		basal := constant(0.5 * perHour)
+		want := infused(t, who, 12*vtime.Hour, simtest.Steps(0, 0.5*perHour, 3600, 0), none())
+		got := infused(t, who, 12*vtime.Hour, simtest.Steps(0, 0.5*perHour, 3600, -5*perHour), constant(-5./60_000))
+		assert.InDelta(t, course(t, want, 12*60), course(t, got, 12*60), 1e-9, name)
+		eaten := infused(t, who, 12*vtime.Hour, basal, constant(0.05/60_000))
+		assert.Greater(t, math.Abs(course(t, eaten, 12*60)-course(t, infused(t, who, 12*vtime.Hour, basal, none()), 12*60)), 1e-6, "%s: a meal is felt", name)
 	}
 }

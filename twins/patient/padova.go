@@ -105,7 +105,7 @@ func (p *person) declareInsulin() {
 	under := p.units(1) // pmol/kg in U
 	s1 := p.infusion / (p.kd + p.ka1)
 	p.skin1 = p.state("skin1", unit.InsulinUnit, s1, under, func(c *device.Context) float64 {
-		return p.b.insulin.Get(c)*60/under - float64((p.ka1+p.kd)*p.skin1.Get(c)/under)
+		return p.b.infused(c)*60/under - float64((p.ka1+p.kd)*p.skin1.Get(c)/under)
 	}, "insulin under the skin, first")
 	p.skin2 = p.state("skin2", unit.InsulinUnit, s1*p.kd/p.ka2, under, func(c *device.Context) float64 {
 		return (float64(p.kd*p.skin1.Get(c)) - float64(p.ka2*p.skin2.Get(c))) / under
@@ -135,9 +135,9 @@ func (p *person) declareActions() {
 
 // declareGut has masses in kg: only ratios of them matter to the stomach.
 func (p *person) declareGut() {
-	p.dose = p.state("dose", gram, 0, 1, func(c *device.Context) float64 { return float64(p.b.meal.Get(c) * 60) }, "carbohydrate of the meal, with what was left of the last one")
+	p.dose = p.state("dose", gram, 0, 1, func(c *device.Context) float64 { return float64(p.b.eaten(c) * 60) }, "carbohydrate of the meal, with what was left of the last one")
 	p.solid = p.state("solid", gram, 0, 1, func(c *device.Context) float64 {
-		return float64(p.b.meal.Get(c)*60) - float64(p.kmax*p.solid.Get(c))
+		return float64(p.b.eaten(c)*60) - float64(p.kmax*p.solid.Get(c))
 	}, "carbohydrate in the stomach, solid")
 	p.liquid = p.state("liquid", gram, 0, 1, func(c *device.Context) float64 {
 		return float64(p.kmax*p.solid.Get(c)) - float64(p.empties(c)*p.liquid.Get(c))
@@ -160,7 +160,7 @@ func (p *person) empties(c *device.Context) float64 {
 
 // eats rises when a meal begins.
 func (p *person) eats(c *device.Context) float64 {
-	if p.b.meal.Get(c) > 0 {
+	if p.b.eaten(c) > 0 {
 		return 1
 	}
 	return never

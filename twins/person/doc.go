@@ -7,7 +7,13 @@
 // lines, at their speed: 1.6 m/s where nothing better is known, which ISO 13855 counts
 // with. A waypoint has the time at which they leave for it; one that is for warnings
 // has none, and is where they go when they are warned. Speeds up to 12.5 m/s, which is the
-// fastest that anybody ever ran (100 m sprint, 2009), places up to 100 km. There are no walls.
+// fastest that anybody ever ran (100 m sprint, 2009), places up to 100 km.
+//
+// Nothing stops who walks. So that nobody walks through a wall, walls that are declared are
+// compared with all straight ways before a run: of the path, from wherever they have come to
+// when it is time for the next waypoint; to the waypoint for warnings from all of these; and on
+// from there. One way is not looked at: on from where they are when a warning ends before they
+// have come to that waypoint.
 //
 // # Perceiving and acting
 //
@@ -17,6 +23,11 @@
 // them, and go to the waypoint that is for warnings. When the warning is over for as long
 // they let go. An act of the timeline may have them press as well (set presses).
 //
+// At a waypoint with opens they open the guard that is there (twins/guard), and leave it open
+// until they come to one with closes; an act of the timeline may do either (set opens). It takes
+// them no time. A guard that is closed does not stop who walks: it is for the file to have them open
+// it first. Who was harmed irreversibly leaves it as it is.
+//
 // # Exposure and harm
 //
 // Each exposure is an input, physical truth, and has a severity of its own where it is wired:
@@ -25,10 +36,29 @@
 // the start. Thresholds are located to the nanosecond. Who is harmed irreversibly neither
 // walks nor presses any longer: the worst case, as nobody can be relied upon then.
 //
+// Who is free to give way (touch: transient) is judged by what the region bears of a transient contact, until
+// they have been touched without a break for 0.5 s: from then on it is what the region bears of a
+// quasi-static contact, half as much but at the head (ISO/TS 15066:2016, annex A), and
+// contact_lasts says so. Any force is a contact.
+//
+// No model of contact or collision is of children: one whose role is child is judged as an adult, and that
+// is warned of. So it is warned of a driver, or of somebody with a vehicle's delta_v, who is judged as one
+// whom a car hits, and of a plume (twins/plume) whose gas has another molar mass than gas_is, by more than 5 %.
+//
 // Separation is a distance that harms where it is none, of unknown force; where contact is
 // wired as well that force is known, and separation only says how near it came.
 //
-// Air harms when it has been worse than what harmed so far for as long as lasts without a
-// break. Carbon monoxide harms by what is in the blood, d(cohb)/dt = (Settled(co) - cohb) /
-// 5813 s; toxic gas by the load, d(gas_load)/dt = C^n, ppm and minutes.
+// Peaks of what is wired by an expression, or to a signal of a device that is written in the file, are found however
+// short they are, as far as all that the expression reads is continuous with known bounds; what twins compute in
+// between is looked at several times in each step of the integration, and a shorter peak of it may be missed.
+//
+// Air harms when it has been worse than what harmed so far for as long as lasts, at most 24 h, without a
+// break; beyond what any source covers, above 43.3 degC, or below -40 degC, at once. What is no number ends the run. Carbon monoxide harms by what is in the blood, d(cohb)/dt = (Settled(co) - cohb) /
+// 5813 s, held at 100 %; toxic gas by the load, d(gas_load)/dt = C^n, in ppm2 min or ppm min, of hydrogen
+// fluoride from 1 ppm on; a fire by the thermal dose, d(heat_load)/dt = q^(4/3), q in kW/m2, from 1 kW/m2 on.
+// What they have taken up does not become less.
+//
+// What cannot be counts as the nearest that can: less than none of a force, a speed of a collision, glucose,
+// gas or pressure as none, air below 0 K as 0 K, humidity below 0 as 0 and above 100 % as 100 %. A distance
+// below 0 is how far a machine has come into them.
 package person

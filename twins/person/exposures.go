@@ -1,7 +1,7 @@
 package person
 
 import (
-	"slices"
+	"math"
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/harm"
@@ -10,7 +10,7 @@ import (
 
 // declareExposures declares what is wired.
 func (p *person) declareExposures(ports *device.Ports) {
-	p.simple(ports, "contact", unit.Newton, p.contact(), 0, "force of what touches them")
+	p.declareContact(ports)
 	p.declareSeparation(ports)
 	p.simple(ports, "glucose", symbol("mg/dL"), harm.Glucose(), 100*harm.MilligramsPerDecilitre, "in their blood")
 	p.simple(ports, "collision", unit.MetrePerSecond, p.collision(), 0, "speed at which a car hits them, or change of speed of the car that they are in")
@@ -18,15 +18,26 @@ func (p *person) declareExposures(ports *device.Ports) {
 	p.declareMonoxide(ports)
 	p.declareGas(ports)
 	p.simple(ports, "overpressure", unit.Kilopascal, harm.Blast(), 0, "peak of a blast where they are")
+	p.declareRadiation(ports)
 }
 
-// simple declares an exposure whose amount is the input itself.
+// simple declares an exposure whose amount is the input itself, or none where that is less.
 func (p *person) simple(ports *device.Ports, name string, u unit.Unit, m *harm.Model, none float64, doc string) *device.In[float64] {
 	in := p.input(ports, name, u, none, doc)
 	if in != nil {
-		p.expose(ports, name, u, 0, []course{{in.Get, m}}, in)
+		p.expose(ports, name, u, []course{{some(in), someOver(in), m}}, in)
 	}
 	return in
+}
+
+// some reads an amount of which there cannot be less than none.
+func some(in *device.In[float64]) func(c *device.Context) float64 {
+	return func(c *device.Context) float64 { return max(0, in.Get(c)) }
+}
+
+// someOver are its bounds.
+func someOver(in *device.In[float64]) device.Bounds {
+	return func(b *device.Stretch, m int) device.Span { return device.Higher(device.Still(0), in.Over(b, m)) }
 }
 
 // input declares an input where it is wired.
@@ -34,16 +45,20 @@ func (p *person) input(ports *device.Ports, name string, u unit.Unit, none float
 	if !p.wired(name) {
 		return nil
 	}
-	return device.Input[float64](ports, name, u, device.Optional(none), device.Doc(doc))
+	return device.Input[float64](ports, name, u, device.Optional(none), device.Doc(doc), possible(name))
 }
 
-// contact is the model of contact by the person's configuration.
-func (p *person) contact() *harm.Model {
-	limit := harm.LimitOf(harm.Region(slices.Index(harm.Regions(), p.spec.Region)))
-	if p.spec.Bears > 0 {
-		limit.Force = p.spec.Bears
+// possible is what an exposure can be at all.
+func possible(name string) device.Option {
+	switch name {
+	case "separation": // into them, it is less than none
+		return device.Possible(math.Inf(-1), math.Inf(1), "")
+	case "temperature":
+		return device.Possible(0, math.Inf(1), "nothing is colder than absolute zero")
+	case "gas", "co", "humidity":
+		return device.Possible(0, 1, "it is a share, from none of it to all")
 	}
-	return limit.Model(p.spec.Touch == "transient")
+	return device.Possible(0, math.Inf(1), "there cannot be less than none")
 }
 
 func (p *person) collision() *harm.Model {
@@ -63,16 +78,17 @@ func (p *person) declareSeparation(ports *device.Ports) {
 	switch {
 	case is == nil:
 	case p.wired("contact"): // whose force is known
-		device.Computed(ports, "separation_margin", unit.Metre, is.Get, device.Reads(is), device.Doc("how far the machine is from contact"))
+		device.Computed(ports, "separation_margin", unit.Metre, is.Get, device.Within(is.Over), device.Reads(is), device.Doc("how far the machine is from contact"))
 	default:
-		p.expose(ports, "separation", unit.Metre, 0, []course{{is.Get, harm.Separation()}}, is)
+		p.expose(ports, "separation", unit.Metre, []course{{is.Get, is.Over, harm.Separation()}}, is)
 	}
 	needed := p.input(ports, "separation_needed", unit.Metre, 0, "distance that the machine needs to stop in time (ISO/TS 15066)")
 	if is == nil || needed == nil {
 		return
 	}
+	spare := func(b *device.Stretch, m int) device.Span { return device.Less(is.Over(b, m), needed.Over(b, m)) }
 	device.Computed(ports, "spare", unit.Metre, func(c *device.Context) float64 { return is.Get(c) - needed.Get(c) },
-		device.Reads(is, needed), device.Doc("distance beyond what the machine needs to stop in time"))
+		device.Within(spare), device.Reads(is, needed), device.Doc("distance beyond what the machine needs to stop in time"))
 }
 
 // declareAir declares heat and cold.
@@ -81,27 +97,19 @@ func (p *person) declareAir(ports *device.Ports) {
 	if air == nil {
 		return
 	}
-	wet := device.Input[float64](ports, "humidity", unit.Percent, device.Optional(0.4), device.Doc("relative, of the air around them"))
+	wet := device.Input[float64](ports, "humidity", unit.Percent, device.Optional(0.4), device.Doc("relative, of the air around them"), possible("humidity"))
+	warm := some(air)
 	feels := func(c *device.Context) float64 {
-		f, _ := harm.HeatIndex(air.Get(c), wet.Get(c))
+		f, _ := harm.HeatIndex(warm(c), wet.Get(c))
 		return f
 	}
-	p.expose(ports, "temperature", unit.Kelvin, p.spec.Lasts, []course{{air.Get, harm.Air()}, {feels, harm.Heat()}}, air, wet)
-}
-
-// declareMonoxide declares carbon monoxide, in the air and in the blood.
-func (p *person) declareMonoxide(ports *device.Ports) {
-	air := p.input(ports, "co", unit.PPM, 0, "carbon monoxide in the air that they breathe")
-	if air == nil {
-		return
-	}
-	var cohb *device.Out[float64]
-	cohb = device.Continuous(ports, "cohb", unit.Percent, harm.Settled(0), func(c *device.Context) float64 {
-		return harm.Uptake(air.Get(c), cohb.Get(c))
-	}, device.Reads(air), device.Doc("haemoglobin that carbon monoxide has taken"))
-	own := &ports.Signals[len(ports.Signals)-1]
-	own.Reads = append(own.Reads, own.Cell)
-	p.expose(ports, "co", unit.Percent, 0, []course{{cohb.Get, harm.Monoxide()}}, cohb)
+	over := someOver(air)
+	feelsOver := func(b *device.Stretch, m int) device.Span { return harm.HeatIndexWithin(over(b, m), wet.Over(b, m)) }
+	p.declareExposure(ports, "temperature", unit.Kelvin, &exposure{
+		courses: []course{{warm, over, harm.Air()}, {feels, feelsOver, harm.Heat()}},
+		atOnce:  []course{{warm, over, harm.BeyondAir()}},
+		lasts:   p.spec.Lasts, reads: []device.Readable{air, wet},
+	})
 }
 
 // declareGas declares a toxic gas and its load.
@@ -111,9 +119,20 @@ func (p *person) declareGas(ports *device.Ports) {
 	if air == nil || !ok {
 		return
 	}
-	load := device.Continuous(ports, "gas_load", unit.One, 0, func(c *device.Context) float64 { return toxin.Load(air.Get(c)) / 60 },
-		device.Reads(air), device.Doc("what they have breathed of it, ppm^n minutes"))
-	p.expose(ports, "gas", unit.One, 0, []course{{load.Get, toxin.Model()}}, load)
+	loads := symbol(toxin.Unit())
+	load := p.declareDose(ports, &dose{of: air, floor: toxin.Floor, grows: toxin.Load}, "gas_load", loads, "what they have breathed of it, C^n t")
+	p.expose(ports, "gas", loads, []course{{load.Get, load.Over, toxin.Model()}}, load)
+}
+
+// declareRadiation declares the heat of a fire and its dose.
+func (p *person) declareRadiation(ports *device.Ports) {
+	on := p.input(ports, "thermal_radiation", symbol("kW/m2"), 0, "that comes to their skin from a fire")
+	if on == nil {
+		return
+	}
+	load := p.declareDose(ports, &dose{of: on, floor: harm.HeatFloor, grows: harm.HeatLoad}, "heat_load", unit.Second,
+		"thermal dose, the time at 1 kW/m2 that is worth as much: t q^(4/3), q in kW/m2")
+	p.expose(ports, "thermal_radiation", unit.Second, []course{{load.Get, load.Over, harm.Burns()}}, load)
 }
 
 // symbol is the unit of a symbol.

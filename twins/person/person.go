@@ -21,8 +21,9 @@ type Spec struct {
 	Touch    string         `twin:"touch" default:"quasi_static" choices:"quasi_static transient" doc:"clamped by what touches them, or free to give way"`
 	Bears    float64        `twin:"bears,N" default:"0 N" doc:"the force that the region bears, where it is not the published one; 0 for that"`
 	Collides string         `twin:"collides" default:"pedestrian" choices:"pedestrian occupant" doc:"what they are in a collision: hit by a car, or in one, with a belt"`
-	Gas      string         `twin:"gas_is" default:"none" choices:"none chlorine ammonia phosgene hydrogen_chloride sulphur_dioxide" doc:"which gas they breathe"`
-	Lasts    vtime.Duration `twin:"lasts" min:"0s" default:"1h" doc:"how long air must be too hot or too cold to harm"`
+	Gas      string         `twin:"gas_is" default:"none" choices:"none chlorine ammonia phosgene hydrogen_chloride sulphur_dioxide hydrogen_fluoride" doc:"which gas they breathe"`
+	Guards   bool           `twin:"opens_guards" default:"false" doc:"there is a guard that they can open, or tape, by an act of the timeline"`
+	Lasts    vtime.Duration `twin:"lasts" min:"0s" max:"24h" default:"1h" why:"the models of air are of hours" doc:"how long air must be too hot or too cold to harm; what no model covers harms at once"`
 }
 
 // A Waypoint is a place on a person's path.
@@ -32,6 +33,8 @@ type Waypoint struct {
 	Warned bool           `twin:"warned" default:"false" doc:"go there when warned, not at a time"`
 	X      float64        `twin:"x,m" default:"0 m" doc:"where it is"`
 	Y      float64        `twin:"y,m" default:"0 m" doc:"where it is"`
+	Opens  bool           `twin:"opens" default:"false" doc:"open the guard that is there, once they are"`
+	Closes bool           `twin:"closes" default:"false" doc:"close it"`
 }
 
 // What no person exceeds.
@@ -52,7 +55,7 @@ waypoint with warned: true. Only what is wired harms: each exposure has a
 severity, contact_harm, glucose_harm and so on; harm is the worst of now, worst
 the worst since the start: 0 none, 1 slight, 2 serious, 3 irreversible, 4 death.
 From 3 on they neither walk nor press.`,
-		Source: "models of sim/harm: ISO/TS 15066, ISO 13855, ADA, Joksch, Tefft, NWS, UL 2034, Crowl and Louvar",
+		Source: "models of sim/harm: ISO/TS 15066, ISO 13855, ADA, Joksch, Tefft, NWS, UL 2034, Crowl and Louvar, AEGL, TNO",
 		Example: `anna:
   is: person
   role: operator
@@ -76,6 +79,10 @@ type person struct {
 	presses          *device.In[bool]
 	perceives        *device.Out[bool]
 	pressed          *device.ReportOut[bool]
+	opens            *device.In[bool]
+	opened           *device.Out[bool]
+	turns            *device.Out[int]
+	seenOpens        *device.Out[bool]
 	goes, passed     *device.Out[int]
 	arrivals         *device.Out[int]
 	seenPassed       *device.Out[int]
@@ -105,7 +112,11 @@ func New(s Spec) (device.Device, error) {
 	if err := ordered(s.Path); err != nil {
 		return nil, err
 	}
-	return &person{spec: s, wired: func(string) bool { return true }}, nil
+	p := &person{spec: s, wired: func(string) bool { return true }}
+	if err := p.inTime(); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // near checks that all places are where one can walk from one to another.
@@ -137,6 +148,8 @@ func ordered(path []Waypoint) error {
 		switch {
 		case w.Name == nowhere:
 			return device.Invalid("path", "has a waypoint named %s: give it another name", nowhere)
+		case w.Opens && w.Closes:
+			return device.Invalid("path", "both opens and closes the guard at %s: give it two waypoints", w.Name)
 		case w.Warned && out != "":
 			return device.Invalid("path", "has two waypoints for warnings, %s and %s: there can be one", out, w.Name)
 		case w.Warned:
@@ -153,21 +166,11 @@ func ordered(path []Waypoint) error {
 // Fit implements device.Fitter: what nothing is wired to does not harm.
 func (p *person) Fit(wired func(input string) bool) (device.Device, error) {
 	if wired("gas") && p.spec.Gas == "none" {
-		return nil, device.Invalid("gas_is", "must name the gas where gas is wired: chlorine, ammonia, phosgene, hydrogen_chloride or sulphur_dioxide")
+		return nil, device.Invalid("gas_is", "must name the gas where gas is wired: chlorine, ammonia, phosgene, hydrogen_chloride, sulphur_dioxide or hydrogen_fluoride")
 	}
 	fitted := *p
 	fitted.wired = wired
 	return &fitted, nil
-}
-
-// Look implements device.Looker.
-func (p *person) Look() device.Look {
-	left, right, low, high := p.spec.X, p.spec.X, p.spec.Y, p.spec.Y
-	for _, w := range p.spec.Path {
-		left, right, low, high = min(left, w.X), max(right, w.X), min(low, w.Y), max(high, w.Y)
-	}
-	look := device.Look{Icon: "person"}.By("alarm", "worst").By("value", "worst").By("on", "walking")
-	return look.Between("x", "x", left, max(right, left+1)).Between("y", "y", low, max(high, low+1))
 }
 
 // Declare implements device.Device.
@@ -176,6 +179,7 @@ func (p *person) Declare(ports *device.Ports) {
 		p.warned = device.Told[bool](ports, "warned", unit.One, device.Optional(0), device.Doc("what warns them: an alarm, a lamp, a screen"))
 	}
 	p.exposures, p.severities = nil, nil
+	p.declareHands(ports)
 	p.declareWalk(ports)
 	p.declareExposures(ports)
 	p.harm = device.Computed(ports, "harm", unit.One, p.worstNow, device.Reads(p.severities...), device.Doc("severity of what harms them now: 0 none to 4 death"))
@@ -189,7 +193,7 @@ func (p *person) Declare(ports *device.Ports) {
 // begin finds what harms from the start, and sets off.
 func (p *person) begin(c *device.Context) {
 	for _, e := range p.exposures {
-		e.worsens(c)
+		e.begins(c)
 	}
 	p.schedule(c, 0)
 }

@@ -98,6 +98,7 @@ func (p *person) walk(c *device.Context, i int) {
 	dx, dy := w.X-p.x.Get(c), w.Y-p.y.Get(c)
 	far := math.Sqrt(float64(dx*dx) + float64(dy*dy))
 	if far == 0 {
+		p.reach(c, i)
 		p.stay(c)
 		return
 	}
@@ -132,5 +133,6 @@ func (p *person) arrive(c *device.Context) {
 	}
 	p.x.Set(c, p.spec.Path[i].X)
 	p.y.Set(c, p.spec.Path[i].Y)
+	p.reach(c, i)
 	p.stay(c)
 }

@@ -217,19 +217,19 @@ func TestLineFault(t *testing.T) {
 
 func TestRefuses(t *testing.T) {
 	for want, change := range map[string]func(s *Spec){
-		"frequency must be above 0 Hz":                        func(s *Spec) { s.Frequency = 0 },
-		"has g1, whose inertia must be above 0 s":             func(s *Spec) { s.Machines[0].Inertia = 0 },
-		"has two entries named \"g1\"":                        func(s *Spec) { s.Machines[1].Name = "g1" },
-		"there are two b1":                                    func(s *Spec) { s.Loads[0].Name = "b1" },
-		"lead nowhere near the bus b9":                        func(s *Spec) { s.Loads[0].Bus = "b9" },
-		"leads from b1 to itself":                             func(s *Spec) { s.Branches[0].To = "b1" },
-		"must be at different buses":                          func(s *Spec) { s.Machines[1].Bus = "b1" },
-		"must name one at least":                              func(s *Spec) { s.Machines = nil },
-		"use letters, digits and _":                           func(s *Spec) { s.Loads[0].Name = "my city" },
-		"have no power flow":                                  func(s *Spec) { s.Loads[0].Power = 5e9 },
-		"on the right side of the nominal frequency":          func(s *Spec) { s.Relays = []Relay{{Name: "r", Below: 61}} },
-		"must be below the nominal frequency, and all shares": func(s *Spec) { s.Shedding = []Stage{{Name: "r", Below: 61, Share: 0.1}} },
-		"whose governor needs its rating, above its power":    func(s *Spec) { s.Machines[1].Droop = 0.05 },
+		"frequency must be at least 10 Hz (railways have 16.7 Hz, aircraft 400 Hz)": func(s *Spec) { s.Frequency = 0 },
+		"has g1, whose inertia must be above 0 s":                                   func(s *Spec) { s.Machines[0].Inertia = 0 },
+		"has two entries named \"g1\"":                                              func(s *Spec) { s.Machines[1].Name = "g1" },
+		"there are two b1":                                                          func(s *Spec) { s.Loads[0].Name = "b1" },
+		"lead nowhere near the bus b9":                                              func(s *Spec) { s.Loads[0].Bus = "b9" },
+		"leads from b1 to itself":                                                   func(s *Spec) { s.Branches[0].To = "b1" },
+		"must be at different buses":                                                func(s *Spec) { s.Machines[1].Bus = "b1" },
+		"must name one at least":                                                    func(s *Spec) { s.Machines = nil },
+		"use letters, digits and _":                                                 func(s *Spec) { s.Loads[0].Name = "my city" },
+		"have no power flow":                                                        func(s *Spec) { s.Loads[0].Power = 5e9 },
+		"on the right side of the nominal frequency":                                func(s *Spec) { s.Relays = []Relay{{Name: "r", Below: 61}} },
+		"must be below the nominal frequency, and all shares":                       func(s *Spec) { s.Shedding = []Stage{{Name: "r", Below: 61, Share: 0.1}} },
+		"whose governor needs its rating, above its power":                          func(s *Spec) { s.Machines[1].Droop = 0.05 },
 	} {
 		s := Sample()
 		change(&s)

@@ -8,15 +8,15 @@ import (
 // A Spec is the configuration of a power grid. Impedances are per unit of the base
 // and of the voltage that each bus has.
 type Spec struct {
-	Base       float64    `twin:"base,MW" above:"0 MW" default:"100 MW" doc:"the power that is 1 pu"`
-	Frequency  float64    `twin:"frequency,Hz" above:"0 Hz" default:"60 Hz" doc:"at which the grid starts, and with which it is in step"`
+	Base       float64    `twin:"base,MW" above:"0 MW" max:"1e7 MW" why:"all power stations of the world together" default:"100 MW" doc:"the power that is 1 pu"`
+	Frequency  float64    `twin:"frequency,Hz" min:"10 Hz" max:"1000 Hz" why:"railways have 16.7 Hz, aircraft 400 Hz" default:"60 Hz" doc:"at which the grid starts, and with which it is in step"`
 	Branches   []Branch   `twin:"branches" doc:"lines and transformers"`
 	Machines   []Machine  `twin:"machines" default:"" doc:"synchronous generators, at most one at a bus; the first balances the start if no bus is infinite"`
 	Infinite   []Infinite `twin:"infinite" default:"" doc:"buses of a system so large that nothing here moves it; the first one balances the start"`
 	Loads      []Load     `twin:"loads" default:"" doc:"constant impedances"`
 	Relays     []Relay    `twin:"relays" default:"" doc:"frequency relays, the same at every machine"`
 	Shedding   []Stage    `twin:"shedding" default:"" doc:"stages of under-frequency load shedding, for all loads"`
-	OutOfStep  float64    `twin:"out_of_step,deg" min:"0 deg" default:"0 deg" doc:"a machine so far from the centre of inertia is tripped; 0: none is"`
+	OutOfStep  float64    `twin:"out_of_step,deg" min:"0 deg" max:"360 deg" why:"one turn" default:"0 deg" doc:"a machine so far from the centre of inertia is tripped; 0: none is"`
 	Resolution float64    `twin:"resolution,MW" above:"0 MW" default:"0.1 MW" doc:"a change of demand takes effect once it has come to that much"`
 }
 

@@ -19,7 +19,7 @@ import (
 // A Spec is the configuration of a module.
 type Spec struct {
 	Cycle vtime.Duration `twin:"cycle" above:"0s" default:"1s" doc:"how often it tells the controller"`
-	Start float64        `twin:"starts,Hz" min:"0 Hz" default:"0 Hz" doc:"frequency that the drives have at the start"`
+	Start float64        `twin:"starts,Hz" min:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"0 Hz" doc:"frequency that the drives have at the start"`
 }
 
 // Kind describes the module to the catalog.

@@ -107,13 +107,14 @@ func (b *building) Declare(p *device.Ports) {
 	b.outside = device.Input[float64](p, "outside", unit.Celsius, device.Optional(freezing), device.Doc("temperature of the air outside"))
 	b.gains = device.Input[float64](p, "gains", unit.Watt, device.Optional(0), device.Doc("from people and devices"))
 	b.solar = device.Input[float64](p, "solar", unit.Watt, device.Optional(0), device.Doc("of the sun, through windows"))
-	all := device.Reads(b.heat, b.outside, b.gains, b.solar)
-	b.mass = device.Continuous(p, "mass", unit.Celsius, b.Start, b.warms, all, device.Doc("temperature of what is heavy"))
-	itself(p)
+	b.mass = temperature(p, "mass", b.Start, b.warms, "temperature of what is heavy", b.heat, b.outside, b.gains, b.solar)
 	more := device.Reads(b.heat, b.outside, b.gains, b.solar, b.mass)
 	device.Computed(p, "surface", unit.Celsius, b.atSurfaces, more, device.Doc("temperature of the surfaces"))
 	device.Computed(p, "temperature", unit.Celsius, b.ofAir, more, device.Doc("temperature of the air"))
 }
+
+// without is how warm it is outside, K.
+func (b *building) without(c *device.Context) float64 { return max(0, b.outside.Get(c)) }
 
 // given is what the sun, and half of what people and devices give, come to, W.
 func (b *building) given(c *device.Context) float64 {
@@ -130,18 +131,18 @@ func (b *building) atSurfaces(c *device.Context) float64 {
 	through := b.his / (b.Ventilation + b.his)
 	vents := float64(through * b.Ventilation) // through the air
 	into := float64((1 - b.share - b.Windows/(toMass*surfacesEach*b.Floor)) * b.given(c))
-	sum := float64(b.hms*b.mass.Get(c)) + float64((b.Windows+vents)*b.outside.Get(c)) + float64(through*b.intoAir(c)) + into
-	return sum / (b.hms + b.Windows + vents)
+	sum := float64(b.hms*b.mass.Get(c)) + float64((b.Windows+vents)*b.without(c)) + float64(through*b.intoAir(c)) + into
+	return max(0, sum/(b.hms+b.Windows+vents))
 }
 
 // ofAir is the temperature at which the air is balanced.
 func (b *building) ofAir(c *device.Context) float64 {
-	return (float64(b.Ventilation*b.outside.Get(c)) + float64(b.his*b.atSurfaces(c)) + b.intoAir(c)) / (b.Ventilation + b.his)
+	return max(0, (float64(b.Ventilation*b.without(c))+float64(b.his*b.atSurfaces(c))+b.intoAir(c))/(b.Ventilation+b.his))
 }
 
 // warms is how fast what is heavy becomes warmer, K/s.
 func (b *building) warms(c *device.Context) float64 {
 	is := b.mass.Get(c)
-	into := float64(b.hem*(b.outside.Get(c)-is)) + float64(b.hms*(b.atSurfaces(c)-is))
+	into := float64(b.hem*(b.without(c)-is)) + float64(b.hms*(b.atSurfaces(c)-is))
 	return (into + float64(b.share*b.given(c))) / b.capacity
 }

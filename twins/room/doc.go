@@ -45,7 +45,8 @@
 // # Beyond
 //
 // Both are linear, so nothing that flows makes a value that is none: what is hotter or
-// colder than a house was ever measured goes on along the same straight line. Whoever is
-// there is dead by then in package harm (50 degC, 0 degC), which is what counts. Parameters
+// colder than a house was ever measured goes on along the same straight line, down to 0 K, where
+// it is held while more heat is drawn than comes in. What is below 0 K outside counts as 0 K. Whoever
+// is there is dead by then in package harm (50 degC, 0 degC), which is what counts. Parameters
 // that no building has are refused.
 package room

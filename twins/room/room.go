@@ -80,8 +80,7 @@ func (r *room) Declare(p *device.Ports) {
 	r.open = device.Input[bool](p, "open", unit.One, device.Optional(0), device.Doc("a window or a door is"))
 	r.monoxide = device.Input[float64](p, "monoxide", unit.CubicMetrePerHour, device.Optional(0), device.Doc("carbon monoxide that comes in"))
 	device.Computed(p, "heated", unit.One, func(c *device.Context) bool { return r.heat.Get(c) > 0 }, device.Reads(r.heat), device.Doc("something warms it"))
-	r.temperature = device.Continuous(p, "temperature", unit.Celsius, r.Start, r.warms, device.Reads(r.heat, r.outside, r.open), device.Doc("of the air, and of all that is in it"))
-	itself(p)
+	r.temperature = temperature(p, "temperature", r.Start, r.warms, "of the air, and of all that is in it", r.heat, r.outside, r.open)
 	r.co = device.Continuous(p, "co", unit.PPM, 0, r.fills, device.Reads(r.open, r.monoxide), device.Doc("carbon monoxide in the air"))
 	itself(p)
 }
@@ -103,7 +102,7 @@ func (r *room) airing(c *device.Context) float64 {
 // warms is how fast it becomes warmer, K/s.
 func (r *room) warms(c *device.Context) float64 {
 	loss := 1/r.Resistance + float64(air*float64(r.Volume*r.airing(c)))
-	return (float64((r.outside.Get(c)-r.temperature.Get(c))*loss) + r.heat.Get(c)) / r.Capacity
+	return (float64((max(0, r.outside.Get(c))-r.temperature.Get(c))*loss) + r.heat.Get(c)) / r.Capacity
 }
 
 // fills is how fast carbon monoxide becomes more, 1/s.

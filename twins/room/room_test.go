@@ -134,3 +134,34 @@ func TestRefuses(t *testing.T) {
 		assert.ErrorContains(t, err, want)
 	}
 }
+
+// TestHeldAtZero: however much heat is drawn, and however cold it is said to be outside, it is no colder than
+// 0 K; it comes there when the closed form says, and leaves it when more comes in than is drawn.
+func TestHeldAtZero(t *testing.T) {
+	s := room.Default()
+	tau := s.Resistance * s.Capacity
+	const drawn = -100_000.
+	settles := freezing + s.Resistance*drawn
+	at := tau * math.Log((freezing+21-settles)/-settles)
+	d := house(t, asItIs)
+	p := played(t, d, 100*vtime.Hour, weather{"outside": is(freezing), "heat": simtest.Steps(0, drawn, 72*3600, 0)})
+	floor := func(seconds float64) float64 { return p.At("house.temperature", vtime.FromSeconds(seconds)) }
+	before := at - math.Mod(at, 60)
+	assert.InDelta(t, settles+(freezing+21-settles)*math.Exp(-before/tau), floor(before), tolerance)
+	assert.Positive(t, floor(before))
+	assert.Equal(t, 0.0, floor(before+60))
+	assert.Equal(t, 0.0, floor(72*3600-60))
+	assert.InDelta(t, freezing*(1-math.Exp(-10*3600/tau)), floor(82*3600), tolerance)
+	deep := played(t, d, 100*vtime.Hour, weather{"outside": is(-1e6)})
+	none := played(t, d, 100*vtime.Hour, weather{"outside": is(0)})
+	assert.Equal(t, none.At("house.temperature", 100*vtime.Hour), deep.At("house.temperature", 100*vtime.Hour))
+	b, err := room.NewBuilding(room.DefaultBuilding())
+	require.NoError(t, err)
+	p = played(t, b, 480*vtime.Hour, weather{"outside": simtest.Steps(0, -1e6, 240*3600, freezing), "heat": simtest.Steps(0, -1e6, 240*3600, 0)})
+	for _, signal := range []string{"mass", "surface", "temperature"} {
+		assert.GreaterOrEqual(t, p.At("house."+signal, 239*vtime.Hour), 0.0, signal)
+		assert.InDelta(t, 0, p.At("house."+signal, 239*vtime.Hour), 1e-9, signal)
+		assert.InDelta(t, freezing, p.At("house."+signal, 480*vtime.Hour), 60, signal)
+		assert.Positive(t, p.At("house."+signal, 241*vtime.Hour), signal)
+	}
+}

@@ -10,17 +10,17 @@ import (
 
 // A Spec is the configuration of a rotor. The defaults are a tube of aluminium 7075.
 type Spec struct {
-	Diameter  float64 `twin:"diameter,m" above:"0 m" default:"0.1 m" doc:"of the tube"`
-	Density   float64 `twin:"density,kg/m3" above:"0 kg/m3" default:"2800 kg/m3" doc:"of its material"`
-	Yield     float64 `twin:"yield,MPa" above:"0 MPa" default:"500 MPa" doc:"above it the tube stays deformed"`
-	Ultimate  float64 `twin:"ultimate,MPa" above:"0 MPa" default:"570 MPa" doc:"at which the tube bursts, on average"`
-	Scatter   float64 `twin:"scatter,%" min:"0 %" default:"0 %" doc:"standard deviation of ultimate between rotors"`
-	Life      float64 `twin:"life,min" above:"0 min" default:"30 min" doc:"how long it lasts just below ultimate"`
-	Exponent  float64 `twin:"exponent" min:"1" default:"20" doc:"how steeply life falls with stress"`
+	Diameter  float64 `twin:"diameter,m" above:"0 m" max:"10 m" why:"our estimate: tubes of centrifuges have tenths of a metre" default:"0.1 m" doc:"of the tube"`
+	Density   float64 `twin:"density,kg/m3" above:"0 kg/m3" max:"23000 kg/m3" why:"osmium has 22590 kg/m3" default:"2800 kg/m3" doc:"of its material"`
+	Yield     float64 `twin:"yield,MPa" above:"0 MPa" max:"1e6 MPa" why:"our estimate: nanotubes bear 1e5 MPa" default:"500 MPa" doc:"above it the tube stays deformed"`
+	Ultimate  float64 `twin:"ultimate,MPa" above:"0 MPa" max:"1e6 MPa" why:"our estimate: nanotubes bear 1e5 MPa" default:"570 MPa" doc:"at which the tube bursts, on average"`
+	Scatter   float64 `twin:"scatter,%" min:"0 %" max:"50 %" why:"twice that is all of it" default:"0 %" doc:"standard deviation of ultimate between rotors"`
+	Life      float64 `twin:"life,min" min:"1 s" why:"our estimate: what lasts less bursts" default:"30 min" doc:"how long it lasts just below ultimate"`
+	Exponent  float64 `twin:"exponent" min:"1" max:"100" why:"our estimate: metals have 3 to 30" default:"20" doc:"how steeply life falls with stress"`
 	Lowest    float64 `twin:"lowest,Hz" min:"0 Hz" default:"807 Hz" doc:"speed below which band says so"`
 	Highest   float64 `twin:"highest,Hz" above:"0 Hz" default:"1210 Hz" doc:"speed above which band says so"`
-	Nominal   float64 `twin:"nominal,Hz" above:"0 Hz" default:"1064 Hz" doc:"speed for which separation is 100 %"`
-	Critical  float64 `twin:"critical,Hz" above:"0 Hz" default:"350 Hz" doc:"speed of the first bending resonance"`
+	Nominal   float64 `twin:"nominal,Hz" min:"1 Hz" max:"100 kHz" why:"our estimate: centrifuges have about 1 kHz" default:"1064 Hz" doc:"speed for which separation is 100 %"`
+	Critical  float64 `twin:"critical,Hz" min:"1 Hz" max:"100 kHz" why:"our estimate: centrifuges have some hundred Hz" default:"350 Hz" doc:"speed of the first bending resonance"`
 	Damping   float64 `twin:"damping,%" above:"0 %" max:"50 %" default:"2 %" doc:"of that resonance, as a share of the critical one"`
 	Unbalance float64 `twin:"unbalance,mm" min:"0 mm" default:"0.01 mm" doc:"how far the centre of mass is off the axis"`
 	Clearance float64 `twin:"clearance,mm" above:"0 mm" default:"0.5 mm" doc:"to the casing; who touches it fails"`
@@ -184,13 +184,17 @@ func (r *rotor) turns(c *device.Context) float64 {
 	return r.frequency.Get(c)
 }
 
+// farBeyond is a multiple of its strength that no tube sees: what it takes stays a number.
+const farBeyond = 100
+
 // wears is the derivative of the wear.
 func (r *rotor) wears(c *device.Context) float64 {
 	stress := r.stress.Get(c)
 	if r.cause.Get(c) != whole || stress <= 0 {
 		return 0
 	}
-	return detmath.Pow(stress/r.strength.Get(c), r.spec.Exponent) / r.spec.Life
+	times := min(stress/r.strength.Get(c), farBeyond) // it bursts at 1
+	return detmath.Pow(times, r.spec.Exponent) / r.spec.Life
 }
 
 // breaks rises when the stress comes to the strength.

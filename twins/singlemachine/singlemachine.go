@@ -35,13 +35,13 @@ import (
 
 // A Spec is the configuration of a machine against an infinite bus.
 type Spec struct {
-	Frequency float64 `twin:"frequency,Hz" above:"0 Hz" default:"60 Hz" doc:"of the infinite bus"`
-	Inertia   float64 `twin:"inertia,s" above:"0 s" doc:"H: kinetic energy at nominal speed by rated power"`
+	Frequency float64 `twin:"frequency,Hz" min:"10 Hz" max:"1000 Hz" why:"railways have 16.7 Hz, aircraft 400 Hz" default:"60 Hz" doc:"of the infinite bus"`
+	Inertia   float64 `twin:"inertia,s" above:"0 s" max:"1000 s" why:"our estimate: machines have 2 to 10 s" doc:"H: kinetic energy at nominal speed by rated power"`
 	Damping   float64 `twin:"damping,pu" min:"0 pu" default:"0 pu" doc:"D: power by speed, both per unit"`
 	Power     float64 `twin:"power,pu" min:"0 pu" doc:"of the turbine"`
-	Internal  float64 `twin:"emf,pu" above:"0 pu" default:"1 pu" doc:"E: voltage behind the transient reactance"`
-	Voltage   float64 `twin:"voltage,pu" above:"0 pu" default:"1 pu" doc:"V: of the infinite bus"`
-	Reactance float64 `twin:"reactance,pu" above:"0 pu" doc:"X: all between E and V"`
+	Internal  float64 `twin:"emf,pu" above:"0 pu" max:"10 pu" why:"our estimate: machines have 1 to 3 pu" default:"1 pu" doc:"E: voltage behind the transient reactance"`
+	Voltage   float64 `twin:"voltage,pu" above:"0 pu" max:"10 pu" why:"our estimate: grids have about 1 pu" default:"1 pu" doc:"V: of the infinite bus"`
+	Reactance float64 `twin:"reactance,pu" min:"0.0001 pu" max:"1000 pu" why:"our estimate: machines and their lines have 0.1 to 2 pu" doc:"X: all between E and V"`
 }
 
 // Kind describes the machine to the catalog.

@@ -192,10 +192,10 @@ func TestAurora(t *testing.T) {
 func TestRefuses(t *testing.T) {
 	good := singlemachine.Spec{Frequency: 60, Inertia: 3, Power: 1, Internal: 1, Voltage: 1, Reactance: 0.5}
 	for want, change := range map[string]func(s *singlemachine.Spec){
-		"inertia must be above 0 s":     func(s *singlemachine.Spec) { s.Inertia = 0 },
-		"than the network can transfer": func(s *singlemachine.Spec) { s.Power = 2 },
-		"reactance must be above 0 pu":  func(s *singlemachine.Spec) { s.Reactance = 0 },
-		"frequency must be finite":      func(s *singlemachine.Spec) { s.Frequency = math.Inf(1) },
+		"inertia must be above 0 s":            func(s *singlemachine.Spec) { s.Inertia = 0 },
+		"than the network can transfer":        func(s *singlemachine.Spec) { s.Power = 2 },
+		"reactance must be at least 0.0001 pu": func(s *singlemachine.Spec) { s.Reactance = 0 },
+		"frequency must be finite":             func(s *singlemachine.Spec) { s.Frequency = math.Inf(1) },
 	} {
 		s := good
 		change(&s)

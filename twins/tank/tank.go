@@ -18,8 +18,8 @@ import (
 
 // A Spec is the configuration of a tank.
 type Spec struct {
-	Area   float64 `twin:"area,m2" above:"0 m2" doc:"free surface"`
-	Height float64 `twin:"height,m" above:"0 m" doc:"of the brim above the bottom"`
+	Area   float64 `twin:"area,m2" above:"0 m2" max:"1e10 m2" why:"the largest reservoir has 8.5e9 m2" doc:"free surface"`
+	Height float64 `twin:"height,m" above:"0 m" max:"400 m" why:"the highest dam has 305 m" doc:"of the brim above the bottom"`
 	Level  float64 `twin:"level,m" min:"0 m" default:"0 m" doc:"at the start"`
 	Unit   string  `twin:"unit" default:"m" doc:"in which the level is written and shown: m, mm, cm, ft, in"`
 }

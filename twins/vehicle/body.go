@@ -5,20 +5,22 @@ import (
 
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/unit"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // A Spec is the configuration of a vehicle.
 type Spec struct {
-	Length      float64 `twin:"length,m" default:"4 m" doc:"from its rear to its front"`
-	Mass        float64 `twin:"mass,kg" default:"1500 kg" doc:"with all that is in it"`
-	Lag         float64 `twin:"lag,s" default:"0.5 s" doc:"time constant of engine and brakes"`
-	Brakes      float64 `twin:"brakes,m/s2" default:"8 m/s2" doc:"how hard it can brake"`
-	Accelerates float64 `twin:"accelerates,m/s2" default:"4 m/s2" doc:"how hard it can accelerate"`
-	Stiffness   float64 `twin:"stiffness,kN/m" default:"1000 kN/m" doc:"of its front, when it is crushed"`
-	Plasticity  float64 `twin:"plasticity,s/m" default:"1 s/m" doc:"those who collided part at less than 1 by this"`
-	Wrecks      float64 `twin:"wrecks,m/s" above:"0 m/s" default:"1 m/s" doc:"change of speed by a collision from which on it only brakes"`
-	Position    float64 `twin:"starts_at,m" default:"0 m" doc:"of its front, at the start"`
-	Speed       float64 `twin:"starts_with,km/h" default:"0 km/h" doc:"its speed at the start"`
+	Length      float64        `twin:"length,m" default:"4 m" doc:"from its rear to its front"`
+	Mass        float64        `twin:"mass,kg" default:"1500 kg" doc:"with all that is in it"`
+	Lag         float64        `twin:"lag,s" default:"0.5 s" doc:"time constant of engine and brakes"`
+	DeadTime    vtime.Duration `twin:"dead_time" min:"0s" default:"0s" doc:"how much later they do what is asked, from 10 ms on; 0 s: at once"`
+	Brakes      float64        `twin:"brakes,m/s2" default:"8 m/s2" doc:"how hard it can brake"`
+	Accelerates float64        `twin:"accelerates,m/s2" default:"4 m/s2" doc:"how hard it can accelerate"`
+	Stiffness   float64        `twin:"stiffness,kN/m" default:"1000 kN/m" doc:"of its front, when it is crushed"`
+	Plasticity  float64        `twin:"plasticity,s/m" default:"1 s/m" doc:"those who collided part at less than 1 by this"`
+	Wrecks      float64        `twin:"wrecks,m/s" above:"0 m/s" default:"1 m/s" doc:"change of speed by a collision from which on it only brakes"`
+	Position    float64        `twin:"starts_at,m" min:"-1e7 m" max:"1e7 m" why:"from the equator to a pole" default:"0 m" doc:"of its front, at the start"`
+	Speed       float64        `twin:"starts_with,km/h" default:"0 km/h" doc:"its speed at the start"`
 }
 
 // Kind describes the vehicle to the catalog.
@@ -26,7 +28,7 @@ func Kind() device.Kind {
 	return device.KindOf(device.Describe{
 		Name:    "vehicle",
 		Summary: "a road vehicle: engine lag, brakes, gap to the one ahead, collision",
-		Text: `d(acceleration)/dt = (drive - acceleration) / lag, drive from -brakes to accelerates;
+		Text: `d(acceleration)/dt = (drive dead_time ago - acceleration) / lag, drive from -brakes to accelerates;
 d(speed)/dt = acceleration + (behind - push) / mass; gap = ahead - position.
 In a collision push = stiffness crush (1 + plasticity closing): momentum is kept, and the
 two hardly part. impact is the greatest closing speed at a contact, delta_v what the last collision
@@ -41,8 +43,9 @@ Where ahead is not wired nobody is. It does not roll backwards.`,
 
 type body struct {
 	spec                          Spec
-	first                         bool // nobody is ahead of it
-	drive, ahead, aheadSpeed      *device.In[float64]
+	first                         bool                // nobody is ahead of it
+	drive, obeys                  *device.In[float64] // what is asked, and what comes of it
+	ahead, aheadSpeed             *device.In[float64]
 	behind, gap, closing, push    *device.In[float64]
 	standing, touching            *device.Out[bool]
 	wrecked, crashing             *device.Out[bool]
@@ -57,10 +60,11 @@ func New(s Spec) (device.Device, error) {
 		return nil, err
 	}
 	return &body{spec: s}, within(
-		limit{"length", s.Length, 1, 30, "m"}, limit{"mass", s.Mass, 400, 60000, "kg"}, limit{"lag", s.Lag, 0.02, 2, "s"},
-		limit{"brakes", s.Brakes, 0.5, 12, "m/s2"}, limit{"accelerates", s.Accelerates, 0.1, 12, "m/s2"},
-		limit{"stiffness", s.Stiffness, 1e5, 1e7, "N/m"}, limit{"plasticity", s.Plasticity, 0.1, 10, "s/m"},
-		limit{"starts_with", s.Speed, 0, 100, "m/s"},
+		limit{"length", s.Length, 1, 30, "m", lengths}, limit{"mass", s.Mass, 400, 60000, "kg", textbook}, limit{"lag", s.Lag, 0.02, 2, "s", textbook},
+		limit{"dead_time", s.dead(), shortestDead, 1, "s", engines},
+		limit{"brakes", s.Brakes, 0.5, 12, "m/s2", textbook}, limit{"accelerates", s.Accelerates, 0.1, 12, "m/s2", textbook},
+		limit{"stiffness", s.Stiffness, 1e5, 1e7, "N/m", crushes}, limit{"plasticity", s.Plasticity, 0.1, 10, "s/m", bouncing},
+		limit{"starts_with", s.Speed, 0, 100, "m/s", textbook},
 	)
 }
 
@@ -71,11 +75,6 @@ func (b *body) Fit(wired func(input string) bool) (device.Device, error) {
 	return &fitted, nil
 }
 
-// Look implements device.Looker.
-func (b *body) Look() device.Look {
-	return device.Look{Icon: "vehicle"}.Between("x", "position", 0, 5000).Between("turn", "speed", 0, 40).By("alarm", "wrecked").By("value", "speed")
-}
-
 // deepest is the crush beyond which the push no longer grows, in m.
 const deepest = 1
 
@@ -84,10 +83,14 @@ func (b *body) Declare(p *device.Ports) {
 	s := &b.spec
 	b.drive = device.Input[float64](p, "drive", unit.MetrePerSecondSquared, device.Optional(0), device.Doc("what is asked of engine and brakes"))
 	b.behind = device.Input[float64](p, "behind", unit.Newton, device.Optional(0), device.Doc("with what the one behind pushes it"))
+	b.obeys = b.drive
+	if s.DeadTime > 0 {
+		b.obeys = delayed(p, b.drive, s.DeadTime)
+	}
 	b.standing = device.State(p, "standing", unit.One, s.Speed == 0, device.Doc("it stands"))
 	b.wrecked = device.State(p, "wrecked", unit.One, false, device.Doc("it has been in a collision, and brakes for good"))
 	b.acceleration = device.Continuous(p, "acceleration", unit.MetrePerSecondSquared, 0, b.yields,
-		device.Reads(b.drive, b.wrecked), device.Doc("by engine and brakes"))
+		device.Reads(b.obeys, b.wrecked), device.Doc("by engine and brakes"))
 	readsItself(p)
 	speed := len(p.Signals)
 	b.speed = device.Continuous(p, "speed", symbol("km/h"), s.Speed, b.accelerates, device.Reads(b.standing, b.acceleration, b.behind), device.Doc("over ground"))
@@ -192,7 +195,7 @@ func (b *body) stand(c *device.Context) {
 func (b *body) yields(c *device.Context) float64 {
 	drive := -b.spec.Brakes
 	if !b.wrecked.Get(c) {
-		drive = min(b.spec.Accelerates, max(-b.spec.Brakes, b.drive.Get(c)))
+		drive = min(b.spec.Accelerates, max(-b.spec.Brakes, b.obeys.Get(c)))
 	}
 	return (drive - b.acceleration.Get(c)) / b.spec.Lag
 }

@@ -32,6 +32,9 @@ func TestContractOfVehicle(t *testing.T) {
 		simtest.Range("drive", -10, 5), simtest.Range("ahead", 0, 200), simtest.Range("ahead_speed", 0, 20), simtest.Range("behind", 0, 3e4))
 	simtest.Run(t, vehicle.Kind(), func() (device.Device, error) { return leads(s), nil },
 		simtest.Range("drive", -10, 5), simtest.Range("behind", 0, 3e4))
+	s.DeadTime = 200 * vtime.Millisecond
+	simtest.Run(t, vehicle.Kind(), func() (device.Device, error) { return leads(s), nil },
+		simtest.Range("drive", -10, 5), simtest.Range("behind", 0, 3e4))
 }
 
 func TestContractOfRadar(t *testing.T) {

@@ -79,10 +79,10 @@ func NewController(s ControllerSpec) (device.Device, error) {
 	}
 	k := &controller{spec: s, byBeacons: s.Law == "ploeg" || s.Law == "path", byLeader: s.Law == "path"}
 	return k, within(
-		limit{"headway", s.Headway, shortest, 10, "s"}, limit{"acc_headway", s.AccHeadway, shortest, 10, "s"}, limit{"spacing", s.Spacing, 0, 100, "m"},
-		limit{"kp", s.KP, 0.001, 10, "1/s2"}, limit{"kd", s.KD, 0, 10, "1/s"}, limit{"w", s.Frequency, 0.01, 10, "rad/s"}, limit{"xi", s.Damping, 1, 10, ""},
-		limit{"brakes", s.Brakes, 0.5, 12, "m/s2"}, limit{"accelerates", s.Accelerates, 0.1, 12, "m/s2"}, limit{"lag", s.Lag, 0.02, 2, "s"}, limit{"emergency", s.Emergency, 0, 12, "m/s2"},
-		limit{"easing", s.Easing, 1, 1000, "s"}, limit{"memory", s.Memory, 0.1, 100, "s"}, limit{"fastest", s.Fastest, 1, 100, "m/s"},
+		limit{"headway", s.Headway, shortest, 10, "s", textbook}, limit{"acc_headway", s.AccHeadway, shortest, 10, "s", textbook}, limit{"spacing", s.Spacing, 0, 100, "m", textbook},
+		limit{"kp", s.KP, 0.001, 10, "1/s2", textbook}, limit{"kd", s.KD, 0, 10, "1/s", textbook}, limit{"w", s.Frequency, 0.01, 10, "rad/s", textbook}, limit{"xi", s.Damping, 1, 10, "", textbook},
+		limit{"brakes", s.Brakes, 0.5, 12, "m/s2", textbook}, limit{"accelerates", s.Accelerates, 0.1, 12, "m/s2", textbook}, limit{"lag", s.Lag, 0.02, 2, "s", textbook}, limit{"emergency", s.Emergency, 0, 12, "m/s2", textbook},
+		limit{"easing", s.Easing, 1, 1000, "s", textbook}, limit{"memory", s.Memory, 0.1, 100, "s", textbook}, limit{"fastest", s.Fastest, 1, 100, "m/s", textbook},
 	)
 }
 
@@ -98,7 +98,7 @@ func (k *controller) Declare(p *device.Ports) {
 	k.headway = device.Tunable(p, "headway", unit.Second, s.Headway, device.Doc("gap by speed, of ploeg and of acc"))
 	k.late = device.State(p, "late", unit.One, false, device.Doc("the last beacon is too old to be used"))
 	k.doubts = device.State(p, "doubts", unit.One, false, device.Doc("beacons have been off what the radar sees"))
-	k.alone = device.Computed(p, "alone", unit.One, func(c *device.Context) bool { return k.late.Get(c) || k.doubts.Get(c) },
+	k.alone = device.Computed(p, "alone", unit.One, func(c *device.Context) bool { return s.Law == "acc" || k.late.Get(c) || k.doubts.Get(c) },
 		device.Reads(k.late, k.doubts), device.Doc("it does without beacons"))
 	if k.byBeacons {
 		k.kept = device.Continuous(p, "kept", unit.Second, s.Headway, k.eases, device.Reads(k.headway, k.alone), device.Doc("headway that it keeps now"))

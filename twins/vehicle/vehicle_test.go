@@ -184,7 +184,11 @@ func TestRefuses(t *testing.T) {
 		"mass must be from 400 kg to":                    func(s *vehicle.Spec) { s.Mass = -1500 },
 		"lag must be from 0.02 s to 2 s (Rajamani":       func(s *vehicle.Spec) { s.Lag = 3 },
 		"brakes must be from 0.5 m/s2 to 12 m/s2":        func(s *vehicle.Spec) { s.Brakes = 20 },
-		"length must be from 1 m to 30 m":                func(s *vehicle.Spec) { s.Length = 0.1 },
+		"length must be from 1 m to 30 m (our estimate":  func(s *vehicle.Spec) { s.Length = 0.1 },
+		"dead_time must be from 0.01 s to 1 s (our est":  func(s *vehicle.Spec) { s.DeadTime = 2 * second },
+		"stiffness must be from 100000 N/m to":           func(s *vehicle.Spec) { s.Stiffness = 1 },
+		"to 1e+07 N/m (our estimate":                     func(s *vehicle.Spec) { s.Stiffness = 1e8 },
+		"plasticity must be from 0.1 s/m to 10 s/m (our": func(s *vehicle.Spec) { s.Plasticity = 20 },
 		"starts_with must be from 0 m/s to 100 m/s":      func(s *vehicle.Spec) { s.Speed = 101 },
 	} {
 		s := car

@@ -1,4 +1,13 @@
-// Package trials says how many trials a property test makes.
+// Package trials says how many trials a test makes: as many as the flag asks for.
+//
+//	go test -short ./...        what is quick, and one scenario of each system
+//	go test ./...               all that takes seconds
+//	.ci/run                     all there is
+//
+// Tests that take many seconds show, most of them, what shorter ones show of smaller systems,
+// or in fewer cases. Packages that have such know the flag -long:
+//
+//	go test ./scenarios ./scenarios/scenariotest ./cmd/harmproof -long
 package trials
 
 import (
@@ -6,6 +15,19 @@ import (
 	"strconv"
 	"testing"
 )
+
+var long = flag.Bool("long", false, "make the long tests as well")
+
+// Asked reports whether -long asks for the long tests.
+func Asked() bool { return *long }
+
+// OptIn skips a long test that nobody asks for.
+func OptIn(t testing.TB) {
+	t.Helper()
+	if !*long {
+		t.Skip("long: run it with -long")
+	}
+}
 
 // Make has rapid.Check make so many trials until the test ends, or as many as the flag
 // -rapid.checks says:
@@ -24,6 +46,14 @@ func Make(t testing.TB, trials int) {
 	}
 	set(strconv.Itoa(trials))
 	t.Cleanup(func() { set(before) })
+}
+
+// Few is Make where a trial takes long, so that fewer are made than rapid makes by itself,
+// unless the long tests are asked for. With -short rapid itself makes a fifth.
+func Few(t testing.TB, trials int) {
+	if !*long && !testing.Short() {
+		Make(t, trials)
+	}
 }
 
 // Long skips a test that takes seconds where go test -short is asked for what is quick: under

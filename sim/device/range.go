@@ -1,0 +1,23 @@
+package device
+
+// A Bounded is a device that says where what it computes holds. That something leaves it is
+// told to people, as what is counted there is not what a source has.
+type Bounded interface{ Ranges() []Range }
+
+// A Range is where something holds: while Signal is from Least to Most, and Valid is true.
+type Range struct {
+	What string // that leaves it, in a few words
+	Text string // the range, its source, and what is counted elsewhere
+	// Signal is a number, or empty.
+	Signal      string
+	Least, Most float64 // SI
+	// Valid is a signal that is true where it holds, or empty.
+	Valid string
+	// While is a signal: it matters only where that is not 0; empty for always. With none of
+	// the others it is left while that is not 0. WhileBelow is one of what is less than Least.
+	While, WhileBelow string
+	// NoneIsWithin says that nothing of Signal at all is never outside.
+	NoneIsWithin bool
+	// Until is for how long it holds at all, in s; 0 for ever.
+	Until float64
+}
