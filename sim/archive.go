@@ -16,11 +16,14 @@ func (w *world) archive(a *snapshot.Archive) {
 	w.judgement.archive(a)
 	w.archiveInfections(a)
 	w.archiveSwarms(a)
+	w.archiveData(a)
 	w.plant.Archive(a)
 	w.digest.archive(a)
 	w.archiveStory(a)
 	snapshot.Column(a, w.why, w.archiveCauses)
 	snapshot.Column(a, w.trees, w.archiveTree)
+	snapshot.Column(a, w.blames, w.archiveBlame)
+	snapshot.Column(a, w.amounts, snapshot.Float)
 	snapshot.Column(a, w.spread.masks, snapshot.Int)
 	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })
 	w.archiveLayers(a)
@@ -142,6 +145,7 @@ func (w *world) mayTell(e *StoryEvent) bool {
 		AppliedStep: len(w.plan.steps), StoppedStep: len(w.plan.steps), Reverted: len(w.plan.steps), ViolationBegan: len(w.plan.invariants),
 		ViolationEnded: len(w.plan.invariants), ColumnChanged: len(w.plan.shown),
 		Harmed: len(w.plan.harms), HazardBegan: len(w.plan.Dangers.Hazards), HazardEnded: len(w.plan.Dangers.Hazards), GainedStep: len(w.gains), HostCaught: len(w.caughts), CheckReacted: len(w.decisions),
+		StoreDid: len(w.holdings.news),
 	}
 	n, about := most[e.Kind]
 	return e.Kind <= Ended && (!about || e.Index >= 0 && e.Index < n) && (len(e.Values) == 0 || len(e.Values) == len(w.plan.shown))
@@ -172,7 +176,7 @@ func (w *world) archiveCause(a *snapshot.Archive, c *Cause) {
 		return
 	}
 	if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection < -1 || c.Injection >= len(w.plan.steps) ||
-		c.Kind > SpreadCause || c.Omitted > SpreadCause {
+		c.Kind > DataCause || c.Omitted > DataCause {
 		a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
 		return
 	}

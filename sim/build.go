@@ -51,6 +51,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 		Scenario: sc, Signals: s.finish(g), Devices: s.signals.devices, g: g, points: s.points, windows: s.windows,
 		invariants: invariants, shown: columns,
 	}
+	p.Walls = s.Walls
 	p.endanger(s.Dangers)
 	p.links = len(s.parts) + 2
 	p.assembly.Units = make([]device.Unit, len(s.parts))
@@ -60,12 +61,18 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	}
 	s.logs(p)
 	s.malware(p)
+	s.stores(p)
 	s.countActs(p)
+	s.works(p)
 	if err := s.flows(p); err != nil {
 		return nil, err
 	}
 	s.expose(p)
 	s.steps(p, steps)
+	s.gauges(p)
+	if err := s.undivided(p); err != nil {
+		return nil, err
+	}
 	for i := range p.invariants {
 		m, err := p.invariants[i].compile()
 		if err != nil {
@@ -80,6 +87,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	p.traits = p.traitsOf()
 	p.digestNames = digestNames(p.Signals)
 	s.depict(p)
+	p.amounts = p.amountsOf()
 	return p, nil
 }
 
@@ -181,7 +189,7 @@ func (s *System) views(p *Plan, part *part, u *device.Unit) {
 func (s *System) flows(p *Plan) error {
 	slices.SortStableFunc(s.wires, func(a, b wire) int {
 		return cmp.Or(cmp.Compare(a.to.rank, b.to.rank), cmp.Compare(a.from.rank, b.from.rank),
-			cmp.Compare(a.poll, b.poll), cmp.Compare(a.member, b.member), a.compare(&b.Subscription), cmp.Compare(a.input.Cell.Index(), b.input.Cell.Index()))
+			cmp.Compare(a.poll, b.poll), cmp.Compare(a.member, b.member), cmp.Compare(a.carries, b.carries), cmp.Compare(a.apart, b.apart), a.compare(&b.Subscription), cmp.Compare(a.input.Cell.Index(), b.input.Cell.Index()))
 	})
 	flows := 0
 	for i := range s.wires {
@@ -208,15 +216,17 @@ func (s *System) flows(p *Plan) error {
 			}
 			f := s.flow(w, w.granted(path), p.flowWriter(len(p.book.Flows)))
 			f.Verb, f.Protocol, f.Security = q.Verb, q.Protocol, max(server(w).Security, s.signed[w.to.rank])
+			f.Door, f.AskDoor = s.doors(w.from, w.to, w.from.ID, &q, f.Asked())
 			if f.Period > 0 && f.Protocol == network.OPCUA {
 				f.Session = server(w).Session
 			}
 			p.hands(w, len(p.book.Flows))
 			p.book.Add(f)
 			s.ward(p, w, len(p.book.Flows)-1)
+			p.pour(w, path)
 		}
 		p.book.Carry(s.pair(w))
-		if w.poll == 0 {
+		if w.poll == 0 && w.rate == 0 {
 			list = append(list, carried{w.source.Cell.Outlet, int32(len(p.book.Flows) - 1)})
 		}
 	}
@@ -225,7 +235,7 @@ func (s *System) flows(p *Plan) error {
 }
 
 func sameFlow(a, b *wire) bool {
-	return a.from == b.from && a.to == b.to && a.poll == b.poll && a.member == b.member && a.Subscription == b.Subscription
+	return a.from == b.from && a.to == b.to && a.poll == b.poll && a.member == b.member && a.carries == b.carries && a.apart == b.apart && a.Subscription == b.Subscription
 }
 
 // carried is a flow that carries a report, by its outlet.
@@ -250,10 +260,15 @@ func (p *Plan) carriers(list []carried) {
 }
 
 func (s *System) flow(w *wire, path *network.Path, by signal.Writer) network.Flow {
+	count, gathers := w.to.Count, w.gathers && w.from.Count > 1
+	if gathers {
+		count = w.from.Count
+	}
 	return network.Flow{
+		Gathers: gathers, Carries: w.carries, Apart: w.apart, Silent: w.rate > 0, Stream: w.rate > 0,
 		Sender: int32(w.from.rank), Receiver: int32(w.to.rank),
 		SenderAt: int32(w.from.base), ReceiverAt: int32(w.to.base),
-		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: int32(w.to.Count),
+		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: int32(count),
 		Member: int32(w.member), Broadcast: w.from.Count == 1, Path: path, Period: w.poll,
 		Subscribed: w.Subscribed && w.poll > 0, Topic: w.Topic, QoS: w.QoS, Retry: w.Retry,
 		By: by, Claims: -1, Guard: s.guardOf(w.to.rank), Bears: w.from.Holds,

@@ -10,7 +10,7 @@ import (
 )
 
 // A place is where influence can be: a cell, a member of a device, an island of
-// physics, a link that messages share, a step of the timeline; numbered in this order.
+// physics, a link that messages share, a device that they wait for, a step of the timeline; numbered in this order.
 type place int32
 
 // sways is who is under whose influence: as soon as an injection could have
@@ -22,10 +22,10 @@ type place int32
 // Late is what comes with messages alone: the answers to who asks, the waiting for
 // links that are full, what a guard remembers of others.
 type sways struct {
-	members, islands, links, steps place // the first of each sort
-	places                         int
-	follow                         follows // by place
-	late                           []sway
+	members, islands, links, crews, steps place // the first of each sort
+	places                                int
+	follow                                follows // by place
+	late                                  []sway
 }
 
 // A sway leads from one place to another.
@@ -51,7 +51,8 @@ func (s *System) sways(p *Plan) *sways {
 	cells, islands := place(p.Signals.Len()), len(p.g.islands)
 	x := &sways{members: cells, islands: cells + place(p.assembly.Members)}
 	x.links = x.islands + place(islands)
-	x.steps = x.links + place(len(p.book.Links))
+	x.crews = x.links + place(len(p.book.Links))
+	x.steps = x.crews + place(len(p.book.Works))
 	x.places = int(x.steps) + len(p.steps)
 	b := swayer{p: p, sways: x}
 	b.physics()
@@ -59,6 +60,8 @@ func (s *System) sways(p *Plan) *sways {
 		b.device(s, i)
 	}
 	b.network()
+	b.gauges()
+	b.known()
 	for i := range p.points {
 		if q := &p.points[i]; q.Source >= 0 && q.Shown >= 0 {
 			b.add(place(q.Source), place(q.Shown))
@@ -169,7 +172,7 @@ func (b *swayer) after(from, to place) { b.late = append(b.late, swayOf(from, to
 // its receiver, which may let less pass when much has come.
 func (b *swayer) shared(f *network.Flow) {
 	for m := range int(f.Count) {
-		sender, receiver := b.member(int(f.SenderAt)+f.Teller(m)), b.member(int(f.ReceiverAt)+m)
+		sender, receiver := b.member(int(f.SenderAt)+f.Teller(m)), b.member(int(f.ReceiverAt)+f.Hearer(m))
 		for _, pair := range b.p.book.Pairs(f) {
 			b.hearing(f, &pair, m, func(to place) {
 				if f.Guard >= 0 && to != receiver {
@@ -189,13 +192,16 @@ func (b *swayer) shared(f *network.Flow) {
 			b.after(receiver, link)
 		})
 	}
+	b.full(f, func(from place) { // who waits at one comes later to the others
+		b.full(f, func(to place) { b.after(from, to) })
+	})
 }
 
 // asked adds what the checks of a receiver read on which it depends whether it is told.
 func (b *swayer) asked(f *network.Flow, m int, to place) {
 	for k := range b.p.guards[f.Guard].Rules {
 		if rule := &b.p.guards[f.Guard].Rules[k]; judges(&b.p.book, rule, f) {
-			for _, slot := range slots(rule.Reads, m) {
+			for _, slot := range slots(rule.Reads, f.Hearer(m)) {
 				b.after(place(slot), to)
 			}
 		}
@@ -209,18 +215,24 @@ func (b *swayer) accounted(f *network.Flow) {
 		return
 	}
 	for m := range int(f.Count) {
-		b.after(b.member(int(f.ReceiverAt)+m), place(b.p.share))
+		b.after(b.member(int(f.ReceiverAt)+f.Hearer(m)), place(b.p.share))
 		for _, pair := range b.p.book.Pairs(f) {
 			b.after(place(pair.To.At(m)), place(b.p.share))
 		}
 	}
 }
 
-// full goes over the links of a flow that may be full.
+// full goes over what the messages of a flow share with others: links that may be full, devices
+// that have work with each.
 func (b *swayer) full(f *network.Flow, do func(link place)) {
 	for _, h := range f.Path.Hops {
-		if b.p.book.Links[h.Link].Bandwidth > 0 {
+		if b.p.book.Links[h.Link].Shares() {
 			do(b.links + place(h.Link))
+		}
+	}
+	for _, d := range []network.Door{f.Door, f.AskDoor} {
+		if d.Work > 0 {
+			do(b.crew(d.Work))
 		}
 	}
 }
@@ -232,8 +244,11 @@ func (b *swayer) hearing(f *network.Flow, pair *network.Pair, m int, do func(to 
 	if pair.News.Slot > signal.Clock {
 		do(place(pair.News.At(m)))
 	}
+	for _, g := range f.Gauges { // a message that says nothing new, or does not come, counts or not
+		do(place(b.p.book.Gauges[g].Cell.At(f.Hearer(m))))
+	}
 	if unit := &b.p.assembly.Units[f.Receiver]; len(unit.Handlers) == 0 && f.Guard >= 0 { // else by what it is told
-		do(b.member(int(f.ReceiverAt) + m))
+		do(b.member(int(f.ReceiverAt) + f.Hearer(m)))
 	}
 }
 
@@ -266,7 +281,7 @@ func (b *swayer) timeline() {
 				b.judged(f, b.step(i))
 				b.full(f, func(link place) { b.after(b.step(i), link) })
 				for m := range int(f.Count) {
-					b.after(b.step(i), b.member(int(f.ReceiverAt)+m))
+					b.after(b.step(i), b.member(int(f.ReceiverAt)+f.Hearer(m)))
 				}
 			}
 		}
@@ -343,12 +358,17 @@ func (b *swayer) targets(op *inject.Op, do func(at place)) {
 		}
 	case inject.DisturbOp, inject.SendOp:
 		b.carried(op.Flow, do)
+		if op.Deed == inject.StealDeed {
+			b.answers(do)
+		}
 	case inject.LocalOp:
 		switch op.Deed {
 		case inject.ResetDeed:
 			b.downed(op.Unit, op.Member, do)
 		case inject.ReleaseDeed:
 			b.p.malware[op.Unit].cells(do)
+		case inject.AskDeed, inject.RestoreDeed, inject.StealDeed:
+			b.answers(do)
 		}
 	case inject.CommandOp:
 		do(b.member(int(b.p.assembly.Units[op.Unit].Base) + op.Member))
@@ -396,12 +416,22 @@ func (b *swayer) downed(unit, member int, do func(at place)) {
 	b.felled(unit, do)
 	for i := range b.p.book.Flows {
 		f := &b.p.book.Flows[i]
-		for m := range int(f.Count) {
-			if f.Receiver == int32(unit) && m == member || f.Sender == int32(unit) && f.Teller(m) == member {
-				for _, pair := range b.p.book.Pairs(f) {
-					b.hearing(f, &pair, m, do)
-				}
+		for m, end := lanes(f, int32(unit), member); m < end; m++ {
+			for _, pair := range b.p.book.Pairs(f) {
+				b.hearing(f, &pair, m, do)
 			}
 		}
 	}
+}
+
+// lanes returns which messages of a flow, up to before the end, a member of a device tells or is
+// told. It looks at none of them: there may be many, of many members that are down at once.
+func lanes(f *network.Flow, device int32, member int) (first, end int) {
+	switch one := f.Member >= 0 || f.Broadcast; {
+	case f.Sender == device && one && f.Teller(0) == member:
+		return 0, int(f.Count)
+	case f.Sender == device && !one, f.Receiver == device:
+		return min(member, int(f.Count)), min(member+1, int(f.Count))
+	}
+	return 0, 0
 }

@@ -203,7 +203,7 @@ func (t *tracer) acts(at place, slot signal.Slot) bool {
 // injection is the link of a step; slot is the cell that it acts on, where there is one.
 func (t *tracer) injection(step int, slot signal.Slot) Cause {
 	w := t.w
-	c := Cause{Kind: InjectionCause, At: w.timeline.Report(step).Applied, Injection: step, Otherwise: math.NaN(), Value: math.NaN()}
+	c := Cause{Kind: InjectionCause, At: w.sent(step), Injection: step, Otherwise: math.NaN(), Value: math.NaN()}
 	if slot < 0 {
 		return c
 	}

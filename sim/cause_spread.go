@@ -11,10 +11,10 @@ import (
 // with what is new: a place that has been under an influence stays so.
 type spread struct {
 	*sways
-	masks []signal.Mask // of islands and steps; of a step that began its own root is among them
-	todo  []place
-	fresh []signal.Mask // by place in todo: what is new there
-	back  *follows      // by place what it follows from; nil until somebody asks
+	masks  []signal.Mask // of islands and steps; of a step that began its own root is among them
+	todo   []place
+	fresh  []signal.Mask // by place in todo: what is new there
+	tracer *tracer       // that looks for ways back; nil until somebody asks
 }
 
 func newSpread(x *sways) spread {
@@ -65,12 +65,13 @@ func (x *spread) pass(at place, m signal.Mask) {
 func (w *world) swayed() {
 	x := &w.spread
 	for {
-		for _, s := range w.store.Fresh {
-			x.pass(place(s.Slot), s.Influence)
-		}
-		for _, s := range w.devices.Swayed {
+		for i := 0; i < len(w.devices.Swayed); i++ { // who shares something with one may be next
+			s := w.devices.Swayed[i]
 			x.pass(x.member(s.Member), s.Influence)
 			w.swayedDevice(s.Member, s.Influence)
+		}
+		for _, s := range w.store.Fresh {
+			x.pass(place(s.Slot), s.Influence)
 		}
 		w.store.Fresh, w.devices.Swayed = w.store.Fresh[:0], w.devices.Swayed[:0]
 		if len(x.todo) == 0 || x.sways == nil {

@@ -43,7 +43,7 @@ func (t *tracer) toll(at, from place) int32 {
 		}
 		return t.tollOfOutput(signal.Slot(at), from)
 	case at < x.links:
-		return coupled
+		return t.couples(at, from)
 	}
 	return untold
 }
@@ -210,10 +210,12 @@ func (t *tracer) tollOfOutput(slot signal.Slot, from place) int32 {
 		return coupled
 	case t.w.plan.Signals.role(slot) == device.RoleTold:
 		return untold
-	case by.kind == wroteHandler || t.w.plan.g.continuous[slot]:
+	case by.kind == wroteHandler:
 		return hop
-	case by.kind == wroteStart:
+	case by.kind == wroteStart: // what changes by its rate alone: what that reads is a cause of its own
 		return left
+	case t.w.plan.g.continuous[slot]:
+		return hop
 	}
 	return past
 }

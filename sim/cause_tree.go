@@ -80,7 +80,7 @@ func (w *world) ways(invariant int, now vtime.Time) (list []way) {
 	if influence == 0 || w.plan.sways == nil {
 		return nil
 	}
-	t := newTracer(w, now)
+	t := w.tracer(now)
 	for i := range w.plan.steps {
 		bit := rootOf(i)
 		if influence&bit == 0 || w.influence(w.plan.sways.step(i))&bit == 0 || w.timeline.Report(i).Applied > now {

@@ -38,19 +38,28 @@ type tracer struct {
 	done   []int32  // by place: in which search its best way was found
 	search int32
 	queue  queue
-	causes []place // scratch
+	causes []source // scratch
+	mesh   mesh     // of the state that was asked about last
 }
 
-func newTracer(w *world, now vtime.Time) *tracer {
-	n := w.plan.sways.places
-	if w.spread.back == nil {
-		back := w.plan.sways.turned(w.plan.g)
-		w.spread.back = &back
+// A source is what a place follows from, and when that was written last.
+type source struct {
+	place
+	written vtime.Time
+}
+
+// tracer returns the one of a world, which keeps its columns from search to search: when
+// thousands of people are harmed at once, each is asked why.
+func (w *world) tracer(now vtime.Time) *tracer {
+	if w.spread.tracer == nil {
+		n, back := w.plan.sways.places, w.plan.sways.turned(w.plan.g)
+		w.spread.tracer = &tracer{
+			w: w, back: &back,
+			parent: make([]int32, n), tolls: make([]int32, n), seen: make([]int32, n), done: make([]int32, n),
+		}
 	}
-	return &tracer{
-		w: w, now: now, back: w.spread.back,
-		parent: make([]int32, n), tolls: make([]int32, n), seen: make([]int32, n), done: make([]int32, n),
-	}
+	w.spread.tracer.now = now
+	return w.spread.tracer
 }
 
 // turned returns by place what it follows from, what comes with messages included, and
@@ -128,20 +137,29 @@ func (t *tracer) find(step int, reads []signal.Slot) (v way, ok bool) {
 		if t.done[e.at] = t.search; e.at == to {
 			return t.told(step, e.toll), true
 		}
-		for _, from := range t.sources(e.at) {
-			visit(from, int32(e.at), e.toll+t.toll(e.at, from))
+		for _, from := range t.sources(e.at, bit) {
+			visit(from.place, int32(e.at), e.toll+t.toll(e.at, from.place))
 		}
 	}
 	return v, false
 }
 
-// sources lists what a place follows from, what was written last first.
-func (t *tracer) sources(at place) []place {
+// sources lists what a place follows from and a search can still come to, what was written last
+// first; of what was written at once, as they are numbered. Of tens of thousands that share a
+// link, each is looked up once.
+func (t *tracer) sources(at place, bit signal.Mask) []source {
 	t.causes = t.causes[:0]
 	for _, from := range t.back.list[t.back.first[at]:t.back.first[at+1]] {
-		t.causes = append(t.causes, place(from))
+		if from := place(from); t.done[from] != t.search && t.w.influence(from)&bit != 0 {
+			t.causes = append(t.causes, source{from, t.written(from)})
+		}
 	}
-	slices.SortStableFunc(t.causes, func(a, b place) int { return cmp.Compare(t.written(b), t.written(a)) })
+	slices.SortFunc(t.causes, func(a, b source) int {
+		if c := cmp.Compare(b.written, a.written); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.place, b.place)
+	})
 	return t.causes
 }
 
@@ -151,7 +169,7 @@ func (t *tracer) written(at place) vtime.Time {
 	if !t.w.plan.sways.isCell(at) {
 		return vtime.Never
 	}
-	if t.w.plan.Signals.At(signal.Slot(at)).Internal {
+	if t.w.plan.Signals.internal(signal.Slot(at)) {
 		return -1
 	}
 	return t.w.store.Stamp(signal.Slot(at)).At
@@ -187,6 +205,13 @@ func (t *tracer) told(step int, toll int32) way {
 			v.causes = append(v.causes, found{c, places[k]})
 			if d, some := t.refused(&c); some {
 				v.causes = append(v.causes, found{d, places[k]})
+			}
+			if t.w.plan.sways.isCell(places[k]) {
+				for _, known := range t.w.known(signal.Slot(places[k]), t.now) {
+					if known.Kind == DataCause {
+						v.causes = append(v.causes, found{known, places[k]})
+					}
+				}
 			}
 		}
 	}

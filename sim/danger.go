@@ -1,9 +1,10 @@
 package sim
 
 import (
+	"slices"
+
 	"github.com/harmproof/harmproof/sim/harm"
 	"github.com/harmproof/harmproof/sim/monitor"
-	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -11,6 +12,20 @@ import (
 type Dangers struct {
 	People  []Person
 	Hazards []Hazard
+	Ranges  []Range
+}
+
+// A Range is where something that is computed holds, by its source.
+type Range struct {
+	Device     string // with its member, where it has several
+	What, Text string
+	Outside    Invariant // never is it left
+}
+
+// A RangeResult is what became of a range: as of an invariant that it is never left.
+type RangeResult struct {
+	*Range
+	Left InvariantResult
 }
 
 // A Person is a device that is a human.
@@ -40,6 +55,7 @@ type Hazard struct {
 	Name, What string
 	When       string // as written, for people
 	Exposes    []string
+	By         []string // exposures by which it harms, all where none is named
 	Severity   harm.Severity
 	Prevented  Prevention
 	Absent     Invariant // never is it there
@@ -52,14 +68,7 @@ type Hazard struct {
 type Prevention struct {
 	Kind, Name, Target string
 	In                 []string
-}
-
-// A Layer is a layer of protection. It is demanded whenever the hazard comes.
-type Layer struct {
-	Name   string
-	Text   string         // as written, for people
-	Within vtime.Duration // in which it must act, 0 for ever
-	Idle   Invariant      // never does it act
+	Layer              string // that is this function, empty where that is not said
 }
 
 // A HarmResult is what became of a person.
@@ -70,24 +79,38 @@ type HarmResult struct {
 	At       vtime.Time // when they were harmed so badly first; Never where they were not
 	Began    vtime.Time // when they were harmed first
 	Causes   []Cause
-	Tree     *Tree             // where the run was to Explain
-	Margins  []InvariantResult // of each exposure, as of an invariant that it is no harm
+	Tree     *Tree // where the run was to Explain
+	// Strike is by what they were struck, in a collision.
+	Strike Strike
+	// Wired is what was wired to the exposure.
+	Wired Wired
+	// Let are the attacks and faults on a way to it beside the one that is blamed, by index.
+	Let     []int
+	Margins []InvariantResult // of each exposure, as of an invariant that it is no harm
+	Amounts []Amount          // of each exposure, when its margin was least
+	Harms   []HarmedBy        // by each exposure that harmed them, as they are exposed
 }
+
+// A HarmedBy is the harm that an exposure did.
+type HarmedBy struct {
+	Exposure string
+	Severity harm.Severity // the worst
+	At       vtime.Time    // when it was so bad first
+	// Levels are, from slight on up to the worst, those of invariants that it is not so bad.
+	Levels []InvariantResult
+}
+
+// Worst is as of an invariant that it is not as bad as it was.
+func (h *HarmedBy) Worst() *InvariantResult { return &h.Levels[len(h.Levels)-1] }
 
 // A HazardResult is what became of a hazard: as an invariant, that it is never there, how
 // often and how badly it was; and its layers.
 type HazardResult struct {
 	*Hazard
 	Presence InvariantResult
-	Demands  int // how often it came
+	Demands  int   // how often it came
+	Let      []int // as those of a HarmResult
 	Acted    []LayerResult
-}
-
-// A LayerResult is how often a layer of protection acted of those times that it was to; those
-// that are open had time left at the end of the run.
-type LayerResult struct {
-	*Layer
-	Acted, Failed, Open int
 }
 
 // A peril is what an invariant is about that the file does not name as one.
@@ -95,7 +118,7 @@ type peril struct {
 	kind        perilKind
 	index, part int // the person and the exposure, the hazard and the layer
 	severity    harm.Severity
-	causes      int // the invariant whose causes are told
+	causes      int // the invariant whose causes are told, of people
 	harm        int // of harmPeril: in Plan.Harms
 }
 
@@ -115,14 +138,18 @@ const (
 	harmPeril perilKind = iota
 	exposurePeril
 	hazardPeril
-	layerPeril
+	layerPeril   // a layer acts
+	demandPeril  // a layer is demanded
+	fittingPeril // a layer is there
+	rangePeril   // a range is left
 )
 
 // endanger adds the invariants of dangers to those of a plan.
 func (p *Plan) endanger(d Dangers) {
 	p.named, p.Dangers = len(p.invariants), d
+	p.invariants = slices.Clip(p.invariants) // whose they are must not find ours behind them
 	add := func(i Invariant, of peril) {
-		p.invariants, p.perils = append(p.invariants[:len(p.invariants):len(p.invariants)], i), append(p.perils, of)
+		p.invariants, p.perils = append(p.invariants, i), append(p.perils, of)
 	}
 	for i := range d.People {
 		for k := range d.People[i].Exposed {
@@ -136,119 +163,75 @@ func (p *Plan) endanger(d Dangers) {
 		}
 	}
 	for i := range d.Hazards {
-		for k := range d.Hazards[i].Layers { // before the hazard: a layer that ends as it comes does not act
-			add(d.Hazards[i].Layers[k].Idle, peril{kind: layerPeril, index: i, part: k, causes: len(p.invariants)})
+		p.acting = append(p.acting, nil)
+		for k := range d.Hazards[i].Layers { // before what demands it: a layer that ends as that comes does not act
+			l, of := &d.Hazards[i].Layers[k], peril{index: i, part: k}
+			if of.kind = fittingPeril; l.Lacking != nil {
+				add(*l.Lacking, of)
+			}
+			of.kind = layerPeril
+			p.acting[i] = append(p.acting[i], len(p.invariants))
+			add(l.Idle, of)
+			if of.kind = demandPeril; l.Calm != nil {
+				add(*l.Calm, of)
+			}
 		}
-		add(d.Hazards[i].Absent, peril{kind: hazardPeril, index: i, causes: len(p.invariants)})
+		add(d.Hazards[i].Absent, peril{kind: hazardPeril, index: i})
+	}
+	for i := range d.Ranges {
+		add(d.Ranges[i].Outside, peril{kind: rangePeril, index: i})
 	}
 }
 
 // causesOf is the invariant whose causes say why one was violated: harm by an exposure comes
 // of the exposure.
 func (p *Plan) causesOf(invariant int) int {
-	if invariant < p.named {
+	if invariant < p.named || p.perils[invariant-p.named].kind > exposurePeril {
 		return invariant
 	}
 	return p.perils[invariant-p.named].causes
 }
 
-// layerState is how a layer of protection does in a run.
-type layerState struct {
-	acts          bool
-	acted, failed int
-	waiting       []demand // by deadline
-}
-
-// A demand is how many demands have a deadline.
-type demand struct {
-	until vtime.Time
-	count int
-}
-
-func (l *layerState) archive(a *snapshot.Archive) {
-	snapshot.Bool(a, &l.acts)
-	snapshot.Int(a, &l.acted)
-	snapshot.Int(a, &l.failed)
-	snapshot.Slice(a, &l.waiting, func(a *snapshot.Archive, d *demand) {
-		snapshot.Int(a, &d.until)
-		snapshot.Int(a, &d.count)
-	})
-}
-
-// demanded notes that the hazard came.
-func (l *layerState) demanded(now vtime.Time, within vtime.Duration) {
-	l.expire(now)
-	until := vtime.Never
-	if within > 0 {
-		until = now.Add(within)
-	}
-	switch n := len(l.waiting); {
-	case l.acts:
-		l.acted++
-	case n > 0 && l.waiting[n-1].until == until:
-		l.waiting[n-1].count++
-	default:
-		l.waiting = append(l.waiting, demand{until, 1})
-	}
-}
-
-// acting notes that the layer acts: for all who still wait.
-func (l *layerState) acting(now vtime.Time) {
-	l.expire(now)
-	l.acts = true
-	for _, d := range l.waiting {
-		l.acted += d.count
-	}
-	l.waiting = l.waiting[:0]
-}
-
-// expire gives up those whose deadline has passed.
-func (l *layerState) expire(now vtime.Time) {
-	k := 0
-	for ; k < len(l.waiting) && l.waiting[k].until < now; k++ {
-		l.failed += l.waiting[k].count
-	}
-	l.waiting = append(l.waiting[:0], l.waiting[k:]...)
-}
-
-// makeLayers makes room for the layers of all hazards.
-func (w *world) makeLayers() {
-	w.layers = make([][]layerState, len(w.plan.Dangers.Hazards))
-	for i := range w.layers {
-		w.layers[i] = make([]layerState, len(w.plan.Dangers.Hazards[i].Layers))
-	}
-}
-
-func (w *world) archiveLayers(a *snapshot.Archive) {
-	for i := range w.layers {
-		snapshot.Column(a, w.layers[i], func(a *snapshot.Archive, l *layerState) { l.archive(a) })
-	}
-}
-
 // endangered hears that what an invariant of the dangers forbids has come, or has gone.
 func (w *world) endangered(invariant int, now vtime.Time, came bool) {
-	p := w.plan.perils[invariant-w.plan.named]
-	switch {
-	case p.kind == harmPeril && came:
-		w.story.harmed(now, w.plan.harms, p.harm)
-	case p.kind == hazardPeril && !came:
-		w.story.add(now, HazardEnded, p.index)
-	case p.kind == hazardPeril:
-		w.story.add(now, HazardBegan, p.index)
-		for k := range w.layers[p.index] {
-			w.layers[p.index][k].demanded(now, w.plan.Dangers.Hazards[p.index].Layers[k].Within)
+	switch p := &w.plan.perils[invariant-w.plan.named]; p.kind {
+	case harmPeril:
+		if came {
+			w.story.harmed(now, w.plan.harms, p.harm)
 		}
-	case p.kind == layerPeril && came:
-		w.layers[p.index][p.part].acting(now)
-	case p.kind == layerPeril:
-		w.layers[p.index][p.part].acts = false
+	case hazardPeril:
+		w.hazardous(p.index, now, came)
+	case demandPeril:
+		w.demand(p.index, p.part, now, came)
+	case fittingPeril:
+		l := &w.layers[p.index][p.part]
+		l.fitted, l.ever = came, l.ever || came
+	case layerPeril:
+		l, within := w.acts(invariant)
+		if l.acts = came; came {
+			l.acting(now, within)
+		}
+	}
+}
+
+// hazardous tells that a hazard came or is gone, and the layers that it demands.
+func (w *world) hazardous(hazard int, now vtime.Time, came bool) {
+	kind := HazardEnded
+	if came {
+		kind = HazardBegan
+	}
+	w.story.add(now, kind, hazard)
+	for k := range w.layers[hazard] {
+		if w.plan.Dangers.Hazards[hazard].Layers[k].Calm == nil {
+			w.demand(hazard, k, now, came)
+		}
 	}
 }
 
 // dangerResults takes what became of dangers out of the results of all invariants.
 func (w *world) dangerResults(r *Result) {
 	all := r.Invariants[w.plan.named:]
-	r.Invariants = r.Invariants[:w.plan.named:w.plan.named]
+	r.Invariants, r.perils = r.Invariants[:w.plan.named:w.plan.named], all
 	d := &w.plan.Dangers
 	for i := range d.People {
 		r.Harm = append(r.Harm, HarmResult{Person: &d.People[i], At: vtime.Never, Began: vtime.Never})
@@ -257,36 +240,36 @@ func (w *world) dangerResults(r *Result) {
 		r.Hazards = append(r.Hazards, HazardResult{Hazard: &d.Hazards[i]})
 	}
 	for i := range all {
-		switch p := w.plan.perils[i]; {
+		switch p := &w.plan.perils[i]; {
 		case p.kind == hazardPeril:
-			r.Hazards[p.index].Presence, r.Hazards[p.index].Demands = all[i], all[i].Count
+			h := &r.Hazards[p.index]
+			all[i].Hazard = h.Name
+			h.Presence, h.Demands, h.Let = all[i], all[i].Count, w.blames[i].let
+		case p.kind == rangePeril:
+			r.Ranges = append(r.Ranges, RangeResult{&d.Ranges[p.index], all[i]})
 		case p.kind == layerPeril:
-			r.Hazards[p.index].Acted = append(r.Hazards[p.index].Acted, w.layerResult(p, r.Ended))
+			r.Hazards[p.index].Acted = append(r.Hazards[p.index].Acted, w.layerResult(p.index, p.part, &all[i], r.Ended))
 		case p.kind == exposurePeril:
-			r.Harm[p.index].Margins = append(r.Harm[p.index].Margins, all[i])
-		case all[i].Verdict == monitor.Violated:
-			r.Harm[p.index].add(p, &all[i])
+			h := &r.Harm[p.index]
+			h.Margins, h.Amounts = append(h.Margins, all[i]), append(h.Amounts, w.amount(i, &all[i]))
+		case p.kind == harmPeril:
+			if all[i].Harm = &w.plan.harms[p.harm]; all[i].Verdict == monitor.Violated {
+				r.Harm[p.index].add(p, &all[i], &w.blames[i])
+			}
 		}
 	}
 }
 
-// add notes that an exposure harmed.
-func (h *HarmResult) add(p peril, i *InvariantResult) {
+// add notes that an exposure harmed; of one they come from slight on.
+func (h *HarmResult) add(p *peril, i *InvariantResult, b *blame) {
+	name := h.Exposed[p.part].Name
+	if n := len(h.Harms); n == 0 || h.Harms[n-1].Exposure != name {
+		h.Harms = append(h.Harms, HarmedBy{Exposure: name})
+	}
+	by := &h.Harms[len(h.Harms)-1]
+	by.Severity, by.At, by.Levels = p.severity, i.At, append(by.Levels, *i)
 	h.Began = min(h.Began, i.At)
 	if p.severity > h.Severity || p.severity == h.Severity && i.At < h.At {
-		h.Severity, h.Exposure, h.At, h.Causes, h.Tree = p.severity, h.Exposed[p.part].Name, i.At, i.Causes, i.Tree
+		h.Severity, h.Exposure, h.At, h.Causes, h.Tree, h.Let, h.Strike, h.Wired = p.severity, name, i.At, i.Causes, i.Tree, b.let, b.strike, b.wired
 	}
-}
-
-func (w *world) layerResult(p peril, end vtime.Time) LayerResult {
-	l := w.layers[p.index][p.part]
-	r := LayerResult{Layer: &w.plan.Dangers.Hazards[p.index].Layers[p.part], Acted: l.acted, Failed: l.failed}
-	for _, d := range l.waiting {
-		if d.until > end && d.until != vtime.Never {
-			r.Open += d.count
-		} else {
-			r.Failed += d.count
-		}
-	}
-	return r
 }

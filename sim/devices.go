@@ -7,6 +7,8 @@ type DeviceInfo struct {
 	*Nameplate
 	ID    string
 	Count int // members
+	// Stands is for how many devices alike each member stands, at least 1.
+	Stands int64
 
 	first  signal.Slot // of its cells
 	layout int32

@@ -114,7 +114,8 @@
 // trace can be looked at between any two instants. sim/trace is the file, which knows no
 // simulator; sim/trace/record feeds it. What a replay shows is read from the file alone:
 // viz/scene is the state of everything at a time, viz/view makes a list of shapes of it,
-// viz/raster and viz/window paint the same triangles.
+// viz/raster and viz/window paint the same triangles. Places and zones of danger that looks
+// declare (sim/device, ground.go) are in the header too; viz/ground is the plane, seen from above.
 //
 // # People
 //
@@ -122,7 +123,32 @@
 // signal, by the models of sim/harm. Dangers of a System (danger.go) are followed as
 // invariants that the file does not name: of each exposure its margin and its
 // severities, of each hazard that it is never there, of each layer of protection
-// that it never acts. So harm has an instant, a margin and causes as a violation has.
+// that it never acts, and is never demanded (layer.go). So harm has an instant, a margin
+// and causes as a violation has. Ranges of models (device.Bounded) are followed alike: a
+// value outside of one counts as the worst that the model knows, and a Result says so.
+//
+// Walls (sim/floor) are compared with the ways of all who walk (device.Walker) while a plan
+// is made. A run knows nothing of them; a Plan and a trace have them for people to see.
+//
+// # Data about people
+//
+// What stores know of people is in sim/data, beside the column: shelves of rows, which hold spans
+// of items and not items, so that lineage is kept as ranges and a billion readings cost as
+// much as one. A message that Carries something tells the world so (holdings.go), a store is
+// a device (data.Twin), and what people ask for is information like any other, which can be
+// lost or forged. What an expression asks (can_learn, kept_after_erasure) is a cell that is
+// kept up to date as things happen: sim/data/link searches what records can be joined,
+// sim/data/anonymity counts who hides among whom, and where people were is compared once a day
+// (sim/data/places).
+//
+// # Capacity
+//
+// A device with work is a station (sim/station) at the end of a message's way, by the network's own
+// events; what is measured is a sketch of delays (sim/quantile) and cells that follow it.
+// Telemetry as_rate sends no messages: it is a stream through links, a fluid at stations, and as many
+// items as there would have been (pours.go); a single message draws by its luck how long it waits
+// behind one. sim/campaign/capacity multiplies all counts. What can grow without an end is bounded
+// (crowded.go): a run that would take all memory ends with an error instead.
 //
 // # Keeping, resuming, forking
 //

@@ -39,6 +39,7 @@ func (w *world) gained(step int, g inject.Gains) {
 	now := w.kernel.Now()
 	w.story.add(now, GainedStep, len(w.gains))
 	w.gains = append(w.gains, gain{now, step, g})
+	w.learns(w.timeline.Influence(step))
 }
 
 // gainResults names what attackers gained.

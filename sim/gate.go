@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/check"
+	"github.com/harmproof/harmproof/sim/data"
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
@@ -117,6 +118,16 @@ func (e ears) Delivered(receiver int32, member int, influence signal.Mask) {
 		e.w.actuated(receiver, influence)
 	}
 	e.Runtime.Delivered(receiver, member, influence)
+}
+
+// Carried implements network.Host.
+func (e ears) Carried(what int32, member int, value float64, influence signal.Mask) {
+	if what < 0 {
+		rights := int32(len(data.Rights()))
+		e.w.holdings.Hear((-1-what)/rights, data.Right((-1-what)%rights), value)
+		return
+	}
+	e.w.taken(what-1, member, influence)
 }
 
 // Missed implements network.Host.
@@ -244,8 +255,11 @@ func (w *world) Resolved(flow int32, _ int, _ uint64, fate network.Fate, where i
 
 // do is what a step does to a device that it has reached. It reports whether it was done.
 func (w *world) do(step int, op *inject.Op) bool {
-	if op.Deed == inject.ReleaseDeed {
+	switch op.Deed {
+	case inject.ReleaseDeed:
 		return w.release(step, op)
+	case inject.AskDeed, inject.RestoreDeed, inject.StealDeed:
+		return w.dataDeed(step, op)
 	}
 	if op.Deed == inject.ResetDeed {
 		w.reset(int32(op.Unit), op.Member, w.timeline.Influence(step))

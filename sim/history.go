@@ -76,6 +76,11 @@ func (h *History) add(at vtime.Time, slot signal.Slot, value float64) {
 // Signal returns the recorded signal of a path. A path that does not exist is an
 // error with the candidates.
 func (h *History) Signal(path string) (*Signal, error) {
+	if slot, ok := h.signals.Slot(path); ok { // else it is that of no device, or another name of a cell
+		if s := h.signals.At(slot); !s.Internal && s.Path() == path {
+			return h.signal(s)
+		}
+	}
 	var near []string
 	device, _, _ := strings.Cut(path, ".")
 	for s := range h.signals.All() {
@@ -83,10 +88,7 @@ func (h *History) Signal(path string) (*Signal, error) {
 			continue
 		}
 		if s.Path() == path {
-			if h.full {
-				return nil, fmt.Errorf("the run changed more than %d values; record fewer or a shorter run", h.Limit)
-			}
-			return &Signal{Info: s, Changes: h.slots[s.Slot], Courses: h.courses[s.Slot]}, nil
+			return h.signal(s)
 		}
 		if s.Device == device {
 			near = append(near, s.Path())
@@ -101,6 +103,13 @@ func (h *History) Signal(path string) (*Signal, error) {
 		return nil, fmt.Errorf("there is no device of signal %q; the devices are %s", path, strings.Join(near, ", "))
 	}
 	return nil, fmt.Errorf("there is no signal %q; there are %s", path, strings.Join(near, ", "))
+}
+
+func (h *History) signal(s SignalInfo) (*Signal, error) {
+	if h.full {
+		return nil, fmt.Errorf("the run changed more than %d values; record fewer or a shorter run", h.Limit)
+	}
+	return &Signal{Info: s, Changes: h.slots[s.Slot], Courses: h.courses[s.Slot]}, nil
 }
 
 // A Signal is a signal as recorded.

@@ -78,8 +78,10 @@ func (w *world) release(step int, op *inject.Op) bool {
 	return true
 }
 
-// crashed takes a host down for all malware: from there it does nothing any more.
+// crashed takes a host down for all malware, and what it tells as a rate: from there it does nothing any
+// more.
 func (w *world) crashed(unit, member int) {
+	w.ebb(unit, member, true)
 	w.hosted(unit, member, func(i, class, member int) {
 		o, m := &w.infections[i], &w.plan.malware[i]
 		o.Halt(class, member)

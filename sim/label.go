@@ -10,7 +10,7 @@ import (
 )
 
 // formatOfSnapshots goes up whenever what a world archives changes.
-const formatOfSnapshots = 4
+const formatOfSnapshots = 5
 
 // label says what a snapshot is of. The same label means the same cells, flows,
 // handlers, conditions and steps in the same places.
@@ -34,7 +34,14 @@ func (p *Plan) describe(to hash.Hash) {
 			fmt.Fprintln(to, p.Devices[i].ID, u.Handlers[h].Name, u.Handlers[h].Kind, u.Handlers[h].Period)
 		}
 	}
-	fmt.Fprintln(to, p.book.Links)
+	for i := range p.book.Links {
+		l := p.book.Links[i]
+		if l.Radio != nil {
+			fmt.Fprintf(to, "%+v\n", *l.Radio) // what it is, not where it lies: another process has it elsewhere
+			l.Radio = nil
+		}
+		fmt.Fprintln(to, l)
+	}
 	for i := range p.book.Flows {
 		f := &p.book.Flows[i]
 		fmt.Fprintln(to, p.book.Name(f.Sender), p.book.Name(f.Receiver), f.Count, f.Member, f.Period, p.book.Pairs(f), *f.Path, f.Subscribed, f.Topic, f.Silent, f.QoS, f.Retry, f.Bytes, f.Asks)

@@ -77,7 +77,7 @@ func (s *System) Layout() {
 // gets one by wiring.
 func (s *System) lay(p *part, d *DeviceInfo) {
 	x := &s.signals
-	*d = DeviceInfo{Nameplate: s.plate(Nameplate{p.Kind, p.Tag, p.Owner}), ID: p.ID, Count: p.Count, first: signal.Slot(x.cells)}
+	*d = DeviceInfo{Nameplate: s.plate(Nameplate{p.Kind, p.Tag, p.Owner}), ID: p.ID, Count: p.Count, Stands: max(1, p.Stands), first: signal.Slot(x.cells)}
 	var l layout
 	for i := range p.decl.Signals {
 		sig := &p.decl.Signals[i]

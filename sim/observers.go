@@ -105,6 +105,7 @@ func (w *world) observed(e des.Event) {
 // restarted makes a device's guards look anew: one that has restarted does not
 // remember whether a condition held before, so what is true has risen.
 func (w *world) restarted(unit, member int) {
+	w.ebb(unit, member, false)
 	w.revived(unit, member)
 	w.subscribeAnew(unit, member)
 	for i := range w.observers {
@@ -201,6 +202,9 @@ func (w *world) ahead(o *observer, now vtime.Time) {
 	}
 	if o.over != nil {
 		if d := o.over.monitor.Deadline(); d > now {
+			next = min(next, d)
+		}
+		if d := w.patience(o.spec.index); d > now {
 			next = min(next, d)
 		}
 	}

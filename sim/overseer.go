@@ -57,6 +57,7 @@ func (w *world) oversee(o *observer, now vtime.Time) {
 		o.margin = over.margins[0]
 		if over.monitor.Lowest(now, o.margin) {
 			over.decided = w.decides(o, now)
+			w.worst(o, now)
 		}
 	}
 	over.monitor.Settled(now, over.holds, over.margins)
@@ -140,6 +141,7 @@ func (w *world) review(o *observer, from, now vtime.Time) {
 		}
 		if _, m := w.weigh(o, 0, t); o.over.monitor.Lowest(t, m) {
 			o.over.decided = w.decides(o, t)
+			w.worst(o, t)
 		}
 	}
 }
@@ -171,6 +173,7 @@ func (w *world) trace(o *observer, from, now vtime.Time) {
 // judged writes the story of an invariant.
 func (w *world) judged(o *observer, now vtime.Time) {
 	over := o.over
+	w.gaveUp(o.spec.index, now)
 	if n := over.monitor.Count(); n > over.violations {
 		over.violations, over.open = n, true
 		if o.spec.index < w.plan.named {
@@ -178,11 +181,12 @@ func (w *world) judged(o *observer, now vtime.Time) {
 		} else {
 			w.endangered(o.spec.index, now, true)
 		}
-		if n == 1 {
+		if layer, _ := w.acts(o.spec.index); n == 1 && layer == nil {
 			w.why[o.spec.index] = w.explain(w.plan.causesOf(o.spec.index), now)
 			if w.explains {
 				w.trees[o.spec.index] = w.grow(w.plan.causesOf(o.spec.index), now)
 			}
+			w.blamed(o.spec.index, now)
 		}
 	}
 	if over.open && !over.monitor.Open() {

@@ -43,7 +43,10 @@ func (s *System) pathBook() *pathBook {
 	t := &s.Topology
 	alike := len(t.Ports) == 0 && len(t.Positions) == 0
 	for i := range t.Conduits {
-		alike = alike && len(t.Conduits[i].Rules) == 0 && !t.Conduits[i].Filtered
+		alike = alike && len(t.Conduits[i].Rules) == 0 && !t.Conduits[i].Filtered && len(t.Conduits[i].Priority) == 0
+	}
+	for i := range t.Zones {
+		alike = alike && len(t.Zones[i].Priority) == 0
 	}
 	return &pathBook{system: s, paths: map[string]*network.Path{}, alike: alike}
 }
@@ -74,6 +77,7 @@ func request(wires []wire) network.Request {
 		q.From, q.To, q.Reply = q.To, q.From, true
 	}
 	for i := range wires {
+		q.Carries = append(q.Carries, w.from.ID+"."+wires[i].source.Name)
 		if object := w.from.ID + "." + wires[i].source.Name; w.asked() {
 			q.Objects = append(q.Objects, object)
 		} else {

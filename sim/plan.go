@@ -2,9 +2,11 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/floor"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/logbook"
 	"github.com/harmproof/harmproof/sim/monitor"
@@ -24,11 +26,14 @@ type Plan struct {
 	Signals *Signals
 	Devices []DeviceInfo // by name
 	Dangers Dangers
+	Data    *Holdings    // nil where nothing is about people
+	Walls   []floor.Wall // for people to see: who walks was checked when this was made
 
 	g          *graph
 	points     []signal.Point
 	assembly   device.Assembly
 	book       network.Book
+	batteries  []battery
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
 	readers    readerIndex
@@ -37,9 +42,11 @@ type Plan struct {
 	windows    []windowSpec
 	observers  []observerSpec
 	invariants []Invariant
-	named      int     // of them those that the file names, which come first
-	perils     []peril // what the others are about
+	named      int           // of them those that the file names, which come first
+	perils     []peril       // what the others are about
+	amounts    []signal.Slot // by peril, see amountsOf
 	harms      []Harm
+	acting     [][]int         // by hazard and layer: the invariant that hears of it when it acts
 	monitors   []*monitor.Plan // of the invariants
 	steps      []inject.Step
 	sways      *sways // nil without steps
@@ -56,6 +63,8 @@ type Plan struct {
 	logs       []logbook.Log
 	logAt      []int32 // by device: its log, or -1
 	malware    []malware
+	storeRanks []int // by store: the rank of its device
+	pours      []pour
 	shown      []Column
 	// columnWatches are what the columns read of continuous signals.
 	columnWatches []plant.Watch
@@ -84,6 +93,8 @@ type Invariant struct {
 	// Asked are the left sides of implications within an atom: what must come true for
 	// the invariant to be put to the test.
 	Asked []*signal.Condition
+	// Article is the article of a law that it is about, for people; empty where it is none.
+	Article string
 }
 
 // compile makes the plan of a monitor. The conditions that are asked are its atoms
@@ -151,6 +162,36 @@ type windowSpec struct {
 	span   vtime.Duration
 	slot   signal.Slot
 	unit   unit.Unit
+}
+
+// Members returns how many devices there are, members counted, each as many as it stands for.
+func (p *Plan) Members() int {
+	n := p.assembly.Members
+	for i := range p.Devices {
+		d := &p.Devices[i]
+		n += d.Count * int(d.Stands-1)
+	}
+	return n
+}
+
+// AsRates returns the names of the devices that tell something as a rate.
+func (p *Plan) AsRates() (names []string) {
+	for i := range p.pours {
+		if id := p.Devices[p.book.Flows[p.pours[i].flow].Sender].ID; !slices.Contains(names, id) {
+			names = append(names, id)
+		}
+	}
+	return names
+}
+
+// Standing returns the names of the devices that stand for several that are alike.
+func (p *Plan) Standing() (names []string) {
+	for i := range p.Devices {
+		if d := &p.Devices[i]; d.Stands > 1 {
+			names = append(names, d.ID)
+		}
+	}
+	return names
 }
 
 // InvariantNames returns the names of the plan's invariants, in their order.

@@ -31,8 +31,9 @@ type question struct {
 
 // An ask is a condition that is watched, and what it reads.
 type ask struct {
-	watch plant.Watch // of no member yet
-	reads []signal.Read
+	watch  plant.Watch // of no member yet
+	reads  []signal.Read
+	hidden []signal.Read // by what has no gap
 }
 
 // An observerSpec is who asks: a member of a device, a step, an invariant.
@@ -98,9 +99,11 @@ func (p *Plan) guard(k *walk, unit, h int) {
 		q.condition(p, handler.Condition())
 	} else {
 		gap := handler.Gap
-		q.ask(signal.AtLeast, ask{
-			plant.Watch{Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 }}, readsOf(handler.Reads),
-		})
+		watch := plant.Watch{Gaps: []signal.Eval{gap}, Holds: func(f *signal.Frame) bool { return gap(f) >= 0 }}
+		if handler.Bounds != nil {
+			watch.Bounds = []signal.Enclosure{handler.Bounds}
+		}
+		q.ask(signal.AtLeast, ask{watch: watch, reads: readsOf(handler.Reads)})
 	}
 	n, count := len(q.asks), int(u.Count)
 	watches := make([]plant.Watch, n*count)
@@ -117,7 +120,7 @@ func (p *Plan) observe(k *walk, q *question, index, m int, watches []plant.Watch
 	for i := range q.asks {
 		w, r := &watches[i], k.from(q.asks[i].reads, m)
 		*w = q.asks[i].watch
-		w.Member, w.View = int32(m), p.g.view(*r)
+		w.Member, w.View, w.Hidden = int32(m), p.g.view(*r), p.moves(q.asks[i].hidden, m)
 		if i == 0 && q.lone != signal.Wild {
 			o.slot = p.g.states[r.states[0]].slot
 		}
@@ -131,6 +134,11 @@ func (p *Plan) observe(k *walk, q *question, index, m int, watches []plant.Watch
 	p.observers = append(p.observers, o)
 }
 
+// moves reports whether something that is read changes without an event.
+func (p *Plan) moves(reads []signal.Read, m int) bool {
+	return slices.ContainsFunc(slots(reads, m), func(s signal.Slot) bool { return p.g.continuous[s] })
+}
+
 func (q *question) ask(sense signal.Sense, a ask) {
 	q.asks, q.senses = append(q.asks, a), append(q.senses, sense)
 }
@@ -138,12 +146,16 @@ func (q *question) ask(sense signal.Sense, a ask) {
 // condition adds a compiled condition to what is asked.
 func (q *question) condition(p *Plan, c *signal.Condition) {
 	w := plant.Watch{Holds: func(f *signal.Frame) bool { return c.Holds(f.V, f.M) }}
+	var hidden []signal.Read
 	for i := range c.Atoms {
-		if a := &c.Atoms[i]; a.Gap != nil && a.Continuous {
+		switch a := &c.Atoms[i]; {
+		case !a.Continuous:
+		case a.Gap != nil:
 			w.Gaps = append(w.Gaps, a.Gap.Of())
 			w.Bounds = append(w.Bounds, a.Bounds)
+		default:
+			hidden = append(hidden, a.Reads...)
 		}
-		w.Hidden = w.Hidden || c.Atoms[i].Gap == nil && c.Atoms[i].Continuous
 	}
 	w.Margin = c.Bounds
 	q.margins = append(q.margins, c.Margin.Of())
@@ -159,7 +171,7 @@ func (q *question) condition(p *Plan, c *signal.Condition) {
 	} else if sense == signal.Mixed && c.Continuous {
 		w.Verdict = c.Verdict
 	}
-	q.ask(sense, ask{w, c.Reads})
+	q.ask(sense, ask{w, c.Reads, hidden})
 }
 
 // bends notes how the gap of a single comparison bends, for any member.

@@ -31,6 +31,8 @@ type Result struct {
 	// Harm is what became of each person, Hazards of each hazard.
 	Harm    []HarmResult
 	Hazards []HazardResult
+	Ranges  []RangeResult     // that models hold in, left or not
+	perils  []InvariantResult // of all that is followed of them
 	Story   []StoryEvent
 	// StoryDropped is how many lines of the story were not kept.
 	StoryDropped int
@@ -53,6 +55,8 @@ type Result struct {
 	// Named is whom the logs that are left can name.
 	Named []logbook.Named
 	Links []network.LinkCount
+	// Capacity is how much was carried, and of how much.
+	Capacity Capacity
 	// Gains are what attackers earned, in the order of time.
 	Gains []Gain
 	// Restless are guards that rose very often.
@@ -60,6 +64,8 @@ type Result struct {
 	// Outbreaks is how far each malware came, HostNews what the story says of hosts.
 	Outbreaks []Outbreak
 	HostNews  []HostNews
+	// Privacy is what became of data about people, nil where a system has none.
+	Privacy *Privacy
 }
 
 // A CheckResult is what a check did in a run.
@@ -87,6 +93,12 @@ type Stats struct {
 type InvariantResult struct {
 	Name string
 	Text string
+	// Article is the article of a law that it is about, empty where it is none.
+	Article string
+	// Harm is what it forbids, where that is harm to a person and no invariant of the file.
+	Harm *Harm
+	// Hazard is the one that it says is never there, empty where it is about something else.
+	Hazard string
 	monitor.Result
 	// Unit is that of the margin, Decided the comparison that decided it, empty where
 	// none did.
@@ -133,7 +145,7 @@ func (r *Result) Verdict(name string) (monitor.Verdict, error) {
 	return i.Verdict, nil
 }
 
-// Invariant returns what became of an invariant.
+// Invariant returns what became of an invariant, also of those that follow dangers (HarmTo).
 func (r *Result) Invariant(name string) (*InvariantResult, error) {
 	var names []string
 	for i := range r.Invariants {
@@ -141,6 +153,11 @@ func (r *Result) Invariant(name string) (*InvariantResult, error) {
 			return &r.Invariants[i], nil
 		}
 		names = append(names, r.Invariants[i].Name)
+	}
+	for i := range r.perils {
+		if r.perils[i].Name == name {
+			return &r.perils[i], nil
+		}
 	}
 	return nil, fmt.Errorf("there is no invariant %q; there are %v", name, names)
 }
@@ -191,8 +208,12 @@ func (w *world) result(seed uint64, stopped error) *Result {
 	r.Evidence, r.Named = w.evidence()
 	r.Gains = w.gainResults()
 	r.Outbreaks, r.HostNews = w.outbreakResults(), w.hostNews()
+	w.upToDate()
+	r.Privacy = w.privacyResult(now)
 	r.Links = w.network.LinkCounts()
+	r.Capacity = w.capacity()
 	r.Restless = w.restless()
+	w.markHoldings()
 	r.Digest = w.digest.sum()
 	r.Profile = w.profile()
 	r.expect()
@@ -211,8 +232,8 @@ func (w *world) injectionResult(i int) InjectionResult {
 // judge ends an invariant.
 func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult {
 	spec := &w.plan.invariants[o.spec.index]
-	i := InvariantResult{Name: spec.Name, Text: spec.Text, Result: o.ended(now, stopped), Causes: w.why[o.spec.index]}
-	if i.Verdict == monitor.Violated && i.Causes == nil {
+	i := InvariantResult{Name: spec.Name, Text: spec.Text, Article: spec.Article, Result: o.ended(now, stopped), Causes: w.why[o.spec.index]}
+	if layer, _ := w.acts(o.spec.index); i.Verdict == monitor.Violated && i.Causes == nil && layer == nil {
 		i.Causes = w.explain(w.plan.causesOf(o.spec.index), now)
 	}
 	if i.Atom >= 0 {
@@ -226,6 +247,9 @@ func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult
 	}
 	for _, k := range i.Unasked {
 		i.NeverAsked = append(i.NeverAsked, o.over.plan.Asked[k].Show(func(atom int) string { return spec.condition(atom).Text }))
+	}
+	if spec.Formula != nil && i.Verdict == monitor.Holds && w.untimed(spec) {
+		i.Vacuous = true // nothing took any time, since nothing came
 	}
 	i.Untouched = w.untouched(o)
 	if i.Tree = w.trees[o.spec.index]; i.Tree == nil && w.explains {

@@ -89,7 +89,7 @@ func (e *BrokenError) Error() string {
 // it is written: a rate without bounds, rules that contradict one another, a loop
 // without end.
 func (e *BrokenError) OfModel() bool {
-	for _, target := range []any{new(*plant.StuckError), new(*NotFiniteError), new(*ConflictError), new(*des.LivelockError)} {
+	for _, target := range []any{new(*plant.StuckError), new(*NotFiniteError), new(*ConflictError), new(*CrowdedError), new(*TooLongError), new(*des.LivelockError)} {
 		if errors.As(e.Cause, target) {
 			return true
 		}
@@ -188,6 +188,13 @@ func broken(w *world, cause error, stack string) error {
 			}
 		}
 		e.Doing = "in the loop"
+		return e
+	}
+	var crowd *CrowdedError
+	if errors.As(cause, &crowd) {
+		if e.Device, e.Doing = crowd.Device, "what it tells"; crowd.Queue {
+			e.Doing = "its queue"
+		}
 		return e
 	}
 	e.Device, e.Doing = w.devices.Running(w.kernel.Running())

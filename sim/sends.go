@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,9 @@ type Send struct {
 	Malware, Class int
 	Bytes          int32
 	Deed           inject.Deed
-	Gains          inject.Gains
+	// Store and Principal are of a deed that takes what a store holds: which, and who does.
+	Store, Principal int
+	Gains            inject.Gains
 	// Again makes it the last one that who it claims to be from has sent, as that was.
 	Again bool
 	Bears uint64 // besides what its attacker holds; of one that is sent again, in its place
@@ -56,7 +59,7 @@ func (s *System) sends(p *Plan, from []Step, steps []inject.Step) {
 					continue
 				}
 				steps[i].Ops = append(steps[i].Ops, inject.Op{
-					Kind: sendKind(send), Flow: flow, Member: m, Values: send.Values, Period: send.Period, Deed: send.Deed, Gains: send.Gains,
+					Kind: sendKind(send), Flow: flow, Member: m, Values: send.Values, Period: send.Period, Deed: send.Deed, Gains: send.Gains, Unit: send.Store, Value: float64(send.Principal),
 					Again: send.Again, Bears: send.Bears, Poses: p.posesAs(&p.book.Flows[flow]),
 				})
 			}
@@ -98,6 +101,7 @@ func (s *System) send(p *Plan, send *Send, topic string) {
 		Silent: true, Stream: send.Each > 0, Watched: true, Topic: topic, Path: &path, Protocol: protocol, Verb: send.Verb, Security: to.Security,
 		Bytes: send.Bytes, Claims: -1, Guard: s.guardOf(to.rank),
 	}
+	f.Door, _ = s.doors(from, to, cmp.Or(send.Claims, send.From), &q, false)
 	if c := s.byID[send.Claims]; c != nil {
 		f.Claims = int32(c.rank)
 	}

@@ -206,6 +206,9 @@ func (s *Signals) starts(tell func(slot signal.Slot, x float64)) {
 
 func (s *Signals) role(slot signal.Slot) device.Role { return s.kinds[s.block(slot).kind].role }
 
+// internal reports whether people have no name for a cell.
+func (s *Signals) internal(slot signal.Slot) bool { return s.kinds[s.block(slot).kind].internal }
+
 // block returns the block that a cell is in.
 func (s *Signals) block(slot signal.Slot) block {
 	if slot == signal.Clock || slot >= s.laid {

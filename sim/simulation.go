@@ -103,6 +103,9 @@ func (s *Simulation) RunTo(ctx context.Context, at vtime.Time) (err error) {
 		if s.w.err != nil {
 			return s.w.err
 		}
+		if s.w.kernel.Events > MostEvents {
+			return &TooLongError{s.Now(), s.w.plan.Run}
+		}
 		if s.o.progress != nil {
 			s.o.progress(s.Now())
 		}

@@ -25,6 +25,7 @@ const (
 	Harmed        // a person is, as badly as that
 	HazardBegan
 	HazardEnded
+	StoreDid // what people asked for, or something was done with what it holds
 	Ended
 )
 
@@ -33,7 +34,7 @@ type StoryEvent struct {
 	At   vtime.Time
 	Kind StoryKind
 	// Index is the step, the invariant, the column, the gain, the decision, the harm (of
-	// Plan.Harms) or the hazard that it is about.
+	// Plan.Harms), the hazard or the news (of Privacy.Stories) that it is about.
 	Index int
 	// Values are those of the plan's columns when the instant was settled.
 	Values []float64

@@ -6,6 +6,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim/check"
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/floor"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/logbook"
 	"github.com/harmproof/harmproof/sim/network"
@@ -22,7 +23,10 @@ type Device struct {
 	Tag   string // the plant's own name
 	Owner string // who answers for it
 	Count int    // members, at least 1
-	Twin  device.Device
+	// Stands is for how many devices alike each member stands, where nobody looks at one of them;
+	// 0 is one.
+	Stands int64
+	Twin   device.Device
 	// Solver is how its continuous states are integrated, with all that they are
 	// joined to.
 	Solver plant.Solver
@@ -43,6 +47,10 @@ type Device struct {
 	// that has a copy.
 	Log    *logbook.Log
 	Remote string
+	// Work is what it needs for each message, nil where that is nothing.
+	Work *Work
+	// Battery is what it lives on, nil where that is not said.
+	Battery *network.Battery
 	// Parameters are its configuration, as others may name it in expressions.
 	Parameters []Parameter
 }
@@ -88,12 +96,18 @@ type System struct {
 	nodes   []node
 	factors map[signal.Slot]signal.Slot
 	windows []windowSpec
+	figures []figure
+	workAt  []int32 // by rank: among the book's works, from 1 on
 	orders  []order
 	follows []follower
 	coppers []follower   // of information that is hard-wired
 	acts    map[int]bool // by rank: others are wired to what it does
 	share   signal.Slot  // of what the plant answers for; 0 where nobody asks
 	guards  []check.Guard
+	// Walls are what people do not walk through.
+	Walls []floor.Wall
+	// Data is what the system knows about people, nil where that is nothing.
+	Data *Holdings
 	// Dangers are who may be harmed, and by what.
 	Dangers Dangers
 	guardAt map[int]int32            // by rank

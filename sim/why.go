@@ -28,11 +28,12 @@ const (
 	OmissionCause                   // something was left as it was, or kept from happening
 	ViolationCause                  // what is to be explained
 	SpreadCause                     // malware came to a device
+	DataCause                       // a store has data about people
 )
 
 // String returns the kind as it is in JSON.
 func (k CauseKind) String() string {
-	return [...]string{"physics", "computed", "decision", "message", "injection", "start", "check", "omission", "violation", "infection"}[k]
+	return [...]string{"physics", "computed", "decision", "message", "injection", "start", "check", "omission", "violation", "infection", "data"}[k]
 }
 
 // A Cause is one link of the chain from a violation back to its root: a signal,
@@ -47,7 +48,7 @@ type Cause struct {
 	// Claimed is, of a message, whom it says it is from; True is whom it is from.
 	Claimed, True string
 	// Check says in words which check did it, or, of a message, which it passed; of
-	// malware by what it came from True to Who.
+	// malware by what it came from True to Who; of data about people what Who has.
 	Check string
 	// Technique is, of malware, that of the way (an id of ATT&CK for ICS), or "".
 	Technique string
@@ -93,6 +94,7 @@ func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
 // on, among those the one that was written last.
 func (w *world) walk(reads []signal.Slot, now vtime.Time) (chain []Cause) {
 	seen := map[signal.Slot]bool{}
+	decision, decided := Cause{}, signal.Slot(0)
 	for range maxCauses {
 		slot, ok := w.suspect(reads, seen)
 		if !ok {
@@ -100,8 +102,16 @@ func (w *world) walk(reads []signal.Slot, now vtime.Time) (chain []Cause) {
 		}
 		seen[slot] = true
 		link, next := w.link(slot, now)
+		link = w.sentBefore(link, decision, decided)
+		decision, decided = link, slot
 		if w.plan.windowAt(slot) < 0 {
 			chain = append(chain, link)
+		}
+		if known := w.known(slot, now); known != nil {
+			chain, next = append(chain, known...), w.swayedOf(next)
+			if known[len(known)-1].Kind == InjectionCause {
+				break
+			}
 		}
 		if link.Kind == InjectionCause {
 			break

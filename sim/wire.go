@@ -19,6 +19,17 @@ type Source struct {
 	Expression     *signal.Expression
 	Wired          bool           // hard-wired information
 	Poll           vtime.Duration // the receiver asks so often; 0: it is told
+	// Gathers says that all members of the device tell the one that the input is of.
+	Gathers bool
+	// Carries is what the messages bring beside the value: an intake of the System's data,
+	// from 1 on; 0 for nothing; or a request, see Plea.
+	Carries int32
+	// Apart has the value come in messages of its own: those of sources of another number are
+	// others.
+	Apart int32
+	// PerSecond makes the messages a rate: how many all members of the device together send. No
+	// value comes, but what they carry does.
+	PerSecond float64
 	Subscription
 }
 
@@ -40,6 +51,10 @@ type wire struct {
 	input    *device.Signal
 	member   int
 	poll     vtime.Duration
+	gathers  bool
+	carries  int32
+	rate     float64 // messages a second, of a stream
+	apart    int32
 	Subscription
 }
 
@@ -76,7 +91,7 @@ func (s *System) Wire(id, input string, src Source) error {
 		s.orders = append(s.orders, order{from.rank, p.rank})
 	}
 	if in.Role == device.RoleTold && !src.Wired {
-		s.wires = append(s.wires, wire{from, p, out, in, src.Member, src.Poll, src.Subscription})
+		s.wires = append(s.wires, wire{from, p, out, in, src.Member, src.Poll, src.Gathers, src.Carries, src.PerSecond, src.Apart, src.Subscription})
 		return nil
 	}
 	if in.Role == device.RoleInput {
@@ -116,7 +131,7 @@ func (s *System) members(from, to *part, src Source) error {
 	case src.Member >= from.Count:
 		return &WireError{fmt.Sprintf("%s has %d members, so there is no %s", from.ID, from.Count, src.Path()),
 			fmt.Sprintf("the last one is %s[%d]", from.ID, from.Count-1)}
-	case src.Member >= 0 || from.Count == 1 || from.Count == to.Count:
+	case src.Member >= 0 || from.Count == 1 || from.Count == to.Count || src.Gathers && to.Count == 1:
 		return nil
 	}
 	return &WireError{fmt.Sprintf("%s has %d members, %s has %d: they cannot be wired one to one", from.ID, from.Count, to.ID, to.Count),

@@ -109,7 +109,7 @@ func (t *wiretap) loss(p *network.Packet, fate network.Fate, where int32) string
 		return "dropped on " + t.plan.linkName(where) + ", where too much waits"
 	case p.Held >= 0:
 		return "lost by " + t.plan.stepText(int(p.Held))
-	case !p.Request && t.devices.Down()[int(f.ReceiverAt)+p.Member] > 0:
+	case !p.Request && t.devices.Down()[int(f.ReceiverAt)+f.Hearer(p.Member)] > 0:
 		return "lost, since " + t.plan.memberName(f.Receiver, p.Member) + " is down"
 	}
 	if where = t.plan.suspect(f, where); where >= 0 {

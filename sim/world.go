@@ -29,6 +29,9 @@ type world struct {
 	story    story
 	why      [][]Cause // by invariant: the causes at its first violation
 	trees    []*Tree   // as well, where they are asked for
+	blames   []blame   // by invariant of the dangers
+	amounts  []float64 // as well: what was worst of an exposure
+	holdings holdings
 	// Of malware: its state, and its lines in the story.
 	infections []infection
 	swarms     []swarm
@@ -58,6 +61,7 @@ type world struct {
 	subscribing uint32     // target of the events of those who subscribe anew
 	advance     uint32     // target of islands' events
 	resumed     vtime.Time // when it was taken up from a snapshot
+	most        int        // events that can be pending
 	err         error
 }
 
@@ -89,6 +93,7 @@ func newWorld(p *Plan, seed uint64, record Recorder, rtol float64) (*world, erro
 	}
 	w.devices = device.NewRuntime(kernel, w.store, &p.assembly, keys)
 	w.network = network.New(&p.book, kernel, w.store, ears{w.devices, w}, w.devices.Down(), seed)
+	w.network.Beside, w.most = w.beside, network.MostUnderWay+p.steady()
 	w.observe, w.advance = kernel.Register(handlerFunc(w.observed)), kernel.Register(handlerFunc(w.advanced))
 	w.sampled = kernel.Register(handlerFunc(w.sampleDue))
 	w.subscribing = kernel.Register(handlerFunc(w.subscribed))
@@ -101,10 +106,15 @@ func newWorld(p *Plan, seed uint64, record Recorder, rtol float64) (*world, erro
 	w.timeline.Notify, w.timeline.Stopped, w.timeline.Do, w.timeline.Gained = w.notify, w.stopped, w.do, w.gained
 	w.makeGate()
 	w.makeInfections(seed)
+	if err := w.makeHoldings(seed); err != nil {
+		return nil, err
+	}
 	w.makeSwarms()
 	w.makeObservers()
 	w.makeLayers()
 	w.why, w.trees = make([][]Cause, len(p.invariants)), make([]*Tree, len(p.invariants))
+	w.blames = make([]blame, len(p.perils))
+	w.makeAmounts()
 	w.spread = newSpread(p.sways)
 	w.windowsDue = vtime.Never
 	return w, nil
@@ -191,6 +201,7 @@ func (w *world) start() error {
 	w.network.Start()
 	w.timeline.Start()
 	w.startInfections()
+	w.startData()
 	w.story.add(0, Began, -1)
 	return w.err
 }
@@ -295,6 +306,7 @@ func (w *world) Commit(des.Phase) {
 	if len(w.store.Fresh)+len(w.devices.Swayed)+len(w.spread.todo) > 0 {
 		w.swayed()
 	}
+	w.stir()
 	w.meter.enter(atNetwork)
 	w.devices.Flush()
 	w.meter.leave(before)
@@ -424,6 +436,9 @@ func (w *world) Settle() error {
 	w.observersSettle(now)
 	if len(w.story.fresh) > 0 {
 		w.tell(now)
+	}
+	if w.network.Crowded() || w.kernel.Pending() > w.most {
+		w.crowded()
 	}
 	before := w.meter.enter(atRecord)
 	if len(w.samplers) > 0 {
