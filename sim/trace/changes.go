@@ -57,13 +57,8 @@ func (c *changes) add(at vtime.Time, cell int32, value float64) {
 
 // encode appends the block and empties it. see is told of each column.
 func (c *changes) encode(b []byte, see func(cell int32, instants []vtime.Time, when []int32, x []float64)) []byte {
-	b = binary.AppendUvarint(b, uint64(len(c.values)))
-	b = binary.AppendUvarint(b, uint64(len(c.instants)))
-	last := vtime.Time(0)
-	for _, t := range c.instants {
-		b = binary.AppendUvarint(b, uint64(t-last))
-		last = t
-	}
+	b = binary.AppendUvarint(append(b, 0, unitLayout), uint64(len(c.values)))
+	b = appendInstants(b, c.instants)
 	columns := 0
 	for _, word := range c.touched {
 		columns += bits.OnesCount64(word)
@@ -116,17 +111,20 @@ type column struct {
 
 // changes reads a block.
 func (in *input) changes(cells int) (k block) {
-	total, instants := in.count(1), in.count(1)
+	total, layout := in.count(1), byte(0)
+	if total == 0 && in.err == nil {
+		if layout = in.byte(); layout != unitLayout {
+			in.fail(errors.New("a block of changes is written in a way that is not known"))
+		}
+		total = in.count(1)
+	}
+	instants := in.count(1)
 	if total > mostChanges || instants > total {
 		in.fail(errors.New("a block has more changes than any"))
 		return k
 	}
 	k.instants = make([]vtime.Time, instants)
-	last := vtime.Time(0)
-	for i := range k.instants {
-		last = in.since(last)
-		k.instants[i] = last
-	}
+	in.instants(k.instants, layout == unitLayout)
 	columns := in.count(4)
 	if columns > total {
 		in.fail(errors.New("a block has more columns than changes"))

@@ -18,6 +18,16 @@ type Person struct {
 type Exposure struct {
 	Name   string `json:"name"`
 	Margin int    `json:"margin"` // the cell of the signal, below 0 where it harms; -1 where there is none
+	// Bounds are where severities of it begin, by the signal that Amount is the cell of.
+	Amount int     `json:"amount,omitempty"`
+	Bounds []Bound `json:"bounds,omitempty"`
+}
+
+// A Bound is from which value on an exposure is as bad as a severity, or below which.
+type Bound struct {
+	Severity int     `json:"severity"`
+	Value    float64 `json:"value"` // SI
+	Below    bool    `json:"below,omitempty"`
 }
 
 // A Harm is that a person is harmed by an exposure as badly as a severity, from 1 to 4.
@@ -66,7 +76,7 @@ func (t *Trace) dangers() error {
 			return fmt.Errorf("there is no person %q", p.Name)
 		}
 		for _, e := range p.Exposures {
-			if e.Margin < -1 || e.Margin >= t.cells {
+			if e.Margin < -1 || e.Margin >= t.cells || e.Amount < 0 || e.Amount >= t.cells && len(e.Bounds) > 0 {
 				return fmt.Errorf("%q is exposed to %q, of which there is no signal", p.Name, e.Name)
 			}
 		}

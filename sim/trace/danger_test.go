@@ -12,7 +12,7 @@ func TestDangersOfNothingAreRefused(t *testing.T) {
 	good := func() *Header {
 		return &Header{
 			Run: 10, Devices: []Device{{ID: "anna", Count: 2}}, Kinds: []Kind{{Name: "contact_margin", Type: "number"}}, Signals: []Signal{{0, 0, 2}},
-			People:  []Person{{Name: "anna[1]", Member: 1, Exposures: []Exposure{{"contact", 1}, {"heat", -1}}}},
+			People:  []Person{{Name: "anna[1]", Member: 1, Exposures: []Exposure{{Name: "contact", Margin: 1}, {Name: "heat", Margin: -1}}}},
 			Harms:   []Harm{{Person: 0, Exposure: "contact", Severity: 2, Word: "serious"}},
 			Hazards: []Hazard{{Name: "crushing", Exposes: []int{0}}},
 		}

@@ -54,10 +54,11 @@
 // # Blocks
 //
 // Changes lie in columns, one for each cell that changed, with the numbers of their
-// instants; values as turns of 0 and 1, as differences of whole numbers or of whole
+// instants, whose spans are multiples of a unit; values as turns of 0 and 1, as differences of whole numbers or of whole
 // multiples of a power of ten (a value at its declared resolution), or as the bits that
 // differ from those before. Of messages that are sent at equal distances and take equally
-// long one row stands for all. What a message says is what the cells show that hear it,
+// long one row stands for all; single ones lie in the order in which they were noted, so that
+// their times are near one another. What a message says is what the cells show that hear it,
 // once it has arrived; it is written where that is not so: of what did not arrive, of what
 // a step of the timeline sent, or changed on its way.
 //

@@ -2,8 +2,13 @@ package trace
 
 import "github.com/harmproof/harmproof/sim/vtime"
 
-// Format is the version of the format that a Writer writes. A reader refuses others.
-const Format = 1
+// Format is the version of the format that a Writer writes. A reader takes those from FirstFormat on,
+// and refuses others. In 2 messages lie in the order of their times, and spans between changes are
+// multiples of a unit.
+const (
+	Format      = 2
+	FirstFormat = 1
+)
 
 // A Header is what a trace is of. It never changes during a run.
 type Header struct {
@@ -33,6 +38,7 @@ type Header struct {
 	Invariants []Invariant `json:"invariants"`
 	Columns    []Column    `json:"columns"`
 	Malware    []Malware   `json:"malware,omitempty"`
+	Walls      []Wall      `json:"walls,omitempty"`
 	People     []Person    `json:"people,omitempty"`
 	Harms      []Harm      `json:"harms,omitempty"`
 	Hazards    []Hazard    `json:"hazards,omitempty"`

@@ -2,8 +2,10 @@ package trace
 
 // A Look is how a device is drawn: an icon, and which of its parts go by which signals.
 type Look struct {
-	Icon  string `json:"icon"`
-	Parts []Part `json:"parts,omitempty"`
+	Icon  string  `json:"icon"`
+	Parts []Part  `json:"parts,omitempty"`
+	Place *Spot   `json:"place,omitempty"`
+	Zones []Field `json:"zones,omitempty"`
 }
 
 // A Part is a part of an icon that goes by a signal.

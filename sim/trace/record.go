@@ -105,7 +105,7 @@ type Message struct {
 type EventKind uint8
 
 // The kinds of events. Index is the number of a step, an invariant, a column, a malware, a harm, a hazard,
-// of what is in the result (gains, news of hosts) or, of a check, of its decision.
+// of what is in the result (gains, news of hosts and of stores) or, of a check, of its decision.
 const (
 	Began EventKind = iota
 	StepApplied
@@ -124,12 +124,13 @@ const (
 	Harmed   // a person is, as badly as one of the header's harms says
 	HazardBegan
 	HazardEnded
+	StoreDid // the story tells what a store did with what it holds
 )
 
 // String returns the kind as it is in exports.
 func (k EventKind) String() string {
 	names := [...]string{"began", "applied", "stopped", "reverted", "violation-began", "violation-ended", "column",
-		"gained", "check-reacted", "ended", "decided", "host", "infected", "cleared", "harmed", "hazard-began", "hazard-ended"}
+		"gained", "check-reacted", "ended", "decided", "host", "infected", "cleared", "harmed", "hazard-began", "hazard-ended", "store"}
 	if int(k) < len(names) {
 		return names[k]
 	}

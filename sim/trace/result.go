@@ -48,6 +48,7 @@ type Result struct {
 	Checks     []CheckResult     `json:"checks,omitempty"`
 	Gains      []Gain            `json:"gains,omitempty"`
 	Hosts      []HostNews        `json:"hosts,omitempty"`
+	Stores     []StoreNews       `json:"stores,omitempty"`
 	Events     uint64            `json:"events"`
 	Sent       uint64            `json:"sent"`
 	Delivered  uint64            `json:"delivered"`
@@ -141,6 +142,14 @@ type Gain struct {
 	Session     bool     `json:"session,omitempty"`
 	Foothold    bool     `json:"foothold,omitempty"`
 	Credentials []string `json:"credentials,omitempty"`
+}
+
+// A StoreNews is what the story tells of a store that holds data about people.
+type StoreNews struct {
+	Store string `json:"store"`
+	Text  string `json:"text"`
+	// Wrong says that nobody who may had asked for it.
+	Wrong bool `json:"wrong,omitempty"`
 }
 
 // A HostNews is what the story tells of a host of a malware.

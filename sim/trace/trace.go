@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/harmproof/harmproof/sim/trace/container"
@@ -93,8 +94,9 @@ func (t *Trace) format() error {
 		return &FormatError{fmt.Sprintf("it is an MCAP file, but of another sort (its profile is %.40q)", t.file.Profile),
 			"name a file that `harmproof run --trace` wrote"}
 	}
-	if v := t.file.Metadata["format"]; v != fmt.Sprint(Format) {
-		return &FormatError{fmt.Sprintf("it has the format %.20q, but this version reads %d", v, Format),
+	v := t.file.Metadata["format"]
+	if n, err := strconv.Atoi(v); err != nil || n < FirstFormat || n > Format {
+		return &FormatError{fmt.Sprintf("it has the format %.20q, but this version reads %d to %d", v, FirstFormat, Format),
 			fmt.Sprintf("read it with harmproof %.40q, which wrote it, or record the run anew", t.file.Metadata["tool"])}
 	}
 	return nil
@@ -152,6 +154,12 @@ func (t *Trace) sound() error {
 		return err
 	}
 	if err := t.dangers(); err != nil {
+		return err
+	}
+	if err := h.walls(); err != nil {
+		return err
+	}
+	if err := t.places(); err != nil {
 		return err
 	}
 	t.smooth = make([]bool, 0, t.cells)

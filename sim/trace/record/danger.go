@@ -46,5 +46,6 @@ func (r *Recorder) person(x *sim.Person, devices map[string]int) trace.Person {
 		}
 		one.Exposures = append(one.Exposures, e)
 	}
+	r.bounds(&one, one.Exposures)
 	return one
 }

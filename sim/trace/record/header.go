@@ -30,7 +30,9 @@ func (r *Recorder) describe(o Options) *trace.Header {
 	for _, rule := range p.Rules() {
 		h.Invariants = append(h.Invariants, trace.Invariant{Name: rule.Name, Text: rule.Text})
 	}
+	r.walls(h)
 	r.dangers(h, devices)
+	r.grounds(h, devices)
 	for _, c := range p.Columns() {
 		x := &c.Expression
 		h.Columns = append(h.Columns, trace.Column{Title: c.Title, Type: typeName(x.Type), Unit: unitOf(x.Unit), Labels: x.Labels})

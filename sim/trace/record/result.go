@@ -23,6 +23,7 @@ var kinds = map[sim.StoryKind]trace.EventKind{
 	sim.ViolationBegan: trace.ViolationBegan, sim.ViolationEnded: trace.ViolationEnded, sim.ColumnChanged: trace.ColumnChanged,
 	sim.GainedStep: trace.StepGained, sim.CheckReacted: trace.CheckReacted, sim.HostCaught: trace.HostTold, sim.Ended: trace.Ended,
 	sim.Harmed: trace.Harmed, sim.HazardBegan: trace.HazardBegan, sim.HazardEnded: trace.HazardEnded,
+	sim.StoreDid: trace.StoreDid,
 }
 
 // Decided implements sim.Recorder.
@@ -91,6 +92,12 @@ func (r *Recorder) result(x *sim.Result) *trace.Result {
 		out.Hosts = append(out.Hosts, trace.HostNews{
 			Malware: n.Malware, Kind: hostNews[n.Kind], Host: n.Host, From: n.From, By: n.By, Barrier: n.Barrier, Reason: n.Reason, Moves: n.Actuator, Commands: n.Commands,
 		})
+	}
+	if x.Privacy != nil {
+		for i := range x.Privacy.Stories {
+			n := &x.Privacy.Stories[i]
+			out.Stores = append(out.Stores, trace.StoreNews{Store: n.Store, Text: n.String(), Wrong: n.Unasked() || n.Deed == sim.Stolen})
+		}
 	}
 	return out
 }
