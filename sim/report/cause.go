@@ -28,6 +28,8 @@ func linked(r *sim.Result, c *sim.Cause) string {
 		return acted(r, c)
 	case c.Kind == sim.OmissionCause:
 		return omitted(c)
+	case c.Kind == sim.DataCause:
+		return clean(c.Check)
 	case c.Kind == sim.SpreadCause:
 		if c.Who == c.Signal.Signal && c.Signal.Type == signal.Number {
 			return fmt.Sprintf("%s had come to %.0f of %s by %s", clean(c.Signal.Device), c.Value, clean(c.Who), c.At.Short())
@@ -35,6 +37,8 @@ func linked(r *sim.Result, c *sim.Cause) string {
 		return fmt.Sprintf("%s came to %s%s, at %s", clean(c.Signal.Device), clean(c.Who), origin(c.True, c.Check)+technique(c.Technique), c.At.Short())
 	case c.Kind == sim.CheckCause && c.Check != "" && c.True != "":
 		return declined(r, c)
+	case c.Kind == sim.MessageCause && c.Signal.Device == "": // a figure, which messages make
+		return fmt.Sprintf("%s was %s %s", clean(c.Signal.Signal), linkValue(c), since(c))
 	case c.Kind == sim.MessageCause && c.At == 0:
 		path, _ := pathOf(c)
 		return fmt.Sprintf("%s was %s from the start, as %s would have told it", path, linkValue(c), clean(c.Who))

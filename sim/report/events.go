@@ -82,6 +82,8 @@ func (t *teller) row(e sim.StoryEvent) (line row, ok bool) {
 		return t.stopped(e), true
 	case sim.GainedStep:
 		return t.gained(e), true
+	case sim.StoreDid:
+		return t.store(e), true
 	case sim.HostCaught:
 		return t.host(e), true
 	case sim.CheckReacted:

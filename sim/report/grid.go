@@ -28,10 +28,11 @@ func (g *grid) write() {
 		for _, row := range g.rows {
 			widths[c] = max(widths[c], width(row[c]))
 		}
-		if c < last {
+		if c < last && !g.number(c) {
 			widths[c] = min(widths[c], max(cellMost, width(title)))
 		}
 	}
+	g.fit(widths)
 	g.shrink(widths)
 	g.line("%s", g.bold(strings.TrimRight(left(g.titles[0], widths[0]+gutter)+g.tail(g.titles, widths), " ")))
 	for _, row := range g.rows {
@@ -42,22 +43,28 @@ func (g *grid) write() {
 // shrink leaves the last column room: the widest of the others gets narrower.
 func (g *grid) shrink(widths []int) {
 	last := len(widths) - 1
-	least := min(widths[last], max(16, g.longest(last)))
+	least, narrow := min(widths[last], max(16, g.longest(last))), 10
+	if g.number(last) {
+		least, narrow = widths[last], widths[last]
+	}
 	for {
 		used, widest := 0, 0
 		for c := range widths[:last] {
 			used += widths[c] + gutter
-			if widths[c] > widths[widest] {
+			if widths[c] > widths[widest] && !g.number(c) {
 				widest = c
 			}
 		}
 		if room := g.width - used - gutter; room >= least || widths[widest] <= 10 {
-			widths[last] = min(widths[last], max(room, 10))
+			widths[last] = min(widths[last], max(room, narrow))
 			return
 		}
 		widths[widest]--
 	}
 }
+
+// number reports whether a column is of numbers, which stand whole.
+func (g *grid) number(column int) bool { return g.numbers != nil && g.numbers[column] }
 
 // longest is the width of the longest word of a column that need not be divided.
 func (g *grid) longest(column int) (n int) {

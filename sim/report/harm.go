@@ -17,14 +17,14 @@ import (
 type blame struct {
 	machine   string
 	amount    string // in words
-	command   string // who told whom last, on the way to the machine
+	command   string // in words: what moved the machine
 	teller    string
 	injection int // what began it, or -1
 }
 
 // blamed reads the causes of harm to a person. What harms through blood or air is no machine
 // itself, and neither is what holds the air: that is the next device on the way that does not
-// do so by the same quantity.
+// do so by the same quantity. In a collision it is the one that ran into the other.
 func blamed(h *sim.HarmResult) blame {
 	b := blame{injection: -1}
 	through := slices.Contains([]string{"glucose", "temperature", "co", "gas"}, h.Exposure)
@@ -46,7 +46,7 @@ func blamed(h *sim.HarmResult) blame {
 			}
 		}
 		if c.Kind == sim.MessageCause && b.machine != "" && b.command == "" && c.Who != "" {
-			b.teller, b.command = clean(c.Who), clean(c.Who)+" told "+clean(c.Signal.Device)
+			b.teller, b.command = clean(c.Who), ", after "+clean(c.Who)+" told "+clean(c.Signal.Device)
 		}
 		if c.Kind == sim.InjectionCause {
 			b.injection = c.Injection
@@ -55,7 +55,40 @@ func blamed(h *sim.HarmResult) blame {
 	if b.machine == "" && len(media) > 0 {
 		b.machine = clean(media[0])
 	}
+	b.wired(h)
+	if h.Strike.Machine != "" {
+		b.struck(&h.Strike)
+	}
 	return b
+}
+
+// wired blames what is wired to the exposure, where the chain of causes does not lead over it: it
+// may tell why somebody was there still.
+func (b *blame) wired(h *sim.HarmResult) {
+	x := &h.Wired.Signal
+	others := func(c sim.Cause) bool { return c.Signal.Device != h.Of && c.Signal.Device != "" }
+	if k := slices.IndexFunc(h.Causes, others); x.Device == "" || k >= 0 && h.Causes[k].Signal.Device == x.Device {
+		return
+	}
+	c := sim.Cause{Signal: *x}
+	path, _ := pathOf(&c)
+	b.amount = path + " was " + value(h.Wired.Value, x.Type, x.Unit, x.Labels)
+	b.machine, b.teller, b.command = clean(x.Device), "", ""
+}
+
+// struck blames the machine that ran into another, and what drives it.
+func (b *blame) struck(s *sim.Strike) {
+	b.machine, b.teller, b.command = clean(s.Machine), clean(s.Teller), ""
+	if s.Into != "" {
+		b.command = ", which ran into " + clean(s.Into)
+	}
+	switch {
+	case s.Teller != "":
+		b.command += ", after " + clean(s.Teller) + " told " + clean(s.By)
+	case s.By != "":
+		b.teller = clean(s.By)
+		b.command += ", driven by " + clean(s.By)
+	}
 }
 
 // harmed writes who was harmed, and how near those came who were not.
@@ -64,23 +97,23 @@ func (s *sheet) harmed(r *sim.Result) {
 		return
 	}
 	s.line("%s", s.bold("Harm"))
-	unharmed, judged := 0, []string(nil)
-	for i := range r.Harm {
-		h := &r.Harm[i]
-		if h.Severity > harm.None && !slices.Contains(judged, h.Exposure) {
-			judged = append(judged, h.Exposure)
+	unharmed, hidden, judged := 0, 0, []string(nil)
+	for _, c := range crowds(r) {
+		for k := range c.people[0].Harms {
+			if name := c.people[0].Harms[k].Exposure; !slices.Contains(judged, name) {
+				judged = append(judged, name)
+			}
 		}
-		if h.Severity == harm.None && unharmed >= someHold && !s.All {
-			unharmed++
-			continue
+		if c.people[0].Severity == harm.None {
+			if unharmed++; unharmed > someHold && !s.All {
+				hidden += len(c.people)
+				continue
+			}
 		}
-		if h.Severity == harm.None {
-			unharmed++
-		}
-		s.person(r, h)
+		s.crowd(&c)
 	}
-	if more := unharmed - someHold; more > 0 && !s.All {
-		s.line("  %s", s.ink(dim, counted(more, "person more is unharmed (--all).", "people more are unharmed (--all).")))
+	if hidden > 0 {
+		s.line("  %s", s.ink(dim, counted(hidden, "person more is unharmed (--all).", "people more are unharmed (--all).")))
 	}
 	s.unasked(r)
 	for _, exposure := range judged {
@@ -104,37 +137,128 @@ func (s *sheet) unasked(r *sim.Result) {
 	}
 }
 
-// person writes what became of one person.
-func (s *sheet) person(r *sim.Result, h *sim.HarmResult) {
-	name := "  " + clean(h.Device) + " (" + clean(h.Role) + ")"
+// A crowd are people of whom the same is to be said.
+type crowd struct {
+	people []*sim.HarmResult
+	fate   string
+	notes  []sentence
+}
+
+// crowds brings people together of whom the same is to be said, as those are who sit in one car.
+func crowds(r *sim.Result) (list []crowd) {
+	for i := range r.Harm {
+		h := &r.Harm[i]
+		one := crowd{people: []*sim.HarmResult{h}, fate: fate(h), notes: notes(r, h)}
+		at := slices.IndexFunc(list, func(c crowd) bool { return c.fate == one.fate && slices.Equal(c.notes, one.notes) })
+		if at < 0 {
+			list = append(list, one)
+			continue
+		}
+		list[at].people = append(list[at].people, h)
+	}
+	return list
+}
+
+// crowd writes what became of people.
+func (s *sheet) crowd(c *crowd) {
+	var names []string
+	for _, h := range c.people {
+		names = append(names, clean(h.Device)+" ("+clean(h.Role)+")")
+	}
+	colour := red
+	if c.people[0].Severity == harm.None {
+		colour = green
+	}
+	name := "  " + s.few(names)
+	if len(names) == 1 {
+		s.block(name+"  ", "    ", s.paint(colour, wrap(c.fate, s.width-width(name)-2, s.width-4)...))
+	} else {
+		s.block("  ", "    ", wrap(name, s.width-4, s.width-4))
+		s.block("    ", "    ", s.paint(colour, wrap(c.fate, s.width-4, s.width-4)...))
+	}
+	for _, n := range c.notes {
+		s.bullet("    "+n.head, n.text)
+	}
+}
+
+// someNamed is how many are named where there are more.
+const someNamed = 6
+
+// few lists names, or some of them.
+func (s *sheet) few(names []string) string {
+	if more := len(names) - someNamed; more > 1 && !s.All {
+		return strings.Join(names[:someNamed], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(names, ", ")
+}
+
+// fate is what became of a person.
+func fate(h *sim.HarmResult) string {
 	if h.Severity == harm.None {
-		s.block(name+"  ", "    ", s.paint(green, wrap("unharmed"+nearest(h), s.width-width(name)-2, s.width-4)...))
-		return
+		return "unharmed" + nearest(h)
 	}
 	text := fmt.Sprintf("%s (%d of 4) at %s", strings.ToUpper(h.Severity.String()), h.Severity, h.At.Short())
 	if h.Began < h.At {
 		text += ", harmed since " + h.Began.Short()
 	}
-	s.block(name+"  ", "    ", s.paint(red, wrap(text, s.width-width(name)-2, s.width-4)...))
+	return text
+}
+
+// notes say by what a person was harmed, for how long, by which machine, who began it and by how
+// much it was too much.
+func notes(r *sim.Result, h *sim.HarmResult) (list []sentence) {
+	if h.Severity == harm.None {
+		return nil
+	}
 	b := blamed(h)
-	text = clean(h.Exposure)
+	text := clean(h.Exposure)
+	worst := atWorst(h, h.Exposure, b.amount)
 	if b.amount != "" {
-		text += ": " + b.amount
+		text += ": " + b.amount + worst
+	} else {
+		text += strings.Replace(worst, "; ", ": ", 1)
 	}
-	s.bullet("    by", text)
+	list = append(list, sentence{"by", text})
+	list = append(list, spells(r, h)...)
 	if b.machine != "" {
-		s.bullet("    machine", b.machine+commanded(&b)+answers(r, b.machine))
+		list = append(list, sentence{"machine", b.machine + b.command + answers(r, b.machine)})
 	}
-	s.bullet("    began with", began(r, b.injection))
+	list = append(list, sentence{"began with", began(r, b.injection, h.Let)})
+	list = append(list, outside(r, h)...)
 	for k := range h.Margins {
 		if m := &h.Margins[k]; m.Verdict == monitor.Violated && (len(h.Exposed[k].Spared) > 0 || h.Exposed[k].Name == sim.ProtectiveDistance) {
-			head, what := "    beyond", "the limit of "+exposureOf(h, k)
+			head, what := "beyond", "the limit of "+limited(exposureOf(h, k))
 			if h.Exposed[k].Name == sim.ProtectiveDistance { // beyond that is safe
-				head, what = "    short of", "the "+sim.ProtectiveDistance
+				head, what = "short of", "the "+sim.ProtectiveDistance
 			}
-			s.bullet(head, what+" by "+strings.TrimPrefix(margin(m.Margin, m.Unit), "-")+" at "+m.Closest.Short())
+			list = append(list, sentence{head, what + " by " + strings.TrimPrefix(margin(m.Margin, m.Unit), "-") + " at " + m.Closest.Short()})
 		}
 	}
+	return list
+}
+
+// spells say from when to when an exposure harmed, where that is more than the head line says.
+func spells(r *sim.Result, h *sim.HarmResult) (list []sentence) {
+	for k := range h.Harms {
+		by := &h.Harms[k]
+		any := &by.Levels[0]
+		switch {
+		case by.Exposure != h.Exposure:
+			list = append(list, sentence{"and by", fmt.Sprintf("%s: %s at %s; %s", clean(by.Exposure), graded(by.Severity), by.At.Short(), violations(any, r)) + atWorst(h, by.Exposure, "")})
+		case by.Exposure == "collision" || by.Exposure == "overpressure": // done in an instant
+		case any.Count > 1 || len(h.Harms) > 1 || len(any.Violations) > 0 && any.Violations[0].To < r.Ended:
+			list = append(list, sentence{"lasted", violations(any, r)})
+		}
+	}
+	return list
+}
+
+// limited is what an exposure has a limit of.
+func limited(exposure string) string {
+	if exposure == "co" {
+		return "carbon monoxide in the blood"
+	}
+	return exposure
 }
 
 // endangered tells that somebody is harmed, or that a hazard came or is gone.
@@ -152,13 +276,6 @@ func (t *teller) endangered(e sim.StoryEvent) row {
 	return row{mark: "X", colour: red, text: text, key: text, rank: ends}
 }
 
-func commanded(b *blame) string {
-	if b.command == "" {
-		return ""
-	}
-	return ", after " + b.command
-}
-
 func answers(r *sim.Result, machine string) string {
 	if owner := ownerOf(r.Plan, machine); owner != "" {
 		return "; " + clean(owner) + " answers for it"
@@ -166,11 +283,36 @@ func answers(r *sim.Result, machine string) string {
 	return ""
 }
 
-// began says which step of the timeline began what a chain of causes ends in.
-func began(r *sim.Result, injection int) string {
-	if injection < 0 {
-		return "nothing that was injected: as far as the causes go, the system did this by itself"
+// began says which step of the timeline began what a chain of causes ends in, and which let it
+// come through.
+func began(r *sim.Result, injection int, let []int) string {
+	text := "nothing that was injected: as far as the causes go, the system did this by itself"
+	if injection >= 0 {
+		text = originOf(r, injection) + ", at " + r.ActedAt(injection).Short()
 	}
+	return text + joining(r, let, "; let through by ", holdsBack) + joining(r, let, "; also on the way to it ", func(what string) bool { return !holdsBack(what) })
+}
+
+// joining lists the steps of some sort, after a word.
+func joining(r *sim.Result, steps []int, word string, of func(what string) bool) (text string) {
+	for _, step := range steps {
+		if !of(r.Injections[step].Step.What) {
+			continue
+		}
+		text += word + originOf(r, step) + ", at " + r.ActedAt(step).Short()
+		word = ", "
+	}
+	return text
+}
+
+// holdsBack reports whether a step of a sort keeps something from being known or done, so that
+// what others began goes its way.
+func holdsBack(what string) bool {
+	return slices.Contains([]string{"block", "crash", "delay", "drop", "flood", "freeze", "jam", "link-loss", "power-loss", "slow", "stuck", "suppress", "wipe"}, what)
+}
+
+// originOf is a step of the timeline and whose it is.
+func originOf(r *sim.Result, injection int) string {
 	i := &r.Injections[injection]
 	text := label(&i.Step)
 	if what := strings.Trim(i.Step.What+", "+i.Step.Technique, ", "); what != "" {
@@ -182,7 +324,7 @@ func began(r *sim.Result, injection int) string {
 	case i.Attacker != "":
 		text += ", by " + clean(i.Attacker) + " from " + clean(i.From)
 	}
-	return text + ", at " + i.Applied.Short()
+	return text
 }
 
 // exposureOf is the name of an exposure of a person.
@@ -193,28 +335,40 @@ func nearest(h *sim.HarmResult) string {
 	if len(h.Exposed) == 0 {
 		return ", as nothing is wired that could harm them"
 	}
-	var parts []string
+	var parts, first []string
 	for k := range h.Margins {
 		m := &h.Margins[k]
-		if math.IsInf(m.Margin, 0) || m.Closest == 0 && len(h.Margins) > 1 { // it never came nearer
+		if math.IsInf(m.Margin, 0) {
 			continue
 		}
-		relation := "from harm by " + exposureOf(h, k)
-		switch {
-		case exposureOf(h, k) != sim.ProtectiveDistance && m.Margin < 0 && len(h.Exposed[k].Spared) == 0: // its force is known
-			relation = "past contact by " + exposureOf(h, k)
-		case exposureOf(h, k) != sim.ProtectiveDistance && m.Margin < 0: // it did not last
-			relation = "beyond the limit of " + exposureOf(h, k) + ", but not for long enough to harm,"
-		case exposureOf(h, k) != sim.ProtectiveDistance:
-		case m.Margin < 0:
-			relation = "short of the " + sim.ProtectiveDistance
-		default:
-			relation = "beyond the " + sim.ProtectiveDistance
+		text := strings.TrimLeft(margin(m.Margin, m.Unit), "+-") + " " + related(h, k)
+		if m.Closest > 0 {
+			parts = append(parts, text+" at "+m.Closest.Short())
+		} else {
+			first = append(first, text)
 		}
-		parts = append(parts, strings.TrimLeft(margin(m.Margin, m.Unit), "+-")+" "+relation+" at "+m.Closest.Short())
 	}
-	if len(parts) == 0 {
-		return ""
+	switch {
+	case len(parts) > 0:
+		return "; closest " + strings.Join(parts, ", ")
+	case len(first) > 0:
+		return "; never nearer than at the start, " + strings.Join(first, ", ")
 	}
-	return "; closest " + strings.Join(parts, ", ")
+	return ""
+}
+
+// related says on which side of an exposure's limit somebody was.
+func related(h *sim.HarmResult, k int) string {
+	name, inside := exposureOf(h, k), h.Margins[k].Margin >= 0
+	switch {
+	case name == sim.ProtectiveDistance && inside:
+		return "beyond the " + sim.ProtectiveDistance
+	case name == sim.ProtectiveDistance:
+		return "short of the " + sim.ProtectiveDistance
+	case inside:
+		return "from harm by " + name
+	case len(h.Exposed[k].Spared) == 0: // its force is known
+		return "past contact by " + name
+	}
+	return "beyond the limit of " + name + ", but not for long enough to harm,"
 }

@@ -1,12 +1,16 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/harm"
+	"github.com/harmproof/harmproof/sim/inject"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // hazards writes what became of each hazard, as a risk assessment does: the hazard, what
@@ -18,32 +22,94 @@ func (s *sheet) hazards(r *sim.Result) {
 }
 
 func (s *sheet) hazard(r *sim.Result, h *sim.HazardResult) {
-	text := "may harm " + clean(strings.Join(h.Exposes, ", ")) + ": " + graded(h.Severity)
+	var exposed []string
+	for _, name := range h.Exposes {
+		exposed = append(exposed, clean(name))
+	}
+	text := "may harm " + s.few(exposed) + ": " + graded(h.Severity)
 	if h.What != "" {
 		text = clean(h.What) + "; " + text
 	}
 	s.bullet("Hazard "+clean(h.Name), text)
 	if text = foreseen(r, h); text != "" {
-		s.bullet("  prevented by", text)
+		s.bullet("  to be prevented by", text)
 	}
-	if h.Demands == 0 {
-		s.block("  ", "  ", s.paint(green, wrap("it never was there ("+clean(h.When)+"): no layer was put to the test", s.width-2, s.width-2)...))
+	if text = aimed(r, h); text != "" && tested(h) {
+		s.bullet("  made for", text)
+	}
+	began := s.presence(r, h)
+	if h.Demands == 0 && !tested(h) {
 		s.line("")
 		return
 	}
-	text = counted(h.Demands, "time", "times") + ", " + violations(&h.Presence, r)
-	if m := marginOf(&h.Presence); strings.HasPrefix(m, "-") && len(m) > 1 {
-		text += "; at worst by " + m[1:]
+	for _, l := range inOrder(h) {
+		s.layer(r, l, began)
 	}
-	s.bullet("  was there", text)
-	s.bullet("  began with", began(r, last(h.Presence.Causes)))
-	for k := range h.Acted {
-		s.layer(&h.Acted[k])
-	}
-	text, harmed := consequence(r, h)
+	text, harmed := s.consequence(r, h)
 	s.bullet("  harm", text)
 	s.bullet("  left", remaining(h, harmed))
 	s.line("")
+}
+
+// presence writes whether a hazard was there, how badly, and what began it; of one that never
+// was, what kept a layer from acting.
+func (s *sheet) presence(r *sim.Result, h *sim.HazardResult) (root int) {
+	p := &h.Presence
+	if h.Demands > 0 {
+		text := counted(h.Demands, "time", "times") + ", " + violations(p, r)
+		if m := marginOf(p); strings.HasPrefix(m, "-") && len(m) > 1 {
+			text += "; at worst " + m[1:] + " past " + clipped(p.Decided)
+		}
+		s.bullet("  was there", text)
+		root = last(p.Causes)
+		s.bullet("  began with", began(r, root, h.Let))
+		return root
+	}
+	text := "it never was there"
+	switch {
+	case p.Margin > 0 && !math.IsInf(p.Margin, 0):
+		text += "; closest " + strings.TrimPrefix(marginOf(p), "+") + " from " + clipped(p.Decided) + " at " + p.At.Short()
+	case width(h.When) <= someWords:
+		text += " (" + clean(h.When) + ")"
+	}
+	if !tested(h) {
+		text += ": no layer was put to the test"
+	}
+	s.block("  ", "    ", s.paint(green, wrap(text, s.width-2, s.width-4)...))
+	for _, l := range inOrder(h) {
+		if root = hindered(r, l); root >= 0 {
+			s.bullet("  began with", began(r, root, nil))
+			return root
+		}
+	}
+	return -1
+}
+
+// someWords is how long a condition may be that is shown whole.
+const someWords = 100
+
+// clipped is a condition, or as much of it as is read.
+func clipped(condition string) string {
+	text := strings.Join(strings.Fields(clean(condition)), " ")
+	if width(text) <= someWords {
+		return text
+	}
+	short := string([]rune(text)[:someWords])
+	return short[:max(1, strings.LastIndexByte(short, ' '))] + " ..."
+}
+
+// tested reports whether a layer of a hazard was demanded.
+func tested(h *sim.HazardResult) bool {
+	return slices.ContainsFunc(h.Acted, func(l sim.LayerResult) bool { return l.Demands() > 0 })
+}
+
+// inOrder lists the layers of a hazard as they were demanded, those that were not after them.
+func inOrder(h *sim.HazardResult) (list []*sim.LayerResult) {
+	for k := range h.Acted {
+		list = append(list, &h.Acted[k])
+	}
+	slices.SortStableFunc(list, func(a, b *sim.LayerResult) int { return cmp.Compare(a.First, b.First) })
+	return list
 }
 
 // graded is a severity in words and as a number.
@@ -64,8 +130,14 @@ func foreseen(r *sim.Result, h *sim.HazardResult) string {
 		return ""
 	}
 	text := p.Kind + " " + clean(p.Name)
-	if p.Target != "" {
-		text += ", " + clean(p.Target)
+	if t, ok := harm.TargetOf(p.Target); ok {
+		text += ", " + t.Name
+		if !tested(h) {
+			text += " (" + ranges(&t) + ")"
+		}
+	}
+	if p.Layer != "" && p.Layer != p.Name {
+		text += ", the layer " + clean(p.Layer)
 	}
 	if len(p.In) > 0 {
 		text += ", in " + clean(strings.Join(p.In, ", "))
@@ -93,45 +165,66 @@ func performed(r *sim.Result, p *sim.Prevention) string {
 	return fmt.Sprintf(": reacted to %d of %d messages", reacted, judged)
 }
 
-// layer writes how a layer of protection did.
-func (s *sheet) layer(l *sim.LayerResult) {
-	demands, c := l.Acted+l.Failed+l.Open, green
+// layer writes how a layer of protection did. What its hazard began with is not told again.
+func (s *sheet) layer(r *sim.Result, l *sim.LayerResult, root int) {
+	demands, c := l.Demands(), green
 	text := fmt.Sprintf("acted on %d of %s", l.Acted, counted(demands, "demand", "demands"))
-	if l.Failed > 0 {
-		c, text = red, fmt.Sprintf("FAILED on %d of %s: %s did not come", l.Failed, counted(demands, "demand", "demands"), clean(l.Text))
-		if l.Within > 0 {
-			text += " within " + span(l.Within)
+	switch {
+	case !l.Fitted:
+		if c, text = yellow, "not fitted"; l.Absent > 0 {
+			text += "; it would have been demanded " + counted(l.Absent, "time", "times")
 		}
+	case demands == 0:
+		c, text = dim, "not demanded"
+	case l.Failed > 0:
+		c, text = red, failure(l)
+		if n := hindered(r, l); n >= 0 && n != root {
+			text += "; behind it " + originOf(r, n)
+		}
+	case l.Acted > 0 && l.Slowest > 0 && l.Within > 0:
+		text += ", after " + span(l.Slowest.Round(vtime.Millisecond)) + " of " + span(l.Within)
 	}
 	if l.Open > 0 {
 		text += fmt.Sprintf("; %d had time left at the end", l.Open)
+	}
+	if l.Absent > 0 && l.Fitted {
+		text += "; not fitted when " + counted(l.Absent, "demand", "demands") + " more came"
 	}
 	head := "  layer " + clean(l.Name)
 	s.block(head+"  ", "    ", s.paint(c, wrap(text, s.width-width(head)-2, s.width-4)...))
 }
 
-// consequence says how those were harmed who are exposed to a hazard, and whether anybody was
-// after it came.
-func consequence(r *sim.Result, h *sim.HazardResult) (text string, after bool) {
-	var parts []string
-	for i := range r.Harm {
-		p := &r.Harm[i]
-		if !exposes(h, p) || p.Severity == harm.None {
-			continue
-		}
-		text := fmt.Sprintf("%s: %s at %s", clean(p.Device), graded(p.Severity), p.At.Short())
-		switch {
-		case p.At < h.Presence.At:
-			text += ", before it was there"
-		case p.Severity > h.Severity:
-			text += ", worse than foreseen"
-		}
-		parts, after = append(parts, text), after || p.At >= h.Presence.At
+// hindered is the attack or the fault that kept a layer from acting, or -1.
+func hindered(r *sim.Result, l *sim.LayerResult) int {
+	if n := last(l.Causes); n >= 0 && r.Injections[n].Step.Kind != inject.Act {
+		return n
 	}
-	if len(parts) == 0 {
-		return "none", false
+	if len(l.Let) > 0 {
+		return l.Let[0]
 	}
-	return strings.Join(parts, "; "), after
+	return -1
+}
+
+// failure says how a layer failed.
+func failure(l *sim.LayerResult) string {
+	text := fmt.Sprintf("FAILED on %d of %s", l.Failed, counted(l.Demands(), "demand", "demands"))
+	if l.Demands() == 1 {
+		text += " at " + l.First.Short()
+	}
+	what := "it did not act"
+	if width(l.Text) <= someWords {
+		what = clean(l.Text) + " did not come"
+	}
+	if text += ": " + what; l.Within > 0 {
+		text += " within " + span(l.Within)
+	}
+	switch {
+	case l.Late > 0 && l.Failed == 1:
+		text += ", but late"
+	case l.Late > 0:
+		text += fmt.Sprintf(", but late on %d of them", l.Late)
+	}
+	return text
 }
 
 // exposes reports whether a hazard may harm a person.
@@ -142,17 +235,32 @@ func exposes(h *sim.HazardResult, p *sim.HarmResult) bool {
 // remaining lists the layers that never failed, and says where that was not enough.
 func remaining(h *sim.HazardResult, harmed bool) string {
 	var names []string
+	fitted, idle := 0, 0
 	for k := range h.Acted {
-		if h.Acted[k].Failed == 0 {
-			names = append(names, clean(h.Acted[k].Name))
+		l := &h.Acted[k]
+		if l.Fitted {
+			fitted++
+		}
+		switch {
+		case !l.Fitted || l.Failed > 0:
+		case l.Demands() == 0:
+			names, idle = append(names, clean(l.Name)+" (not put to the test)"), idle+1
+		case l.Acted == 0:
+			names = append(names, clean(l.Name)+" (it had time left)")
+		default:
+			names = append(names, clean(l.Name))
 		}
 	}
 	switch {
 	case len(h.Acted) == 0:
 		return "no layer is declared"
+	case fitted == 0:
+		return "nothing: no layer is fitted"
+	case len(names) == 0 && fitted < len(h.Acted):
+		return "nothing: every layer that is fitted failed"
 	case len(names) == 0:
 		return "nothing: every layer failed"
-	case harmed:
+	case harmed && idle < len(names):
 		return strings.Join(names, ", ") + ": never failed, and yet there was harm"
 	}
 	return strings.Join(names, ", ")

@@ -133,6 +133,9 @@ func (t *verdictTable) row(i *sim.InvariantResult, r *sim.Result) {
 		lines[k] = strings.ReplaceAll(lines[k], "\u00a0", " ")
 	}
 	t.block(head, strings.Repeat(" ", before), lines)
+	if i.Article != "" && (i.Verdict == monitor.Violated || t.All) {
+		t.block("      concerns ", "      ", wrap(clean(i.Article), t.width-15, t.width-6))
+	}
 	if i.Because != "" && i.Expected {
 		t.block("      known: ", "      ", wrap(clean(i.Because), t.width-13, t.width-6))
 	}

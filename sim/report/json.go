@@ -35,6 +35,9 @@ type jsonResult struct {
 	Outbreaks        []jsonOutbreak  `json:"outbreaks,omitempty"`
 	Harm             []jsonHarm      `json:"harm,omitempty"`
 	Hazards          []jsonHazard    `json:"hazards,omitempty"`
+	Outside          []jsonRange     `json:"outside_models,omitempty"`
+	Capacity         *jsonCapacity   `json:"capacity,omitempty"`
+	Privacy          *jsonPrivacy    `json:"privacy,omitempty"`
 }
 
 type jsonInvariant struct {
@@ -54,6 +57,7 @@ type jsonInvariant struct {
 	Untouched  []string     `json:"untouched_by"`
 	Missing    *string      `json:"missing"`
 	Witness    *jsonWitness `json:"witness"`
+	Article    string       `json:"article,omitempty"`
 }
 
 type jsonWitness struct {
@@ -118,7 +122,7 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 			At: jsonTime(i.At), Vacuous: i.Vacuous,
 			Low: JSONNumber(i.Low, i.Unit.Delta()), High: JSONNumber(i.High, i.Unit.Delta()),
 			Decided: jsonText(i.Decided), DecidedAt: jsonTime(i.Closest), NeverAsked: append([]string{}, i.NeverAsked...), Untouched: untouched(r, i),
-			Missing: jsonText(i.Missing), Witness: witnessJSON(i.Witness),
+			Missing: jsonText(i.Missing), Witness: witnessJSON(i.Witness), Article: i.Article,
 		})
 	}
 	for k := range r.Injections {
@@ -134,6 +138,8 @@ func JSON(r *sim.Result, file string) ([]byte, error) {
 	out.guarded(r)
 	out.endangered(r)
 	out.Outbreaks = outbreaksJSON(r)
+	out.Capacity = capacityJSON(r)
+	out.Privacy = privacyJSON(r)
 	return compact(out)
 }
 

@@ -26,6 +26,7 @@ type junitCase struct {
 	Class   string     `xml:"classname,attr"`
 	Name    string     `xml:"name,attr"`
 	Time    string     `xml:"time,attr"`
+	Harm    *junitHarm `xml:"properties,omitempty"`
 	Failure *junitText `xml:"failure,omitempty"`
 	Error   *junitText `xml:"error,omitempty"`
 	Skipped *junitText `xml:"skipped,omitempty"`
@@ -36,6 +37,16 @@ type junitText struct {
 	Message string `xml:"message,attr,omitempty"`
 	Type    string `xml:"type,attr,omitempty"`
 	Text    string `xml:",cdata"`
+}
+
+// A junitHarm are properties of a case: how badly each person was harmed who was.
+type junitHarm struct {
+	Properties []junitProperty `xml:"property"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
 }
 
 // JUnit writes the outcomes as JUnit XML: one test suite, one test case for each
@@ -86,7 +97,7 @@ func caseOf(o *Outcome) junitCase {
 		c.Error = &junitText{Message: firstLine(o.Problem), Type: kind, Text: clean(o.Problem)}
 		return c
 	}
-	c.Time = seconds(r.Ended)
+	c.Time, c.Harm = seconds(r.Ended), harmOf(r)
 	switch {
 	case r.Stopped != nil:
 		c.Skipped = &junitText{Message: stopped(r) + " at " + r.Ended.Short()}
@@ -101,6 +112,21 @@ func caseOf(o *Outcome) junitCase {
 	return c
 }
 
+// harmOf says of each person how badly they were harmed and by what, nil where nobody is there.
+func harmOf(r *sim.Result) *junitHarm {
+	if len(r.Harm) == 0 {
+		return nil
+	}
+	h := &junitHarm{[]junitProperty{{"harm", worstHarm(r)}}}
+	for _, person := range r.Harmed() {
+		p := &r.Harm[person]
+		h.Properties = append(h.Properties, junitProperty{
+			"harm." + clean(p.Device), fmt.Sprintf("%s by %s at %s", graded(p.Severity), clean(p.Exposure), p.At.Short()),
+		})
+	}
+	return h
+}
+
 // reasons says why each violation came about.
 func reasons(r *sim.Result) string {
 	var b strings.Builder
@@ -108,6 +134,9 @@ func reasons(r *sim.Result) string {
 		known := ""
 		if i.Expected {
 			known = " (known)"
+		}
+		if i.Article != "" {
+			known += ", which concerns " + clean(i.Article)
 		}
 		fmt.Fprintf(&b, "Why %s was violated%s\n", i.Name, known)
 		for _, line := range chain(r, i) {

@@ -44,11 +44,15 @@ func Text(w io.Writer, r *sim.Result, o Options) error {
 	s.outbreaks(r)
 	s.harmed(r)
 	s.hazards(r)
+	s.ranges(r)
 	s.invariants(r)
 	s.whys(r)
+	s.privacy(r)
 	s.checks(r)
 	s.evidence(r)
-	s.links(r)
+	if !s.capacity(r) {
+		s.links(r)
+	}
 	s.restless(r)
 	s.verdict(r)
 	_, err := io.WriteString(w, s.String())

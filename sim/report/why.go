@@ -84,7 +84,7 @@ func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
 		}
 		c := &i.Causes[k]
 		text := linked(r, c)
-		if c.Kind == sim.DecisionCause && k+1 < len(i.Causes) && i.Causes[k+1].At > c.At {
+		if c.Kind == sim.DecisionCause && k+1 < len(i.Causes) && i.Causes[k+1].At > c.At && i.Causes[k+1].Kind != sim.DataCause {
 			text += ", and left it so" // what it was told since is why it did
 		}
 		list = append(list, sentence{head, text})
@@ -118,6 +118,9 @@ func because(r *sim.Result, c *sim.Cause) string {
 	case sim.DecisionCause:
 		return fmt.Sprintf("%s set %s to %s at %s", clean(c.Who), path, x, c.At.Short())
 	case sim.MessageCause:
+		if c.Signal.Device == "" { // a figure, which messages make
+			break
+		}
 		return fmt.Sprintf("%s told %s: %s = %s, at %s", clean(c.Who), clean(c.Signal.Device), clean(c.Signal.Signal), x, c.At.Short())
 	case sim.InjectionCause:
 		return injected(r, c, path, place, x)
@@ -152,7 +155,7 @@ func pathOf(c *sim.Cause) (path, place string) {
 // moving says which way a continuous signal went.
 func moving(c *sim.Cause) string {
 	if c.Rate == 0 || math.IsNaN(c.Rate) {
-		return ", at rest"
+		return ", steady"
 	}
 	verb := ", rising "
 	if c.Rate < 0 {

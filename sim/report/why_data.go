@@ -19,6 +19,11 @@ type jsonWhy struct {
 	Untried int         `json:"pairs_not_tried"`
 	Runs    int         `json:"runs"`
 	Owners  []jsonOwner `json:"owners"`
+	// Of harm to a person, which no invariant of the file needs to forbid.
+	Person   *string `json:"person"`
+	Exposure *string `json:"exposure"`
+	Severity *int    `json:"severity"`
+	Hazard   *string `json:"hazard"` // that was there, where it is about one
 }
 
 type jsonLink struct {
@@ -73,11 +78,16 @@ func WhyJSON(r *sim.Result, f *why.Finding) ([]byte, error) {
 		Invariant: f.Name, At: jsonTime(f.At), Chain: []jsonLink{}, Roots: []jsonRoot{}, Checks: []jsonCheck{},
 		Verdict: f.Verdict.String(), Anyway: f.Anyway, Cuts: [][2]string{}, Untried: f.Untried, Runs: f.Runs, Owners: []jsonOwner{},
 	}
+	if h := f.Harm; h != nil {
+		severity := int(h.Severity)
+		out.Person, out.Exposure, out.Severity = jsonText(r.Harm[h.Person].Device), jsonText(h.Exposure), &severity
+	}
+	out.Hazard = jsonText(f.Hazard)
 	if !violated(f) {
 		out.At = nil
 		return compact(out)
 	}
-	out.Chain = append(out.Chain, jsonLink{At: jsonTime(f.At), Kind: sim.ViolationCause.String(), Who: f.Name, What: f.Name + " was violated: " + f.Text, Also: []int{}})
+	out.Chain = append(out.Chain, jsonLink{At: jsonTime(f.At), Kind: sim.ViolationCause.String(), Who: f.Name, What: befell(r, f.InvariantResult) + ": " + f.Text, Also: []int{}})
 	for k := range f.Tree.Links {
 		link := linkJSON(r, &f.Tree.Links[k])
 		if l := &f.Tree.Links[k]; l.At > f.At { // that something did not come in time is known right after

@@ -27,7 +27,7 @@ func WhyDot(r *sim.Result, f *why.Finding) []byte {
 	d.line(`  graph [rankdir=BT, nodesep=0.15, ranksep=0.3, fontname="Helvetica,sans-serif", fontsize=9, labelloc=b]`)
 	d.line(`  node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica,sans-serif", fontsize=11, margin="0.08,0.05"]`)
 	d.line(`  edge [arrowsize=0.7]`)
-	d.line(`  0 [shape=octagon, style=filled, fillcolor="#F2A98A", label=%s]`, quoted(strings.Join(wrap(f.Name, dotWide, dotWide), "\n")+"\n"+f.Verdict.String()+dated(f)))
+	d.line(`  0 [shape=octagon, style=filled, fillcolor="#F2A98A", label=%s]`, quoted(crown(r, f)))
 	if violated(f) {
 		d.legend()
 		for k := range f.Tree.Links {
@@ -120,6 +120,14 @@ func (d *dot) vague() {
 		d.line("  v%d [style=dotted, label=%s]", effect, quoted(strings.Join(wrap(text, dotWide, dotWide), "\n")))
 		d.line("  v%d -> %d [style=dotted]", effect, effect)
 	}
+}
+
+// crown is what stands above all causes.
+func crown(r *sim.Result, f *why.Finding) string {
+	if (f.Harm != nil || f.Hazard != "") && violated(f) {
+		return strings.Join(wrap(befell(r, f.InvariantResult)+dated(f), dotWide, dotWide), "\n")
+	}
+	return strings.Join(wrap(f.Name, dotWide, dotWide), "\n") + "\n" + f.Verdict.String() + dated(f)
 }
 
 func dated(f *why.Finding) string {

@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/campaign/why"
+	"github.com/harmproof/harmproof/sim/harm"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -15,8 +17,9 @@ import (
 // Why writes what people read about why one invariant was violated.
 func Why(w io.Writer, r *sim.Result, f *why.Finding, o Options) error {
 	s := newSheet(o)
+	s.endangered(r, f)
 	if f.Verdict != monitor.Violated {
-		s.block("", "  ", wrap(fmt.Sprintf("%s was not violated (%s): there is nothing to explain.", f.Name, f.Verdict), s.width, s.width-2))
+		s.block("", "  ", wrap(unneeded(r, f), s.width, s.width-2))
 	} else {
 		s.tree(r, f)
 		s.again(r, f)
@@ -27,9 +30,51 @@ func Why(w io.Writer, r *sim.Result, f *why.Finding, o Options) error {
 	return err
 }
 
+// unneeded says that there is nothing to explain.
+func unneeded(r *sim.Result, f *why.Finding) string {
+	if f.Harm != nil {
+		return clean(r.Harm[f.Harm.Person].Device) + " was not harmed by " + clean(f.Harm.Exposure) + ": there is nothing to explain."
+	}
+	if f.Hazard != "" {
+		return "The hazard " + clean(f.Hazard) + " never was there: there is nothing more to explain."
+	}
+	return fmt.Sprintf("%s was not violated (%s): there is nothing to explain.", f.Name, f.Verdict)
+}
+
+// befell is what came to be: a violation, or harm to a person.
+func befell(r *sim.Result, i *sim.InvariantResult) string {
+	if i.Harm != nil {
+		return clean(r.Harm[i.Harm.Person].Device) + " was harmed by " + clean(i.Harm.Exposure) + ": " + graded(i.Harm.Severity)
+	}
+	if i.Hazard != "" {
+		return "the hazard " + clean(i.Hazard) + " was there"
+	}
+	return i.Name + " was violated"
+}
+
+// endangered writes, of a hazard that is to be explained, what became of it: what began it,
+// which layers acted and which failed, and who was harmed and how.
+func (s *sheet) endangered(r *sim.Result, f *why.Finding) {
+	for i := range r.Hazards {
+		h := &r.Hazards[i]
+		if h.Name != f.Hazard {
+			continue
+		}
+		s.hazard(r, h)
+		for _, c := range crowds(r) {
+			if c.people[0].Severity > harm.None && slices.ContainsFunc(c.people, func(p *sim.HarmResult) bool { return exposes(h, p) }) {
+				s.crowd(&c)
+			}
+		}
+		if f.Verdict == monitor.Violated {
+			s.line("")
+		}
+	}
+}
+
 // tree writes the links, each numbered, with the number of what it is a cause of.
 func (s *sheet) tree(r *sim.Result, f *why.Finding) {
-	s.line("%s", s.bold("Why "+f.Name+" was violated at "+f.At.Short()))
+	s.line("%s", s.bold("Why "+befell(r, f.InvariantResult)+" at "+f.At.Short()))
 	if f.Text != "" {
 		s.block(plain, plain, wrap("wanted: "+clean(f.Text), s.width-2, s.width-2))
 	}
