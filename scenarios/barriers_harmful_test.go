@@ -11,11 +11,13 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim/campaign/harden"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // The cheapest set is found as well where some barriers do harm themselves: they keep the
 // pump from being told to run, or the far room from being told of the level.
 func TestCheapestBarriersBesideHarmfulOnes(t *testing.T) {
+	trials.Few(t, 40)
 	harmful := 0
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.NewReplacer(
@@ -55,7 +57,7 @@ func TestCheapestBarriersBesideHarmfulOnes(t *testing.T) {
 		require.NotEmpty(t, a.Sets, text)
 		require.Equal(t, cheapest, a.Sets[0].Cost, text)
 	})
-	if !testing.Short() { // one in ten does harm
+	if trials.Asked() { // one in ten does harm
 		require.NotZero(t, harmful)
 	}
 }

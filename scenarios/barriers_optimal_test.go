@@ -15,6 +15,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/campaign/harden"
 	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // siege is a small system at random, through which a worm may come to a controller, with
@@ -111,6 +112,7 @@ func exhausted(t *rapid.T, s *scenarios.Scenario, barriers []harden.Barrier) (ho
 // The first set is as cheap as the cheapest of all that hold, and each set that is shown
 // holds and needs all of its barriers.
 func TestCheapestBarriersAreThoseOfAllSets(t *testing.T) {
+	trials.Few(t, 40)
 	held, none := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := parsedSiege(t, false)
@@ -155,6 +157,7 @@ func TestCheapestBarriersAreThoseOfAllSets(t *testing.T) {
 
 // What the graph of all ways proposes changes nothing of the answer.
 func TestProposalsChangeNoAnswer(t *testing.T) {
+	trials.Few(t, 40)
 	rapid.Check(t, func(t *rapid.T) {
 		s := parsedSiege(t, false)
 		find := func(blind bool) (sets []harden.Mask) {

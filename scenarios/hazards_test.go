@@ -28,43 +28,48 @@ func cell(t *testing.T, name string) *sim.Result {
 	return r
 }
 
-// A contact at 1 m/s has v sqrt(k mu), and who is behind it is named.
+// A contact at 1 m/s has v sqrt(k mu), of which a chest bears 140 N for longer than half a second, and who is
+// behind it is named.
 func TestHarmByASpoofedZone(t *testing.T) {
 	r := cell(t, "zone-spoofed")
 	require.Len(t, r.Harm, 2)
 	anna, bert := &r.Harm[0], &r.Harm[1]
 	assert.Equal(t, "anna operator", anna.Device+" "+anna.Role)
-	assert.Equal(t, harm.Slight, anna.Severity)
+	assert.Equal(t, harm.Serious, anna.Severity)
 	assert.Equal(t, "contact", anna.Exposure)
 	last := anna.Causes[len(anna.Causes)-1]
 	require.Equal(t, sim.InjectionCause, last.Kind)
 	assert.Equal(t, "clear", r.Injections[last.Injection].Step.Name)
 	for k, e := range anna.Exposed {
 		if e.Name == "contact" {
-			assert.InDelta(t, 280-math.Sqrt(25e3/(1/40.0+1/14.2)), anna.Margins[k].Margin, 1e-6)
+			assert.InDelta(t, 140-math.Sqrt(25e3/(1/40.0+1/14.2)), anna.Margins[k].Margin, 1e-6)
 		}
 	}
 	assert.Equal(t, harm.None, bert.Severity)
 	assert.Equal(t, vtime.Never, bert.At)
 	h := &r.Hazards[0]
 	assert.Equal(t, 1, h.Demands)
-	for _, l := range h.Acted {
-		assert.Equal(t, [3]int{0, 1, 0}, [3]int{l.Acted, l.Failed, l.Open}, l.Name)
+	for k, want := range [][4]int{{0, 0, 0, 1}, {0, 1, 0, 0}, {0, 0, 0, 1}} { // the curtain and the slower arm are not there
+		l := &h.Acted[k]
+		assert.Equal(t, want, [4]int{l.Acted, l.Failed, l.Open, l.Absent}, l.Name)
+		assert.Equal(t, k == 1, l.Fitted, l.Name)
 	}
 	var text bytes.Buffer
 	require.NoError(t, report.Text(&text, r, report.Options{}))
 	for _, want := range []string{
-		"anna (operator)  SLIGHT (1 of 4) at 0m09.062s", "by  contact: arm.force was 280 N", "beyond  the limit of contact by 232 N at 0m09.082s", "short of  the protective distance by 1.10 m at 0m09.051s", "contact judged by  ISO/TS 15066, annex A, which holds up to the limit", "machine  arm, after scanner told safety; production answers for it",
+		"anna (operator)  SERIOUS (2 of 4) at 0m09.550s, harmed since 0m09.062s", "by  contact: arm.force was 511.9 N", "beyond  the limit of contact by 372 N at 0m09.550s", "short of  the protective distance by 1.10 m at 0m09.051s", "contact judged by  ISO/TS 15066, annex A, which holds up to the limit", "machine  arm, after scanner told safety; production answers for it",
 		"began with  clear attack (spoof, T0856), by intruder from laptop", "bert (maintenance)  unharmed; closest 6.70 m from harm by separation",
-		"layer scanner  FAILED on 1 of 1 demand", "harm  anna: slight (1 of 4) at 0m09.062s", "left  nothing: every layer failed",
+		"layer scanner  FAILED on 1 of 1 demand at 0m07.927s: arm.stop did not come\n    within 100ms", "layer curtain  not fitted; it would have been demanded 1 time",
+		"to be prevented by  device safety, PL d, the layer scanner", "(1e-7 to 1e-6 an hour); in these 20s 1 demand, 1 failed",
+		"harm  anna: serious (2 of 4) at 0m09.550s", "left  nothing: every layer that is fitted failed",
 	} {
 		assert.Contains(t, text.String(), want)
 	}
 	data, err := report.JSON(r, "x.yaml")
 	require.NoError(t, err)
-	assert.Contains(t, string(data), `"person":"anna","role":"operator","severity":1,"severity_word":"slight"`)
+	assert.Contains(t, string(data), `"person":"anna","role":"operator","severity":2,"severity_word":"serious"`)
 	assert.Contains(t, string(data), `"exposure":"contact","machine":"arm","commanded_by":"scanner","began_with":{"name":"clear","kind":"attack","technique":"T0856","attacker":"intruder","assumed":false}`)
-	assert.Contains(t, string(data), `{"name":"scanner","acts":"safety.stop","within_seconds":0.1,"acted":0,"failed":1,"open":0}`)
+	assert.Contains(t, string(data), `{"name":"scanner","acts":"arm.stop","within_seconds":0.1,"acted":0,"failed":1,"open":0,"demand":"anna.separation < \"1.19 m\"","fitted_where":"not safety.by_hand","fitted":true,"demands":1,"late":0,"absent":0,`)
 }
 
 // What is wired past the network protects; a lower distance leaves what was lowered less.
@@ -72,6 +77,13 @@ func TestCellThatProtects(t *testing.T) {
 	r := cell(t, "zone-spoofed-curtain")
 	assert.Equal(t, harm.None, r.Harm[0].Severity)
 	assert.Zero(t, r.Hazards[0].Demands)
+	curtain := &r.Hazards[0].Acted[0]
+	assert.Equal(t, [4]any{"curtain", 1, 0, vtime.FromSeconds(0.03)}, [4]any{curtain.Name, curtain.Acted, curtain.Failed, curtain.Slowest}, "its sensor takes 30 ms")
+	assert.Zero(t, r.Hazards[0].Acted[1].Demands(), "who stands at an arm that the curtain stopped is no demand on the scanner")
+	var text bytes.Buffer
+	require.NoError(t, report.Text(&text, r, report.Options{}))
+	assert.Contains(t, text.String(), "layer curtain  acted on 1 of 1 demand, after 30ms of 50ms")
+	assert.Contains(t, text.String(), "left  curtain, scanner (not put to the test)")
 	r = cell(t, "normal")
 	assert.Equal(t, harm.None, r.Harm[0].Severity)
 	// The arm comes towards anna when she is at the place for loading, and has gone 0.15 m of
@@ -193,10 +205,10 @@ hazards:
 // enough, who is touched without harm is told so, and who is exposed to nothing.
 func TestWordsOfHarm(t *testing.T) {
 	for name, wants := range map[string][]string{
-		"home/alarm-suppressed":    {"machine  boiler; installer answers for it", "beyond  the limit of co by 31.7%", "co judged by  UL 2034"},
+		"home/alarm-suppressed":    {"machine  boiler; installer answers for it", "beyond  the limit of carbon monoxide in the blood by 31.7%", "co judged by  UL 2034"},
 		"home/freeze-protected":    {"closest 26.0 K beyond the limit of temperature,\n    but not for long enough to harm"},
 		"insulin/rogue-bolus":      {"left  suspend, phone-warns: never failed, and yet there was harm"},
-		"robot-cell/power-limited": {"0.0102 m past contact by separation"},
+		"robot-cell/power-limited": {"0.00460 m past contact by separation"},
 	} {
 		s, err := Load(name)
 		require.NoError(t, err)

@@ -29,7 +29,7 @@ func (x dwelling) slope(kW, monoxide, outside float64, open, inside bool) dwelli
 	if !inside {
 		breathes = 0
 	}
-	ends := min(100, 218*(0.007*0.0404+breathes/1316))
+	ends := 218 * (0.007*0.0404 + breathes/1316)
 	return dwelling{
 		((outside-x[0])*loss + kW) * 3600 / 1e4,
 		monoxide/250*(1e6-x[1]) - changes*x[1],
@@ -56,6 +56,7 @@ func (x dwelling) pass(hours float64, slope func(dwelling) dwelling) dwelling {
 		for i := range x {
 			x[i] += h / 6 * (k1[i] + 2*k2[i] + 2*k3[i] + k4[i])
 		}
+		x[2] = min(x[2], 100) // no more than all of the blood
 	}
 	return x
 }

@@ -8,9 +8,9 @@ import (
 )
 
 // Catalog returns the kinds that a scenario can name, those written in the file
-// (custom, plc, mqtt-broker, population) included.
+// (custom, plc, mqtt-broker, population, store) included.
 func Catalog() (*device.Catalog, error) {
-	return device.NewCatalog(append(twins.Kinds(), custom.PLC(), custom.Custom(), custom.MQTTBroker(), custom.Population())...)
+	return device.NewCatalog(append(twins.Kinds(), custom.PLC(), custom.Custom(), custom.MQTTBroker(), custom.Population(), compile.StoreKind())...)
 }
 
 // injectionNames lists the injections of a class, as written in a step.

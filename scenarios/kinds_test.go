@@ -26,8 +26,13 @@ var cast = map[string]string{
 	"rotor":    "{is: rotor, frequency: drive.frequency}",
 	"patient":  "{is: bergman-patient, insulin: infusion.flow}",
 	"infusion": "{is: custom, signals: {flow: {start: 1 U/h, rate: 0 * flow / \"1 s\"}}}",
+	"meter":    "{is: telemetry, every: 15m, count: 100}",
+	"phone":    "{is: portal, count: 100}",
 	"filter":   "{is: custom, signals: {pressure: {start: 10 kPa, rate: 0 * pressure / \"1 s\"}}}",
 }
+
+// aboutPeople is whom the example of a store is about, and what it is for.
+const aboutPeople = "  purposes: [billing]\n  subjects: {resident: {count: 100}}\n"
 
 // What `harmproof doc KIND` shows to paste, runs.
 func TestExamplesOfKindsRun(t *testing.T) {
@@ -38,7 +43,11 @@ func TestExamplesOfKindsRun(t *testing.T) {
 			require.NotEmpty(t, k.Example)
 			own := regexp.MustCompile(`(?m)^(\w+):`).FindStringSubmatch(k.Example)
 			require.NotEmpty(t, own)
-			text := "scenario: example\nrun: 10s\nsystem:\n  devices:\n"
+			text := "scenario: example\nrun: 10s\nsystem:\n"
+			if k.Name == "store" {
+				text += aboutPeople
+			}
+			text += "  devices:\n"
 			for _, name := range slices.Sorted(maps.Keys(cast)) {
 				if name == own[1] || name == "inlet" && own[1] == "plc" || name == "pump" && own[1] == "plc" && k.Name == "plc" {
 					continue

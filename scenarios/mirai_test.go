@@ -100,7 +100,7 @@ func TestMiraiGrows(t *testing.T) {
 // TestMiraiComesBack: with a reboot a week 1 - 1/R0 of all have it, and whoever is rid of it has
 // it again within an hour or two.
 func TestMiraiComesBack(t *testing.T) {
-	isLong(t)
+	trials.OptIn(t)
 	t.Parallel()
 	r, c := botnet(t, "mirai/reboots", "mirai.cameras")
 	const leaves = 1 / (7 * 86400.)
@@ -115,7 +115,7 @@ func TestMiraiComesBack(t *testing.T) {
 // TestMiraiIsPatched: on average as many have it when all are patched as grow by K until the
 // update begins and by ever less while it is on its way.
 func TestMiraiIsPatched(t *testing.T) {
-	isLong(t)
+	trials.OptIn(t)
 	t.Parallel()
 	s, err := Parse("patched.yaml", []byte(`scenario: patched
 run: 20h
@@ -146,7 +146,7 @@ timeline: [{at: 0s, attack: release, malware: mirai, on: cameras}]
 // TestMiraiIsFiltered: nobody behind the filter is hit, and the filter stops what would have hit
 // them; the others have it as two thirds of all would.
 func TestMiraiIsFiltered(t *testing.T) {
-	isLong(t)
+	trials.OptIn(t)
 	t.Parallel()
 	r, c := botnet(t, "mirai/isp-filter", "mirai.hosts")
 	o := &r.Outbreaks[0]
@@ -208,7 +208,7 @@ func TestMiraiNeedsItsServer(t *testing.T) {
 // TestMiraiFloodIsTheCause: without the flood, the server or the release, the tower does not
 // overflow; all had influence.
 func TestMiraiFloodIsTheCause(t *testing.T) {
-	isLong(t)
+	trials.OptIn(t)
 	t.Parallel()
 	s, err := Load("mirai/flood")
 	require.NoError(t, err)

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -20,6 +21,7 @@ type link struct {
 	lag, headway, theta, phi   float64 // phi: dead time of the engine
 	kp, kd, c1, damping, omega float64
 	radar                      float64 // how old what it sees is
+	every                      int     // ms, from beacon to beacon, and what the radar sees; 0: 10 ms
 }
 
 // gains are those of domain figures and of the defaults.
@@ -101,22 +103,23 @@ func TestPlatoonLeastHeadways(t *testing.T) {
 	assert.InDelta(t, math.Sqrt(2/acc.kp), acc.leastHeadway(1e-9), 1e-3)
 }
 
-// threeCars is three cars whose leader swings, with beacons and radars each 10 ms, so 5 ms old on average.
+// threeCars is three cars whose leader swings, with beacons and radars that are half as old on average as
+// they are apart.
 const threeCars = `scenario: chain
 about: A leader swings
-run: %ds
+run: %[1]ds
 system:
   devices:
-    swings: {is: custom, signals: {wish: {value: 'cos(6.283185307179586 * time / %.9f) * "0.4 m/s2"', unit: m/s2}}}
-    a_car: {is: vehicle, lag: %[3]v s, starts_with: 20 m/s, drive: a.command, behind: b_car.push}
-    a: {is: platoon-controller, beacon: 10ms, law: lead, driver: swings.wish, speed: a_car.speed, acceleration: a_car.acceleration}
-    b_car: {is: vehicle, lag: %[3]v s, starts_with: 20 m/s, starts_at: %[4]v m, drive: b.command, ahead: a_car.rear, ahead_speed: a_car.speed, behind: c_car.push}
-    b_radar: {is: radar, every: 10ms, gap: b_car.gap, closing: b_car.closing}
+    swings: {is: custom, signals: {wish: {value: 'cos(6.283185307179586 * time / %.9[2]f) * "0.4 m/s2"', unit: m/s2}}}
+    a_car: {is: vehicle, lag: %[3]v s, dead_time: %[10]dms, starts_with: 20 m/s, drive: a.command, behind: b_car.push}
+    a: {is: platoon-controller, beacon: %[9]dms, law: lead, driver: swings.wish, speed: a_car.speed, acceleration: a_car.acceleration}
+    b_car: {is: vehicle, lag: %[3]v s, dead_time: %[10]dms, starts_with: 20 m/s, starts_at: %[4]v m, drive: b.command, ahead: a_car.rear, ahead_speed: a_car.speed, behind: c_car.push}
+    b_radar: {is: radar, every: %[9]dms, gap: b_car.gap, closing: b_car.closing}
     b:
       is: platoon-controller
       law: %[6]s
       headway: %[5]v s
-      beacon: 10ms
+      beacon: %[9]dms
       speed: b_car.speed
       acceleration: b_car.acceleration
       distance: {wired: b_radar.distance}
@@ -127,13 +130,13 @@ system:
       lead_acceleration: a.beacon_acceleration
       lead_speed: a.beacon_speed
       lead_time: a.beacon_time
-    c_car: {is: vehicle, lag: %[3]v s, starts_with: 20 m/s, starts_at: %[8]v m, drive: c.command, ahead: b_car.rear, ahead_speed: b_car.speed}
-    c_radar: {is: radar, every: 10ms, gap: c_car.gap, closing: c_car.closing}
+    c_car: {is: vehicle, lag: %[3]v s, dead_time: %[10]dms, starts_with: 20 m/s, starts_at: %[8]v m, drive: c.command, ahead: b_car.rear, ahead_speed: b_car.speed}
+    c_radar: {is: radar, every: %[9]dms, gap: c_car.gap, closing: c_car.closing}
     c:
       is: platoon-controller
       law: %[6]s
       headway: %[5]v s
-      beacon: 10ms
+      beacon: %[9]dms
       speed: c_car.speed
       acceleration: c_car.acceleration
       distance: {wired: c_radar.distance}
@@ -148,9 +151,17 @@ system:
     air: {devices: [a, b, c], latency: %[7]dus}
 `
 
-// swings runs three cars and returns by how much the two followers swing where the leader does 1, at a
-// frequency near w, which it returns too.
+// swings is by how much the two followers swing where the leader does 1, at a frequency near w, which it
+// returns too.
 func swings(t *testing.T, l link, w float64) (first, second, at float64) {
+	t.Helper()
+	cars, at := driven(t, l, w)
+	return cmplx.Abs(cars[1]), cmplx.Abs(cars[2]), at
+}
+
+// driven runs three cars and returns how the followers swing where the leader does 1, at a frequency near w,
+// which it returns too.
+func driven(t *testing.T, l link, w float64) (sums [3]complex128, at float64) {
 	t.Helper()
 	const looks, settled = 64, 100
 	step := vtime.Duration(math.Round(2*math.Pi/w/looks*1000)) * vtime.Millisecond
@@ -160,10 +171,11 @@ func swings(t *testing.T, l link, w float64) (first, second, at float64) {
 	if l.law == "path" {
 		gap = 2
 	}
-	text := fmt.Sprintf(threeCars, run, period.Seconds(), l.lag, -(4 + gap), l.headway, l.law, int(math.Round((l.theta-0.005)*1e6)), -2*(4+gap))
+	every := cmp.Or(l.every, 10)
+	late := int(math.Round(l.theta*1e6)) - 500*every // us
+	text := fmt.Sprintf(threeCars, run, period.Seconds(), l.lag, -(4 + gap), l.headway, l.law, late, -2*(4+gap), every, int(math.Round(l.phi*1e3)))
 	s, err := Parse("chain.yaml", []byte(text))
 	require.NoError(t, err)
-	var sums [3]complex128
 	count := 0
 	paths := []string{"a_car.speed", "b_car.speed", "c_car.speed"}
 	_, err = sim.Run(context.Background(), s.Plan, sim.Sample(step, paths, func(now vtime.Time, values []float64) error {
@@ -179,16 +191,16 @@ func swings(t *testing.T, l link, w float64) (first, second, at float64) {
 	}))
 	require.NoError(t, err)
 	require.Equal(t, looks, count)
-	lead := cmplx.Abs(sums[0])
-	return cmplx.Abs(sums[1]) / lead, cmplx.Abs(sums[2]) / lead, 2 * math.Pi / period.Seconds()
+	return [3]complex128{1, sums[1] / sums[0], sums[2] / sums[0]}, 2 * math.Pi / period.Seconds()
 }
 
 // TestPlatoonSwings: three cars do what the transfer functions say, at the frequency that is amplified most
 // by a headway that is a little too short; and nothing is where it is a little longer than needed.
 func TestPlatoonSwings(t *testing.T) {
 	if testing.Short() {
-		t.Skip("minutes of eight cars")
+		t.Skip("minutes of three cars")
 	}
+	t.Parallel()
 	for _, c := range []struct {
 		law          string
 		lag, theta   float64

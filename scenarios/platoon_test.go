@@ -93,9 +93,8 @@ func platoonFigures(t *testing.T, s *Scenario) (impacts, harm []float64, r *sim.
 
 // TestPlatoonBySteps: steps that are a few times as short move no verdict and no figure by 0.1 %.
 func TestPlatoonBySteps(t *testing.T) {
-	if testing.Short() {
-		t.Skip("minutes of eight cars")
-	}
+	trials.OptIn(t)
+	t.Parallel()
 	impacts, harm, coarse := platoonFigures(t, platoonWith(t, "jammed-at-braking", ""))
 	again, same, fine := platoonFigures(t, platoonWith(t, "jammed-at-braking", finer))
 	require.Greater(t, fine.Stats.Steps, 2*coarse.Stats.Steps)
@@ -109,11 +108,11 @@ func TestPlatoonBySteps(t *testing.T) {
 }
 
 // TestPlatoonImpacts has the speeds, in m/s, at which each attack has v1 and whoever is hit hardest meet the
-// car ahead, and the worst that happens to anybody. No published figures are known; these are our own.
+// car ahead, and the worst that happens to anybody. No published figures are known; these are our own. Of some
+// attacks, of all with -long.
 func TestPlatoonImpacts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("minutes of eight cars")
-	}
+	trials.Long(t)
+	some := []string{"false-acceleration-path", "injected-signed", "jammed-at-braking", "replay"}
 	for name, want := range map[string]struct{ first, most, harm float64 }{
 		"emergency-braking": {0, 0, 0}, "path-emergency-braking": {0, 0, 0},
 		"false-acceleration": {8.16, 10.75, 2}, "false-acceleration-checked": {0, 0, 0}, "false-acceleration-path": {0.46, 7.29, 1},
@@ -122,10 +121,16 @@ func TestPlatoonImpacts(t *testing.T) {
 		"delay": {9.69, 25.62, 4}, "delay-fresh": {0, 0, 0}, "replay": {10.34, 10.36, 2}, "replay-fresh": {0, 0, 0},
 		"sybil": {0, 0, 0}, "sybil-signed": {0, 0, 0},
 	} {
-		impacts, harm, _ := platoonFigures(t, platoonWith(t, name, ""))
-		assert.InDelta(t, want.first, impacts[0], 0.0051, name)
-		assert.InDelta(t, want.most, slices.Max(impacts), 0.0051, name)
-		assert.Equal(t, want.harm, slices.Max(harm), name)
+		t.Run(name, func(t *testing.T) {
+			if !slices.Contains(some, name) {
+				trials.OptIn(t)
+			}
+			t.Parallel()
+			impacts, harm, _ := platoonFigures(t, platoonWith(t, name, ""))
+			assert.InDelta(t, want.first, impacts[0], 0.0051)
+			assert.InDelta(t, want.most, slices.Max(impacts), 0.0051)
+			assert.Equal(t, want.harm, slices.Max(harm))
+		})
 	}
 }
 
@@ -178,4 +183,15 @@ func TestPlatoonAsPublished(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []float64{0.3}, atStart(t, platoonWith(t, "acc-too-close", ""), []string{"v1_ecu.headway"}))
+}
+
+// BenchmarkPlatoon is a minute of eight cars, whose invariants are of seven comparisons each.
+func BenchmarkPlatoon(b *testing.B) {
+	s, err := Load("platoon/normal")
+	require.NoError(b, err)
+	for b.Loop() {
+		_, err := sim.Run(context.Background(), s.Plan)
+		require.NoError(b, err)
+	}
+	b.ReportMetric(float64(s.Plan.Run)*float64(b.N)/float64(b.Elapsed()), "x-realtime")
 }

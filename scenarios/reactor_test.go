@@ -150,7 +150,7 @@ func TestReactorPeaksWithoutAScan(t *testing.T) {
 
 // passes is when the temperature passes a value on its way to the peak, in s.
 func passes(r *swatRun, temperature float64) float64 {
-	low, high := 0., 34.
+	low, high := 0., 34.8
 	for range 60 {
 		if mid := (low + high) / 2; kelvin(r, mid) < temperature {
 			low = mid

@@ -16,17 +16,23 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// ofCell runs a scenario of the robot cell with something of it replaced, expected or not.
+// ofCell is otherwise of a scenario of the robot cell.
 func ofCell(t *testing.T, name string, replace ...string) *swatRun {
 	t.Helper()
-	text, err := os.ReadFile("library/robot-cell/" + name + ".yaml")
+	return otherwise(t, "robot-cell/"+name, replace...)
+}
+
+// otherwise runs a scenario of the library with something of it replaced, expected or not.
+func otherwise(t *testing.T, name string, replace ...string) *swatRun {
+	t.Helper()
+	text, err := os.ReadFile("library/" + name + ".yaml")
 	require.NoError(t, err)
 	whole, _, _ := strings.Cut(string(text), "\nexpect:")
 	for k := 0; k < len(replace); k += 2 {
 		require.Contains(t, whole, replace[k])
 		whole = strings.ReplaceAll(whole, replace[k], replace[k+1])
 	}
-	s, err := Parse("library/robot-cell/"+name+"-otherwise.yaml", []byte(whole))
+	s, err := Parse("library/"+name+"-otherwise.yaml", []byte(whole))
 	require.NoError(t, err)
 	r := &swatRun{History: &sim.History{}, t: t}
 	r.Result, err = sim.Run(t.Context(), s.Plan, sim.Record(r.History))
@@ -51,30 +57,22 @@ func clearOfArm(r *swatRun, who string) float64 {
 	return least
 }
 
-// presses is the greatest force on anybody, in N: what they bear less the margin.
-func presses(r *swatRun) (force float64) {
-	bears := map[string]float64{"anna": 280, "bert": 140}
-	for i := range r.Harm {
-		for k, e := range r.Harm[i].Exposed {
-			if e.Name == "contact" {
-				force = max(force, bears[r.Harm[i].Device]-r.Harm[i].Margins[k].Margin)
-			}
-		}
-	}
-	return force
-}
+// presses is the greatest force on anybody, in N.
+func presses(r *swatRun) float64 { return r.signal("arm.force").Max() }
 
-// TestRobotCellHarm: the worst that becomes of either, and whether it is the force that is to be.
+// TestRobotCellHarm: the worst that becomes of either, and whether it is the force that is to be. What presses for
+// longer than half a second counts against 140 N, of which 511.9 N are more than twice as much.
 func TestRobotCellHarm(t *testing.T) {
 	atChest := math.Sqrt(25e3 / (1/40. + 1/14.2)) // N for each m/s
 	for name, want := range map[string]struct{ anna, bert, force float64 }{
-		"normal": {}, "zone-spoofed": {1, 0, atChest}, "zone-spoofed-checked": {}, "zone-spoofed-curtain": {},
-		"distance-tampered": {}, "distance-tampered-checked": {}, "reading-delayed": {1, 0, atChest}, "reading-delayed-checked": {},
-		"stop-delayed": {}, "stop-delayed-checked": {}, "stop-delayed-wired": {}, "scanner-muted": {1, 0, atChest}, "scanner-muted-checked": {},
-		"speed-tampered": {1, 0, -1}, // it brakes meanwhile "speed-tampered-checked": {}, "speed-tampered-watched": {},
-		"power-limited":  {0, 0, 255}, "tool-tampered": {1, 0, 255 / math.Sqrt(25e3/(1/40.+1/9.2)) * atChest}, "tool-tampered-checked": {0, 0, 255},
+		"normal": {}, "zone-spoofed": {2, 0, atChest}, "zone-spoofed-checked": {}, "zone-spoofed-curtain": {},
+		"distance-tampered": {}, "distance-tampered-checked": {}, "reading-delayed": {2, 0, atChest}, "reading-delayed-checked": {},
+		"stop-delayed": {}, "stop-delayed-checked": {}, "stop-delayed-wired": {}, "scanner-muted": {2, 0, atChest}, "scanner-muted-checked": {},
+		"speed-tampered":         {2, 0, -1}, // it brakes meanwhile
+		"speed-tampered-checked": {}, "speed-tampered-watched": {},
+		"power-limited": {0, 0, 115}, "tool-tampered": {1, 0, 115 * math.Sqrt(14.2/9.2)}, "tool-tampered-checked": {0, 0, 115},
 		"stop-pressed": {}, "stop-suppressed": {0, 1, 0.25 * math.Sqrt(75e3*14.2)}, "stop-suppressed-wired": {},
-		"scanner-stuck": {1, 0, atChest}, "scanner-stuck-curtain": {}, "scanner-dead": {1, 0, atChest}, "scanner-dead-checked": {},
+		"scanner-stuck": {2, 0, atChest}, "scanner-stuck-curtain": {}, "scanner-dead": {2, 0, atChest}, "scanner-dead-checked": {},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"maps"
 
 	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim/data"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/plant"
 )
@@ -38,6 +39,9 @@ func Schema() ([]byte, error) {
 			"attackers":   named(attackerSchema()),
 			"carriers":    named(object(schema{"about": text("what it is")})),
 			"malware":     named(malwareSchema()),
+			"walls":       named(wallSchema()),
+			"subjects":    named(subjectSchema()),
+			"purposes":    listOf(text("what data may be for")),
 			"kinds":       named(schema{}),
 		}),
 		"timeline":   listOf(stepSchema()),
@@ -113,6 +117,9 @@ func deviceSchema(catalog *device.Catalog) schema {
 			for _, key := range []string{"inputs", "signals", "rules", "on"} {
 				properties[key] = schema{}
 			}
+		}
+		if k.Name == "store" {
+			maps.Copy(properties, storeSchema())
 		}
 		cases = append(cases, schema{
 			"if":   schema{"properties": schema{"is": schema{"const": k.Name}}, "required": []string{"is"}},
@@ -199,6 +206,8 @@ func stepSchema() schema {
 	}
 	properties["malware"], properties["on"] = text("to release, or whose hosts do it"), text("the host to release it on")
 	properties["each"] = text("how much each of these hosts sends, such as 6.9 Mbit/s")
+	properties["person"], properties["right"] = text("who asks, such as resident[3]"), schema{"enum": data.Rights(), "description": "what is asked for"}
+	properties["purpose"], properties["store"] = text("one of purposes:"), text("the backup to put back")
 	properties["set"] = named(text("what a setting becomes"))
 	properties["verb"] = verbSchema()
 	return object(properties)
@@ -212,7 +221,8 @@ func invariantSchema() schema {
 		"until": expression("up to when"), "since": expression("from when"),
 		"unless": expression("up to when, if that comes"), "every": duration("so often at least"),
 		"lasts-at-least": duration("each time so long"), "lasts-at-most": duration("each time no longer"),
-		"formula": expression("full temporal logic, in function form"),
+		"finally": expression("must hold at the end of the run"), "formula": expression("full temporal logic, in function form"),
+		"article": text("the article of a law that it concerns, in words"),
 	})
 }
 

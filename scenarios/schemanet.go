@@ -34,6 +34,7 @@ func verbSchema() schema {
 // carrying adds to the keys of a link how much it carries.
 func carrying(link schema) schema {
 	link["bandwidth"] = text("how much it carries, such as 10 Mbit/s")
+	link["priority"] = oneOrMany(text("a device or a signal whose messages go first"))
 	link["queue"] = text("how much may wait for it, such as 64 kB")
 	return object(link)
 }
@@ -45,7 +46,7 @@ func zoneSchema() schema {
 		"devices": listOf(text("a device")), "latency": duration("of its own network"), "jitter": duration("up to so much more"),
 		"loss":  lossSchema(),
 		"level": text("Purdue level"), "target": schema{"type": "integer", "minimum": 0, "maximum": 4, "description": "security level (IEC 62443)"},
-		"speaks": protocolSchema(), "range": text("of its radio, such as 100 m"),
+		"speaks": protocolSchema(), "range": text("of its radio, such as 100 m"), "radio": radioSchema(),
 	})
 }
 
@@ -57,6 +58,7 @@ func conduitSchema() schema {
 		"diode":   yesNo("only from the first to the second, and no answers"),
 		"login":   oneOrMany(text("a credential of which who passes needs one")),
 		"rules":   listOf(ruleSchema()),
+		"radio":   radioSchema(),
 	})
 }
 
@@ -105,6 +107,8 @@ func guardedSchema() schema {
 		"speaks": protocolSchema(), "security": schema{"enum": network.SecurityNames(), "description": "of what it serves"},
 		"session":    duration("of OPC UA: how long it stays open while nothing gets through"),
 		"port":       carrying(schema{}),
+		"work":       workSchema(),
+		"battery":    batterySchema(),
 		"weaknesses": named(weaknessSchema()),
 		"hardening":  hardeningSchema(),
 		"remote":     secrets,

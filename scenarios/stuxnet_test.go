@@ -69,13 +69,13 @@ func TestStuxnetInAFlatNetwork(t *testing.T) {
 	t.Run("way", func(t *testing.T) { stuxnetWay(t, r) })
 	t.Run("clock", func(t *testing.T) { stuxnetClock(t, r) })
 	t.Run("rotors", func(t *testing.T) { stuxnetRotors(t, r) })
-	t.Run("variants", func(t *testing.T) { isLong(t); stuxnetVariants(t, broken(t, r)) })
+	t.Run("variants", func(t *testing.T) { trials.OptIn(t); stuxnetVariants(t, broken(t, r)) })
 }
 
 // Once it is known each computer is rid of the worm to the nanosecond, and lets it in no more,
 // whoever brings it; the controller has no scanner, and the station then sees what it runs.
 func TestStuxnetIsKnownTooLate(t *testing.T) {
-	isLong(t)
+	trials.OptIn(t)
 	r := stuxnet(t, "antivirus")
 	known := vtime.Time(108 * day)
 	for name, after := range map[string]vtime.Duration{

@@ -11,6 +11,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/plant"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 )
 
 // With half the tolerance, and with a hundred times as much, no verdict is another one, nobody is
@@ -23,11 +24,12 @@ func TestHarmDoesNotDependOnTolerances(t *testing.T) {
 		}
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
-			if system == "platoon" && !*long && !strings.HasSuffix(e.Name, "/normal") && !strings.HasSuffix(e.Name, "/jammed-at-braking") {
-				t.Skip("eight cars take seconds: -long runs all")
+			one := system + "/normal"
+			if system == "platoon" { // eight cars take seconds
+				one = "platoon/jammed-at-braking"
 			}
-			if testing.Short() && !strings.HasSuffix(e.Name, "/normal") {
-				t.Skip("one of each system")
+			if e.Name != one && (system == "platoon" && !trials.Asked() || testing.Short()) {
+				t.Skip("one of each system, or of the platoon: -long runs all")
 			}
 			s, err := Load(e.Name)
 			require.NoError(t, err)

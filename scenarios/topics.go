@@ -26,7 +26,7 @@ var pages embed.FS
 
 // Topics returns the pages: the parts of the language, then the injections.
 func Topics() (topics []Topic) {
-	names := []string{"timeline", "invariants", "formula", "monitor", "expressions", "physics", "network", "protocols", "attackers", "credentials", "checks", "log", "malware", "habits", "hardening", "barriers", "harden", "people", "hazards", "harm", "expect", "look", "watch", "use"}
+	names := []string{"timeline", "invariants", "formula", "monitor", "expressions", "physics", "network", "work", "capacity", "lora", "battery", "protocols", "attackers", "credentials", "checks", "log", "malware", "habits", "hardening", "barriers", "harden", "people", "walls", "hazards", "harm", "subjects", "data", "expect", "look", "watch", "use"}
 	for _, class := range []string{"attack", "fault", "act"} {
 		for _, name := range compile.Injections(class) {
 			if !slices.Contains(names, name) { // one page for a name, whoever does it

@@ -35,6 +35,12 @@ const belowIntruder = "below `timeline:` of the file in `harmproof doc attackers
 // belowOutbreak is where examples of malware can be pasted.
 const belowOutbreak = "below `timeline:` of the file in `harmproof doc malware`"
 
+// belowTown is where examples about data can be pasted.
+const belowTown = "below `timeline:` of the file in `harmproof doc data`"
+
+// townOf is the example of data about people.
+func townOf(tb testing.TB) string { return topic(tb, "data").Example }
+
 // outbroken is the example of malware.
 func outbroken(tb testing.TB) string { return topic(tb, "malware").Example }
 
@@ -55,6 +61,8 @@ func example(t testing.TB, topic *Topic) (text string, ok bool) {
 		return pasteable + topic.Example, true
 	case belowIntruder:
 		return intruded(t, topic.Example), true
+	case belowTown:
+		return strings.Replace(townOf(t), "timeline:\n", "timeline:\n"+margined("  ", topic.Example), 1), true
 	case belowOutbreak:
 		return strings.Replace(outbroken(t), "timeline:\n", "timeline:\n"+margined("  ", topic.Example), 1), true
 	}

@@ -182,6 +182,10 @@ func (b *builder) onlyBySubscription(w *wire, id, name string) bool {
 	if t := d.broker.Topic(name); t != nil {
 		path = t.Source.Value
 	}
+	if w.carries != 0 {
+		b.Errorf(w.wiring.Source.Span, "take it from who publishes it, such as `"+path+"`", "%s is a broker: nothing about people comes to a store by way of one here", id)
+		return true
+	}
 	b.Errorf(w.wiring.Source.Span, fmt.Sprintf("write {subscribe: %s, via: %s}", path, id), "%s is a broker: one subscribes there to what others publish", id)
 	return true
 }

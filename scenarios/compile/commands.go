@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
@@ -139,6 +140,10 @@ func canBeWritten(role device.Role) bool {
 func (r *reader) modify() {
 	t, ok := r.signal()
 	if !ok {
+		return
+	}
+	if d := r.b.byName[t.id]; d.human() && r.step.syntax.Class == syntax.Attack {
+		r.b.Errorf(t.text.Span, "write `act: set`, which is what a person does, or spoof what "+t.id+" is told", "%s is a person, whom no attacker sets", t.id)
 		return
 	}
 	if f, ok := r.footing(); ok {

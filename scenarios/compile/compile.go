@@ -9,6 +9,7 @@ import (
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/data"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -31,6 +32,9 @@ type Options struct {
 	// Adapted says that the tree is not as somebody wrote it: what can never happen is no
 	// mistake.
 	Adapted bool
+	// Stands is for how many that are alike each member of a device stands, and each of people,
+	// by their names; those that are not there stand for themselves.
+	Stands map[string]int64
 	// Could, where it is set, gets all that could be switched on.
 	Could *[]Measure
 }
@@ -53,9 +57,11 @@ func (b *builder) compile() *sim.Plan {
 	b.expand()
 	b.fortify()
 	b.credentials()
+	b.subjects()
 	b.devices()
 	b.looks()
 	b.topology()
+	b.walls()
 	b.sys.Layout()
 	b.openings()
 	b.attackers()
@@ -65,6 +71,7 @@ func (b *builder) compile() *sim.Plan {
 	steps := b.timeline()
 	b.wiring()
 	b.guards()
+	b.rates(steps)
 	b.could()
 	for _, d := range b.devs {
 		if d.custom != nil && !d.broken {
@@ -74,6 +81,7 @@ func (b *builder) compile() *sim.Plan {
 	}
 	b.triggers(steps)
 	b.dangers()
+	b.touches()
 	b.seen = nil
 	invariants := b.invariants()
 	columns := b.columns()
@@ -93,6 +101,10 @@ func (b *builder) compile() *sim.Plan {
 		b.planError(err)
 		return nil
 	}
+	if b.beats(plan, steps); b.Err() != nil {
+		return nil
+	}
+	b.narrow(plan)
 	return plan
 }
 
@@ -139,6 +151,8 @@ type builder struct {
 	outside   map[string]bool // footholds that were reported to be in no zone
 	malware   []*strain
 	answers   answers
+	urgent    []syntax.Text       // who goes first, somewhere
+	asked     []data.QuestionKind // of data about people, by the invariant that is compiled
 	// unattacked says that it was reported that no attacker is declared.
 	unattacked bool
 }
@@ -149,9 +163,13 @@ type dev struct {
 	kind    *device.Kind
 	custom  *custom.Device
 	broker  *custom.Broker
+	store   *store
+	walker  device.Walker  // who goes from place to place
+	bounded device.Bounded // that says where its models hold
 	inputs  []wire
-	members int  // of a population
-	broken  bool // it has a mistake: its users are silent
+	members int          // of a population
+	rate    *device.Rate // how often it tells what it tells as a rate, nil where it sends messages
+	broken  bool         // it has a mistake: its users are silent
 }
 
 // A wire is an input with what stands after it.
@@ -159,7 +177,14 @@ type wire struct {
 	name   syntax.Text
 	wiring syntax.Wiring
 	how    sim.Subscription
-	of     string // what is published, where the wiring names the topic of a broker
+	// gathers says that all members of what it is wired to tell one; carries is the intake of
+	// the system's data that comes with it, from 1 on.
+	gathers bool
+	carries int32
+	apart   int32 // it comes in messages of its own, from 1 on
+	// perSecond is how many messages there are of a rate.
+	perSecond float64
+	of        string // what is published, where the wiring names the topic of a broker
 }
 
 // planError reports what only the whole system shows.

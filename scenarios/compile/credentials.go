@@ -36,7 +36,7 @@ func (b *builder) credentials() {
 		}
 		for _, h := range c.HeldBy {
 			if h.Usable() && !slices.Contains(holders, h.Value) {
-				b.Errorf(h.Span, "", "there is no device and no person %s%s", source.Quote(h.Value), source.DidYouMean(h.Value, holders))
+				b.missing(h, nothingNamed("device and no person", h.Value, holders, "declare it"))
 			}
 			held[h.Value] |= 1 << i
 		}

@@ -44,6 +44,7 @@ func (b *builder) devices() {
 			b.add(d, d.custom, nil)
 		}
 	}
+	b.stores()
 	b.brokers()
 }
 
@@ -71,6 +72,8 @@ func (b *builder) make(d *dev) {
 		b.scripted(d)
 	case is.Value == brokerKind:
 		b.broker(d)
+	case is.Value == storeKind:
+		b.store(d)
 	case is.Value == populationKind:
 		b.population(d)
 		d.custom = custom.New(&syntax.Custom{})
@@ -98,7 +101,7 @@ func (b *builder) scripted(d *dev) {
 }
 
 func (b *builder) unknownKind(is syntax.Text) {
-	names := []string{"custom", "plc", brokerKind, populationKind}
+	names := []string{"custom", "plc", brokerKind, populationKind, storeKind}
 	for _, k := range b.Catalog.Kinds() {
 		names = append(names, k.Name)
 	}
@@ -122,6 +125,8 @@ func (b *builder) twin(d *dev) {
 			b.Errorf(d.spec.Name.Span, "add `"+p.Name+": "+example(&p)+"`", "a %s needs its %s (%s)", d.kind.Name, p.Name, p.Doc)
 		}
 	}
+	d.walker, _ = twin.(device.Walker)
+	d.bounded, _ = twin.(device.Bounded)
 	if !d.broken {
 		b.add(d, twin, parameters(d.kind, values))
 	}
@@ -260,14 +265,15 @@ func (b *builder) add(d *dev, twin device.Device, params []sim.Parameter) {
 		return
 	}
 	id := d.spec.Name.Value
+	d.rate = device.RateOf(twin)
 	security, _ := network.ParseSecurity(d.spec.Security.Value)
 	b.protocol(d.spec.Speaks)
 	log, remote := b.log(d)
 	err := b.sys.Add(sim.Device{
 		ID: id, Kind: d.spec.Is.Value, Tag: d.spec.Tag.Value, Owner: d.spec.Owner.Value,
-		Count: count, Twin: twin, Parameters: params, Solver: b.solver(d.spec.Solver, twin),
+		Count: count, Stands: b.Stands[id], Twin: twin, Parameters: params, Solver: b.solver(d.spec.Solver, twin),
 		Speaks: b.speaks(id), Security: security, Session: b.session(d), Holds: b.holdings[id], Exposes: b.exposed(d), Guarded: len(d.spec.Checks) > 0 || b.measured(id),
-		Log: log, Remote: remote, Offers: len(d.spec.Remote) > 0 || len(d.spec.Weaknesses) > 0 || d.spec.Speaks.Present(),
+		Work: b.work(d), Battery: b.battery(d), Log: log, Remote: remote, Offers: len(d.spec.Remote) > 0 || len(d.spec.Weaknesses) > 0 || d.spec.Speaks.Present(),
 	})
 	if err != nil {
 		d.broken = true
@@ -364,6 +370,9 @@ func (b *builder) look(path string) (device.Role, custom.Shape, error) {
 	}
 	d := b.byName[id]
 	switch {
+	case d != nil && d.broken && d.kind != nil:
+		role, shape := sampled(d.kind, name)
+		return role, shape, nil
 	case d == nil || d.broken:
 		return device.RoleComputed, custom.Shape{}, nil // wiring reports it
 	case d.broker != nil:
@@ -376,4 +385,18 @@ func (b *builder) look(path string) (device.Role, custom.Shape, error) {
 		return sym.Signal.Role, custom.Shape{Type: sym.Signal.Type, Unit: sym.Signal.Unit, Labels: sym.Signal.Labels}, nil
 	}
 	return device.RoleComputed, custom.Shape{}, nil
+}
+
+// sampled is what a signal of a twin is by its kind alone, so that one that could not be made is
+// the only mistake: who reads it is not told that it has no unit.
+func sampled(k *device.Kind, name string) (device.Role, custom.Shape) {
+	if k.Sample != nil {
+		declared, err := device.Declare(k.Sample)
+		for i := range declared.Signals {
+			if s := &declared.Signals[i]; err == nil && s.Name == name {
+				return s.Role, custom.Shape{Type: s.Type, Unit: s.Unit, Labels: s.Labels}
+			}
+		}
+	}
+	return device.RoleComputed, custom.Shape{}
 }

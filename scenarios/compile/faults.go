@@ -2,7 +2,6 @@ package compile
 
 import (
 	"github.com/harmproof/harmproof/scenarios/custom"
-	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/signal"
@@ -106,10 +105,14 @@ func (r *reader) device() (*dev, bool) {
 	}
 	d := r.b.byName[text.Value]
 	if d == nil {
-		r.b.Errorf(text.Span, "", "there is no device %s%s", source.Quote(text.Value), source.DidYouMean(text.Value, r.b.names()))
+		r.b.missing(text, r.b.noDevice(text.Value))
 		return nil, false
 	}
 	r.step.Target = text.Value
+	if d.human() {
+		r.b.Errorf(text.Span, "write `act: set`, or a fault of what "+text.Value+" uses or is told by", "%s is a person, whom no %v breaks", text.Value, r.step.syntax.Class)
+		return nil, false
+	}
 	return d, !d.broken
 }
 
@@ -164,6 +167,10 @@ func (r *reader) clockDrift() {
 	d, ok := r.device()
 	text, has := r.must("rate", "100 ppm")
 	if !ok || !has {
+		return
+	}
+	if d.rate != nil {
+		r.b.Errorf(r.step.syntax.Kind.Span, "leave out `as_rate: true` of "+r.step.Target, "%s tells what it tells as a rate, by no clock of its own", r.step.Target)
 		return
 	}
 	if x, good := r.value(text, custom.Shape{}); good {

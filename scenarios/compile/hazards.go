@@ -23,11 +23,14 @@ func (b *builder) dangers() {
 	for _, d := range b.devs {
 		if d.human() && !d.broken {
 			b.person(d)
+			b.misjudged(d)
 		}
 	}
+	b.overlaps()
 	for i := range b.file.Hazards {
 		b.hazard(&b.file.Hazards[i])
 	}
+	b.ranges()
 }
 
 // human reports whether a device is a person.
@@ -129,19 +132,72 @@ func (b *builder) hazard(h *syntax.Hazard) {
 				"there is no person %s%s", source.Quote(t.Value), source.DidYouMean(t.Value, people))
 		}
 	}
-	if h.Prevented.Key.Present() {
-		x.Prevented = b.prevention(&h.Prevented)
-	}
+	x.By = b.harmsBy(h)
 	x.Absent, _ = b.never(x.Name, h.When)
 	for i := range h.Layers {
 		l := &h.Layers[i]
 		if slices.ContainsFunc(x.Layers, func(o sim.Layer) bool { return o.Name == l.Name.Value }) {
 			b.Errorf(l.Name.Span, "give each a name of its own", "hazard %s has two layers named %s", x.Name, l.Name.Value)
 		}
-		idle, _ := b.never(x.Name+"/"+l.Name.Value, l.Acts)
-		x.Layers = append(x.Layers, sim.Layer{Name: l.Name.Value, Text: l.Acts.Value, Within: l.Within.Value, Idle: idle})
+		x.Layers = append(x.Layers, b.layer(x.Name, l))
+	}
+	if h.Prevented.Key.Present() {
+		x.Prevented = b.prevention(&h.Prevented, h.Layers)
 	}
 	b.sys.Dangers.Hazards = append(b.sys.Dangers.Hazards, x)
+}
+
+// layer compiles a layer of protection of a hazard.
+func (b *builder) layer(hazard string, l *syntax.Layer) sim.Layer {
+	x := sim.Layer{Name: l.Name.Value, Text: l.Acts.Value, Demand: l.Demand.Value, Where: l.Fitted.Value, Within: l.Within.Value}
+	name := hazard + "/" + l.Name.Value
+	x.Idle, _ = b.never(name, l.Acts)
+	if l.Demand.Present() {
+		calm, _ := b.never(name+": demanded", l.Demand)
+		x.Calm = &calm
+	}
+	if l.Fitted.Present() {
+		x.Lacking = b.lacking(name+": fitted", l.Fitted)
+	}
+	return x
+}
+
+// lacking is the invariant that a layer is not fitted, which may well be so at all times, or never.
+func (b *builder) lacking(name string, fitted syntax.Text) *sim.Invariant {
+	if !fitted.Usable() {
+		return nil
+	}
+	s, errs := expression.State(fitted.Value, b)
+	if len(errs) > 0 {
+		b.explain(fitted, errs)
+		return nil
+	}
+	t, err := globally(not(s)).Compile()
+	if err != nil {
+		b.Errorf(fitted.Span, expression.TooLarge, "%v", err)
+		return nil
+	}
+	b.Compiled[expression.Invariant]++
+	return &sim.Invariant{Name: name, Text: "never " + fitted.Value, Formula: t.Formula, Atoms: pointers(t.Conditions), Asked: pointers(t.Asked)}
+}
+
+// harmsBy checks the exposures by which a hazard is said to harm.
+func (b *builder) harmsBy(h *syntax.Hazard) (names []string) {
+	var known []string
+	for _, t := range h.Exposes {
+		for _, signal := range b.sys.SignalNames(t.Value, false) {
+			if exposure, ok := strings.CutSuffix(signal, "_harm"); ok && !slices.Contains(known, exposure) {
+				known = append(known, exposure)
+			}
+		}
+	}
+	for _, t := range h.By {
+		if names = append(names, t.Value); t.Usable() && !slices.Contains(known, t.Value) {
+			b.Errorf(t.Span, choice("what is wired to them is", known, "wire it to the person, or leave `by` out"),
+				"%s harms nobody whom hazard %s exposes%s", source.Quote(t.Value), h.Name.Value, source.DidYouMean(t.Value, known))
+		}
+	}
+	return names
 }
 
 // severity reads how badly a hazard may harm.
@@ -157,20 +213,18 @@ func (b *builder) severity(t syntax.Text) harm.Severity {
 	return harm.None
 }
 
-// targets are what a safety function can be made for.
-var targets = []string{"SIL 1", "SIL 2", "SIL 3", "SIL 4", "PL a", "PL b", "PL c", "PL d", "PL e"}
-
 // prevention checks what is to prevent a hazard.
-func (b *builder) prevention(p *syntax.Prevention) sim.Prevention {
-	x := sim.Prevention{Kind: p.Kind.Value, Name: p.Name.Value, Target: p.Target.Value}
+func (b *builder) prevention(p *syntax.Prevention, layers []syntax.Layer) sim.Prevention {
+	x := sim.Prevention{Kind: p.Kind.Value, Name: p.Name.Value, Target: p.Target.Value, Layer: p.Layer.Value}
 	for _, t := range p.In {
 		b.deviceNamed(t)
 		x.In = append(x.In, t.Value)
 	}
-	if p.Target.Usable() && !slices.Contains(targets, p.Target.Value) {
-		b.Errorf(p.Target.Span, "write SIL 1 to SIL 4 (IEC 61508), or PL a to PL e (ISO 13849)", "%s is no target of a safety function%s",
-			source.Quote(p.Target.Value), source.DidYouMean(p.Target.Value, targets))
+	if _, ok := harm.TargetOf(p.Target.Value); p.Target.Usable() && !ok {
+		b.Errorf(p.Target.Span, "write SIL 1 to SIL 4 (IEC 61508), or PL a to PL e (ISO 13849-1)", "%s is no target of a safety function%s",
+			source.Quote(p.Target.Value), source.DidYouMean(p.Target.Value, harm.Targets()))
 	}
+	b.isLayer(p.Layer, layers)
 	if !p.Name.Usable() {
 		return x
 	}
@@ -189,6 +243,17 @@ func (b *builder) prevention(p *syntax.Prevention) sim.Prevention {
 		b.protects(p, x.In)
 	}
 	return x
+}
+
+// isLayer checks that a safety function is one of the layers of its hazard.
+func (b *builder) isLayer(t syntax.Text, layers []syntax.Layer) {
+	var names []string
+	for i := range layers {
+		names = append(names, layers[i].Name.Value)
+	}
+	if t.Usable() && !slices.Contains(names, t.Value) {
+		b.Errorf(t.Span, choice("the layers are", names, "declare it under `layers:`"), "there is no layer %s%s", source.Quote(t.Value), source.DidYouMean(t.Value, names))
+	}
 }
 
 // protects checks that a check is there, in one of some devices where some are named.

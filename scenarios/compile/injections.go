@@ -106,6 +106,10 @@ func (r *reader) signal() (t target, ok bool) {
 // report reads a signal that is information.
 func (r *reader) report() (t target, ok bool) {
 	t, ok = r.signal()
+	if ok && r.b.byName[t.id].rate != nil {
+		r.b.Errorf(t.text.Span, "leave out `as_rate: true` of "+t.id, "%s has no single messages that could be acted on", t.id)
+		return t, false
+	}
 	if !ok || t.sym.Signal.Informs() {
 		return r.brokered(t), ok
 	}
@@ -216,13 +220,14 @@ func (r *reader) duration(key string, required bool, example string) (vtime.Dura
 // overReport puts a layer over what is told of a report: to one receiver, or to
 // all; a fault also reaches those who are hard-wired.
 func (r *reader) overReport(t target, l signal.Layer, tape *signal.Tape) {
+	r.b.silent(t)
 	if f, ok := r.footing(); ok && r.name(f.At) != t.id {
 		r.inTheMiddle(f, t, l, tape)
 		return
 	}
 	if receiver, ok := r.text("receiver"); ok {
 		if r.b.byName[receiver.Value] == nil {
-			r.b.Errorf(receiver.Span, "", "there is no device %s%s", source.Quote(receiver.Value), source.DidYouMean(receiver.Value, r.b.names()))
+			r.b.missing(receiver, r.b.noDevice(receiver.Value))
 			return
 		}
 		r.overMembers(t, r.b.sys.PrivatePoints(t.id, t.name, receiver.Value), l, tape)

@@ -62,6 +62,7 @@ func (b *builder) invariants() (list []sim.Invariant) {
 }
 
 func (b *builder) invariant(i syntax.Invariant) (inv sim.Invariant, ok bool) {
+	b.asked = b.asked[:0]
 	s, ok := b.pattern(i)
 	if !ok {
 		return inv, false
@@ -76,7 +77,7 @@ func (b *builder) invariant(i syntax.Invariant) (inv sim.Invariant, ok bool) {
 	}
 	return sim.Invariant{
 		Name: i.Name.Value, Text: described(i), Formula: t.Formula,
-		Atoms: pointers(t.Conditions), Asked: pointers(t.Asked),
+		Atoms: pointers(t.Conditions), Asked: pointers(t.Asked), Article: b.article(i),
 	}, true
 }
 

@@ -24,6 +24,7 @@ func (b *builder) looks() {
 			b.sys.Show(id, b.depicted(d, d.spec.Look))
 		}
 	}
+	b.carried()
 }
 
 // depicted is how a device looks: what the file does not say, its kind does, as far as
@@ -31,13 +32,19 @@ func (b *builder) looks() {
 func (b *builder) depicted(d *dev, from *syntax.Look) device.Look {
 	look := b.sys.Look(d.spec.Name.Value)
 	if icon := from.Icon; icon.Usable() && icon.Value != look.Icon {
-		look = device.Look{Icon: icon.Value}
+		look.Icon, look.Parts = icon.Value, nil
 	}
 	if !from.Icon.Present() && look.Icon == device.Box {
 		b.Errorf(d.spec.Name.Span, "add `icon: tank` or another; harmproof doc look lists them", "the look of %s has no icon", d.spec.Name.Value)
 	}
 	for i := range from.Parts {
 		look = b.part(d, look, from, &from.Parts[i])
+	}
+	if from.Place != nil {
+		look.Place = b.place(d, from.Place)
+	}
+	for i := range from.Zones {
+		look.Zones = b.field(d, look, &from.Zones[i])
 	}
 	ends := slices.ContainsFunc(from.Parts, func(p syntax.LookPart) bool { return device.Ranges(p.Part.Value) })
 	for _, end := range []syntax.Text{from.From, from.To} {

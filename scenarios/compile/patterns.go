@@ -17,6 +17,7 @@ import (
 //	... since q                     G (p S[0,d] q)
 //	eventually p                    F[0,d] G[0,e] p
 //	eventually p every t            G F[0,t] G[0,e] p
+//	finally p                       F G p, which is p at the end of the run
 //	whenever p, then q              G (p -> F[0,d] G[0,e] q)
 //	whenever p, lasts at least t    G (rise p -> G[0,t] p)
 //	whenever p, lasts at most t     G (p -> F[0,t] not p)
@@ -47,6 +48,8 @@ func (b *builder) pattern(i syntax.Invariant) (s expression.Statement, ok bool) 
 		return lasting(i, not(p), p, q), true
 	case syntax.Eventually:
 		return recurring(i, p), true
+	case syntax.Finally:
+		return expression.Join(formula.Eventually, globally(p)), true
 	case syntax.Whenever:
 		return responding(i, p, q)
 	default:

@@ -71,11 +71,14 @@ func (b *builder) lookup(id, name string, member int) (sim.Symbol, error) {
 	d := b.byName[id]
 	switch {
 	case d == nil:
-		return sim.Symbol{}, fmt.Errorf("there is no device %s%s", source.Quote(id), source.DidYouMean(id, b.names()))
+		return sim.Symbol{}, b.noDevice(id)
 	case d.broken:
 		return sim.Symbol{}, errors.New(known)
 	}
 	sym, ok := b.sys.Lookup(id, name)
+	if !ok && d.store != nil && name == "days_left" && !d.store.spec.Limit.Present() {
+		return sym, expression.Error{Message: id + " has no limit, so it is never full", Fix: "give it how much it has room for, such as `limit: 2 TB`"}
+	}
 	if !ok {
 		names := b.sys.SignalNames(id, true)
 		return sym, expression.Error{
@@ -109,7 +112,7 @@ func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
 		}
 	}
 	if receiver != "" && b.byName[receiver] == nil {
-		return expression.Symbol{}, fmt.Errorf("there is no device %s%s", source.Quote(receiver), source.DidYouMean(receiver, b.names()))
+		return expression.Symbol{}, b.noDevice(receiver)
 	}
 	if receiver != "" && b.byName[receiver].broken {
 		return expression.Symbol{}, errors.New(known)

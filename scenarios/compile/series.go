@@ -114,6 +114,10 @@ func (b *builder) csv(name syntax.Text, text []byte, u unit.Unit) (s device.Seri
 				name.Value, n, source.Quote(line))
 			return s, false
 		}
+		if u.Offset != 0 && u.ToSI(x[1]) < 0 {
+			b.Errorf(name.Span, "write a greater one", "%s, line %d: %v %s is below absolute zero, 0 K = -273.15 degC", name.Value, n, x[1], u.Symbol)
+			return s, false
+		}
 		t := vtime.FromSeconds(x[0])
 		if !b.later(s, t, name.Span) {
 			return s, false

@@ -38,22 +38,22 @@ var injections = map[syntax.Class]map[string]func(*reader){
 		"modify": (*reader).modify, "suppress": (*reader).suppress,
 		"scan": (*reader).scan, "connect": (*reader).connect, "login": (*reader).login, "exploit": (*reader).exploit,
 		"pivot": (*reader).pivot, "sniff": (*reader).sniff, "download": (*reader).download, "flood": (*reader).flood,
-		"release": (*reader).release,
-		"wipe":    (*reader).wipe, "forge": (*reader).forge, "jam": (*reader).jam, "hijack": (*reader).hijack, "resend": (*reader).resend,
+		"release": (*reader).release, "steal": (*reader).steal,
+		"wipe": (*reader).wipe, "forge": (*reader).forge, "jam": (*reader).jam, "hijack": (*reader).hijack, "resend": (*reader).resend,
 	},
 	syntax.Fault: {
 		"stuck": (*reader).stuck, "bias": (*reader).bias, "drift": (*reader).drift, "noise": (*reader).noise,
 		"slow": (*reader).slow, "crash": (*reader).crash, "power-loss": (*reader).powerLoss, "link-loss": (*reader).block,
 		"clock-drift": (*reader).clockDrift,
 	},
-	syntax.Act: {"set": (*reader).modify, "command": (*reader).command, "download": (*reader).download, "reset": (*reader).reset},
+	syntax.Act: {"set": (*reader).modify, "command": (*reader).command, "download": (*reader).download, "reset": (*reader).reset, "ask": (*reader).ask, "restore": (*reader).restore},
 }
 
 // parameterKeys are the parameters of all injections.
 var parameterKeys = []string{
 	"signal", "value", "offset", "scale", "rate", "receiver", "sender", "conduit", "record", "share", "by", "every",
 	"how", "place", "device", "deviation", "to", "zone", "with", "weakness", "as", "set", "size", "verb", "range", "position", "age",
-	"malware", "on", "each",
+	"malware", "on", "each", "right", "person", "purpose", "store",
 }
 
 // timeline compiles the steps but for their conditions, which need the wiring.

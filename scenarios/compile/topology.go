@@ -29,12 +29,13 @@ func (b *builder) topology() {
 	for _, d := range b.devs {
 		b.doors(d)
 		if port := d.spec.Port; port != nil {
-			t.Ports[d.spec.Name.Value] = network.Link{Name: d.spec.Name.Value, Bandwidth: b.bandwidth(port), Queue: b.queue(port)}
+			t.Ports[d.spec.Name.Value] = network.Link{Name: d.spec.Name.Value, Bandwidth: b.bandwidth(port), Queue: b.queue(port), Priority: b.ahead(port)}
 		}
 		if len(d.spec.Position) > 0 {
 			t.Positions[d.spec.Name.Value] = b.position(d.spec.Position)
 		}
 	}
+	b.priorities()
 	b.sys.Topology = t
 	b.deadRules(broken)
 }
@@ -55,7 +56,7 @@ func (b *builder) zone(z *syntax.Zone) network.Zone {
 	zone := network.Zone{
 		Link: network.Link{
 			Name: z.Name.Value, Latency: network.DefaultLatency, Jitter: z.Jitter.Value, Loss: z.Loss.Value,
-			Bandwidth: b.bandwidth(&z.Capacity), Queue: b.queue(&z.Capacity),
+			Bandwidth: b.bandwidth(&z.Capacity), Queue: b.queue(&z.Capacity), Priority: b.ahead(&z.Capacity), Radio: b.radio(z.Radio, &z.Capacity),
 		},
 		Level:  z.Level.Value,
 		Target: int(z.Target.Value),
@@ -82,7 +83,7 @@ func (b *builder) conduit(c *syntax.Conduit) network.Conduit {
 	conduit := network.Conduit{
 		Link: network.Link{
 			Name: c.Name.Value, Latency: network.DefaultLatency, Jitter: c.Jitter.Value, Loss: c.Loss.Value,
-			Unordered: c.Ordered.Present() && !c.Ordered.Value, Bandwidth: b.bandwidth(&c.Capacity), Queue: b.queue(&c.Capacity),
+			Unordered: c.Ordered.Present() && !c.Ordered.Value, Bandwidth: b.bandwidth(&c.Capacity), Queue: b.queue(&c.Capacity), Priority: b.ahead(&c.Capacity), Radio: b.radio(c.Radio, &c.Capacity),
 		},
 		OneWay: c.Diode.Value, Filtered: c.Filtered, Login: b.secretsOf(c.Login), LoginText: texts(c.Login),
 	}
@@ -150,7 +151,7 @@ func (b *builder) objectPattern(t syntax.Text) {
 	case !dotted:
 		b.Errorf(t.Span, "write `"+t.Value+".*` for all its signals", "%s is no signal", source.Quote(t.Value))
 	case b.byName[id] == nil:
-		b.Errorf(t.Span, "", "there is no device %s%s", source.Quote(id), source.DidYouMean(id, b.names()))
+		b.missing(t, b.noDevice(id))
 	case !strings.Contains(name, "*"):
 		b.signalExists(t, id, name)
 	}
@@ -192,7 +193,7 @@ func (b *builder) verb(t syntax.Text) (network.Verb, bool) {
 
 func (b *builder) deviceNamed(t syntax.Text) bool {
 	if t.Usable() && b.byName[t.Value] == nil {
-		b.Errorf(t.Span, "", "there is no device %s%s", source.Quote(t.Value), source.DidYouMean(t.Value, b.names()))
+		b.missing(t, b.noDevice(t.Value))
 		return false
 	}
 	return t.Usable()
@@ -200,7 +201,7 @@ func (b *builder) deviceNamed(t syntax.Text) bool {
 
 func (b *builder) deviceOrZone(t syntax.Text) {
 	if names := append(b.zoneNames(), b.names()...); t.Usable() && !slices.Contains(names, t.Value) {
-		b.Errorf(t.Span, "", "there is no device and no zone %s%s", source.Quote(t.Value), source.DidYouMean(t.Value, names))
+		b.missing(t, nothingNamed("device and no zone", t.Value, names, "declare it"))
 	}
 }
 
@@ -228,11 +229,16 @@ func (b *builder) bandwidth(c *syntax.Capacity) float64 {
 		return 0
 	}
 	x := b.number(c.Bandwidth, unit.BitPerSecond)
-	if c.Bandwidth.Usable() && x <= 0 && b.mistakes() == before {
-		b.Errorf(c.Bandwidth.Span, "write a rate such as 10 Mbit/s", "a link carries something")
+	if c.Bandwidth.Usable() && !(x >= leastBandwidth && x <= mostBandwidth) && b.mistakes() == before {
+		b.Errorf(c.Bandwidth.Span, "write a rate such as 10 Mbit/s", "a link carries 1 bit/s to 10 Tbit/s, not %s", c.Bandwidth.Value)
+		return 0
 	}
 	return x
 }
+
+// leastBandwidth and mostBandwidth bound what a link carries, in bits a second: a message on the slowest
+// takes minutes, and one on the fastest a nanosecond at least, the shortest time that there is.
+const leastBandwidth, mostBandwidth = 1, 1e13
 
 // maxQueue bounds what waits before a link: 1 GB.
 const maxQueue = 1 << 30
@@ -255,6 +261,15 @@ func (b *builder) queue(c *syntax.Capacity) int {
 		b.Errorf(c.Queue.Span, "add `bandwidth: 10 Mbit/s`", "nothing waits where there is no bandwidth to wait for")
 	}
 	return int(x)
+}
+
+// ahead reads whose messages a link lets go first.
+func (b *builder) ahead(c *syntax.Capacity) []string {
+	if len(c.Priority) > 0 && !c.Bandwidth.Present() {
+		b.Errorf(c.Priority[0].Span, "add `bandwidth: 10 Mbit/s`", "nobody goes first where nobody waits")
+		return nil
+	}
+	return b.priority(c.Priority)
 }
 
 func (b *builder) position(list []syntax.Text) (at [3]float64) {

@@ -100,7 +100,11 @@ func (b *builder) wire(d *dev, w wire) {
 	if !b.signalExists(text, id, name) || b.onlyBySubscription(&w, id, name) {
 		return
 	}
-	src := sim.Source{Device: id, Signal: name, Member: member, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value, Subscription: w.how}
+	if from := b.byName[id]; w.perSecond == 0 && from != nil && from.rate != nil {
+		b.Errorf(text.Span, "leave out `as_rate: true` of "+id, "%s has no single messages, and only stores take in what comes as a rate", id)
+		return
+	}
+	src := sim.Source{Device: id, Signal: name, Member: member, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value, Subscription: w.how, Gathers: w.gathers, Carries: w.carries, PerSecond: w.perSecond, Apart: w.apart}
 	if err := b.sys.Wire(d.spec.Name.Value, w.name.Value, src); err != nil {
 		b.wireError(text, err)
 		return
@@ -167,7 +171,7 @@ func (b *builder) unblock(d *dev, w wire, from string, q *network.Request) strin
 func (b *builder) signalExists(text syntax.Text, id, name string) bool {
 	d := b.byName[id]
 	if d == nil {
-		b.Errorf(text.Span, "", "there is no device %s%s", source.Quote(id), source.DidYouMean(id, b.names()))
+		b.missing(text, b.noDevice(id))
 		return false
 	}
 	if d.broken {
@@ -194,14 +198,18 @@ func list(names []string) string {
 func (b *builder) wireExpression(d *dev, w wire) {
 	text := w.wiring.Source
 	var want *expression.Want
+	var input device.Signal
 	for _, in := range b.sys.Inputs(d.spec.Name.Value) {
 		if in.Name == w.name.Value && d.custom == nil {
-			want = &expression.Want{Type: in.Type, Unit: in.Unit, Labels: in.Labels}
+			input, want = in, &expression.Want{Type: in.Type, Unit: in.Unit, Labels: in.Labels}
 		}
 	}
 	e, errs := expression.Value(text.Value, want, b)
 	if len(errs) > 0 {
 		b.explain(text, errs)
+		return
+	}
+	if !b.canBe(d.spec.Name.Value, &input, text, &e) {
 		return
 	}
 	b.Compiled[expression.Wiring]++

@@ -85,6 +85,9 @@ func NewPLC(params []syntax.Entry) *Device {
 		case "scan":
 			v, problems := syntax.ReadDuration(e.Value.Text)
 			d.problems.Add(problems...)
+			if v.Usable() && v.Value == 0 {
+				d.problems.Errorf(v.Span, "write a duration such as `10ms`", "scan must be above 0s")
+			}
 			scan = v.Value
 		case "inputs":
 			d.plcInputs(e)

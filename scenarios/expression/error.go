@@ -58,7 +58,8 @@ func (c *checker) unresolved(n ast.Node, err error) *term {
 	e := Error{Message: err.Error()}
 	errors.As(err, &e)
 	from, to := c.src.span(n)
-	if first, last := c.src.run(from, to); strings.Contains(c.src.slice(first, last), "-") {
+	_, quoted := n.(*ast.StringNode) // which is no name
+	if first, last := c.src.run(from, to); !quoted && strings.Contains(c.src.slice(first, last), "-") {
 		// One name to its writer, a subtraction to expr: one mistake.
 		from, to, e.Fix = first, last, c.src.underscored(first, last)
 		for _, known := range c.errs {

@@ -1,6 +1,7 @@
 package expression
 
 import (
+	"errors"
 	"math"
 	"strings"
 
@@ -111,6 +112,9 @@ func (c *checker) unquoted(text string, want *Want) *term {
 		return nil
 	}
 	q, err := unit.ParseQuantity(text)
+	if errors.Is(err, unit.ErrTooCold) {
+		return c.unreadable(nil, err)
+	}
 	if err != nil || q.Unit.Symbol == "" || !finite(q.Value) || divides(text) {
 		return nil
 	}
@@ -167,6 +171,9 @@ func (c *checker) fitNumber(t *term, want *Want) *term {
 	}
 	fitted := *t
 	fitted.unit = u
+	if u.Offset != 0 && t.constant() && t.value < 0 {
+		return c.fail(t.node, "write a greater one", "a temperature is at least absolute zero, 0 K = -273.15 degC")
+	}
 	return &fitted
 }
 

@@ -45,7 +45,7 @@ func usages(temporal bool) []string {
 
 func init() {
 	functions = map[string]procedure{}
-	for _, f := range slices.Concat(choosing, shaping, reducing, watching, elementary(), timing()) {
+	for _, f := range slices.Concat(choosing, shaping, reducing, watching, asking, elementary(), timing()) {
 		f.name, _, _ = strings.Cut(f.usage, "(")
 		functions[f.name] = f
 	}

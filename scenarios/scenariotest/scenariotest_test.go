@@ -6,12 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/trace"
 )
 
@@ -22,14 +24,23 @@ func TestSignalsAgainstClosedForm(t *testing.T) {
 	assert.Equal(t, 2.0, level.Min())
 }
 
+// All of the library with -long; else of systems whose runs take a second and more some, and
+// with -short one of each system.
 func TestLibrary(t *testing.T) {
-	if testing.Short() { // systems whose runs are short
-		for _, system := range []string{"broker", "home", "robot-cell", "tower"} {
-			Walk(t, "../library/"+system)
-		}
-		return
+	some := []string{
+		"centrifuge/normal", "centrifuge/slow-drives", "centrifuge/tachometer-trip", "mirai/flood",
+		"platoon/emergency-braking", "platoon/injected-signed", "platoon/jammed",
 	}
-	Walk(t, "../library")
+	walk(t, "../library", func(name string) bool {
+		system, scenario, _ := strings.Cut(name, "/")
+		switch {
+		case trials.Asked():
+			return true
+		case testing.Short():
+			return scenario == "normal" || system == "broker" || system == "mirai" && scenario == "flood" || system == "tower"
+		}
+		return slices.Contains(some, name) || !slices.Contains([]string{"centrifuge", "mirai", "platoon"}, system)
+	})
 }
 
 // fake is a test that may fail.
@@ -94,7 +105,7 @@ func TestAMistakeFailsWithItsPlace(t *testing.T) {
 	name := edited(t, "height: 4 m", "height: 4")
 	f := try(func(t testing.TB) { Run(t, name) })
 	assert.True(t, f.failed)
-	assert.Contains(t, strings.Join(strings.Fields(f.log.String()), " "), ":12:15 a height needs its unit")
+	assert.Contains(t, strings.Join(strings.Fields(f.log.String()), " "), ":12:15 height needs its unit")
 }
 
 func TestAMisspeltSignalFailsWithTheCandidates(t *testing.T) {

@@ -7,7 +7,7 @@
 //
 //	plant.yaml has 2 mistakes. Nothing was run.
 //
-//	plant.yaml:9:15  a height needs its unit
+//	plant.yaml:9:15  height needs its unit
 //	   9 |       height: 4
 //	     |               ^ write `4 m` (or mm, cm, ft, in)
 //

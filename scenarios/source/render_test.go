@@ -15,11 +15,11 @@ func TestRenderAsPrinted(t *testing.T) {
 	var problems Problems
 	problems.Errorf(f.Span(14, 11, 11), "harmproof list --kinds shows them",
 		`there is no kind "level-guage"%s`, DidYouMean("level-guage", []string{"tank", "level-gauge"}))
-	problems.Errorf(f.Span(9, 15, 1), "write `4 m` (or mm, cm, ft, in)", "a height needs its unit")
+	problems.Errorf(f.Span(9, 15, 1), "write `4 m` (or mm, cm, ft, in)", "height needs its unit")
 	problems.Add(problems[0]) // said twice, shown once
 	want := `plant.yaml has 2 mistakes. Nothing was run.
 
-plant.yaml:9:15  a height needs its unit
+plant.yaml:9:15  height needs its unit
    9 |       height: 4
      |               ^ write ` + "`4 m`" + ` (or mm, cm, ft, in)
 

@@ -20,6 +20,8 @@ type Guarded struct {
 	Safe       []Assignment // inputs and settings after a trip
 	Log        *Log
 	Hardening  *Hardening
+	Work       *Work
+	Battery    *Battery
 }
 
 // A Weakness is a flaw of a device that an attacker can exploit.
@@ -97,6 +99,8 @@ func (p *parser) guarded(g *Guarded) []field {
 		{"checks", p.list("`checks`", "- range: [0 m, 4 m]", func(v Value) { g.Checks = append(g.Checks, p.check(v)) })},
 		{"safe", p.assignments(&g.Safe)},
 		{"log", func(e Entry) { g.Log = p.log(e) }},
+		{"work", p.work(&g.Work)},
+		{"battery", p.battery(&g.Battery)},
 		{"hardening", func(e Entry) { g.Hardening = p.hardening(e) }},
 	}
 }

@@ -5,6 +5,7 @@ type Hazard struct {
 	Name      Text
 	What      Text
 	Exposes   []Text // people
+	By        []Text // exposures
 	Severity  Text   // from 1 to 4, or in a word
 	When      Text   // an expression: it is there
 	Prevented Prevention
@@ -18,12 +19,15 @@ type Prevention struct {
 	Name   Text   // that stands after it
 	Target Text   // SIL 1 to SIL 4, PL a to PL e
 	In     []Text // devices that it lives in
+	Layer  Text   // that is this function
 }
 
 // A Layer is a layer of protection against a hazard.
 type Layer struct {
 	Name   Text
+	Demand Text // an expression: it is to act; empty: when the hazard comes
 	Acts   Text // an expression
+	Fitted Text // an expression: it is there; empty: always
 	Within Duration
 }
 
@@ -36,6 +40,7 @@ func (p *parser) hazard(name Text, v Value) Hazard {
 	o, ok := p.object("a hazard", name.Span, v, nil,
 		field{"what", p.text(&h.What)},
 		field{"exposes", p.somebody(&h.Exposes)},
+		field{"by", p.oneOrMore(&h.By)},
 		field{"severity", p.text(&h.Severity)},
 		field{"when", p.expression(&h.When)},
 		field{"prevented_by", func(e Entry) { h.Prevented = p.prevention(e) }},
@@ -64,7 +69,7 @@ func (p *parser) somebody(to *[]Text) func(Entry) {
 // prevention reads prevented_by:.
 func (p *parser) prevention(e Entry) Prevention {
 	x := Prevention{Key: e.Key}
-	fields := []field{{"target", p.text(&x.Target)}, {"in", p.oneOrMore(&x.In)}}
+	fields := []field{{"target", p.text(&x.Target)}, {"in", p.oneOrMore(&x.In)}, {"layer", p.text(&x.Layer)}}
 	for _, kind := range PreventionKinds {
 		fields = append(fields, field{kind, func(e Entry) { x.Kind = e.Key; p.text(&x.Name)(e) }})
 	}
@@ -79,7 +84,9 @@ func (p *parser) layer(v Value) Layer {
 	var l Layer
 	o, ok := p.object("a layer", v.Text.Span, v, nil,
 		field{"name", p.given(&l.Name, kebab)},
+		field{"demand", p.expression(&l.Demand)},
 		field{"acts", p.expression(&l.Acts)},
+		field{"fitted", p.expression(&l.Fitted)},
 		field{"within", p.positive(&l.Within)},
 	)
 	if ok {

@@ -10,7 +10,7 @@ func (p *parser) invariants(e Entry) []Invariant {
 // invariant reads one entry of invariants:.
 func (p *parser) invariant(name Text, v Value) Invariant {
 	inv := Invariant{Name: name}
-	var always, never, eventually, whenever, formula Text
+	var always, never, eventually, whenever, formula, finally Text
 	o, ok := p.object("an invariant", name.Span, v, nil,
 		field{"always", p.expression(&always)},
 		field{"never", p.expression(&never)},
@@ -21,16 +21,18 @@ func (p *parser) invariant(name Text, v Value) Invariant {
 		field{"since", p.expression(&inv.Since)},
 		field{"unless", p.expression(&inv.Unless)},
 		field{"formula", p.expression(&formula)},
+		field{"finally", p.expression(&finally)},
 		field{"for", p.duration(&inv.For)},
 		field{"within", p.duration(&inv.Within)},
 		field{"every", p.positive(&inv.Every)},
 		field{"lasts-at-least", p.positive(&inv.AtLeast)},
 		field{"lasts-at-most", p.positive(&inv.AtMost)},
+		field{"article", p.text(&inv.Article)},
 	)
 	if !ok {
 		return inv
 	}
-	switch o.one("always: tower.level < tower.height", "always", "never", "eventually", "whenever", "formula") {
+	switch o.one("always: tower.level < tower.height", "always", "never", "eventually", "whenever", "formula", "finally") {
 	case "always":
 		inv.Form, inv.Condition = Always, always
 	case "never":
@@ -44,6 +46,8 @@ func (p *parser) invariant(name Text, v Value) Invariant {
 		}
 	case "formula":
 		inv.Form, inv.Condition = Formula, formula
+	case "finally":
+		inv.Form, inv.Condition = Finally, finally
 	default:
 		return inv
 	}

@@ -11,6 +11,8 @@ type Look struct {
 	// From and To are the values at which parts are at their ends, where these do not say.
 	From, To Text
 	Parts    []LookPart
+	Place    *LookPlace // nil where none is given
+	Zones    []LookZone
 }
 
 // A LookPart is a part of an icon, and the signal of the device that it goes by.
@@ -31,6 +33,8 @@ func (p *parser) look(e Entry) *Look {
 		{"icon", icon},
 		{"from", p.expression(&l.From)},
 		{"to", p.expression(&l.To)},
+		{"place", func(e Entry) { l.Place = p.place(e) }},
+		{"zones", each(p, &l.Zones, kebab, "field: {radius: 1.2 m}", p.zoneOf)},
 	}
 	for _, part := range device.Parts() {
 		fields = append(fields, field{part, func(e Entry) { l.Parts = append(l.Parts, p.lookPart(e)) }})

@@ -114,7 +114,7 @@ var wanted = map[Shape]string{Scalar: "a single value", List: "a list", Map: "`k
 // homes are the keys below which others belong.
 var homes = map[string]string{
 	"devices": "system", "zones": "system", "conduits": "system", "people": "system", "attackers": "system",
-	"kinds": "system", "carriers": "system", "malware": "system", "holds": "expect", "violated": "expect", "stopped": "expect",
+	"kinds": "system", "carriers": "system", "malware": "system", "subjects": "system", "purposes": "system", "walls": "system", "holds": "expect", "violated": "expect", "stopped": "expect",
 }
 
 // unknown reports a key that is not a field.

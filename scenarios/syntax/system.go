@@ -4,7 +4,7 @@ import "github.com/harmproof/harmproof/scenarios/source"
 
 // DeviceKeys are the keys that every device may have beside those of its kind.
 var DeviceKeys = []string{
-	"is", "tag", "owner", "position", "count", "solver", "speaks", "security", "session", "port", "weaknesses", "remote", "checks", "safe", "log", "hardening", "look",
+	"is", "tag", "owner", "position", "count", "solver", "speaks", "security", "session", "port", "weaknesses", "remote", "checks", "safe", "log", "hardening", "work", "battery", "look",
 }
 
 // system reads system:.
@@ -19,6 +19,9 @@ func (p *parser) system(e Entry) System {
 		field{"attackers", each(p, &s.Attackers, identifier, "intruder: {at: laptop}", p.attacker)},
 		field{"carriers", each(p, &s.Carriers, identifier, "stick: {}", p.carrier)},
 		field{"malware", each(p, &s.Malware, identifier, "worm: {spreads: {...}}", p.malware)},
+		field{"walls", each(p, &s.Walls, identifier, "fence: {line: [[0 m, 0 m], [4 m, 0 m]]}", p.wall)},
+		field{"subjects", each(p, &s.Subjects, identifier, "resident: {count: 5000}", p.subject)},
+		field{"purposes", p.texts(&s.Purposes, "billing, research")},
 		field{"kinds", each(p, &s.Kinds, kebab, "pump-station: {devices: {...}}", p.kind)},
 	)
 	return s

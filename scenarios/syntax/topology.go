@@ -13,13 +13,15 @@ type Zone struct {
 	Target  Integer // security level of IEC 62443, 0 to 4
 	Speaks  Text    // protocol of those that do not say their own
 	Range   Text    // a quantity: how far its wireless links reach
+	Radio   *Radio  // LoRa in place of a bandwidth
 	Capacity
 }
 
 // A Capacity is how much a link carries.
 type Capacity struct {
-	Bandwidth Text // a quantity
-	Queue     Text // a quantity: bytes that may wait
+	Bandwidth Text   // a quantity
+	Queue     Text   // a quantity: bytes that may wait
+	Priority  []Text // devices and signals whose messages go first
 }
 
 // A Conduit joins two zones.
@@ -34,6 +36,7 @@ type Conduit struct {
 	Filtered bool // it has rules, possibly none that allows anything
 	Rules    []FilterRule
 	Login    []Text // credentials of which who passes needs one
+	Radio    *Radio // LoRa in place of a bandwidth
 	Capacity
 }
 
@@ -100,6 +103,7 @@ func (p *parser) zone(name Text, v Value) Zone {
 		{"target", p.integer(&z.Target, 0)},
 		{"speaks", p.text(&z.Speaks)},
 		{"range", p.text(&z.Range)},
+		{"radio", p.radio(&z.Radio)},
 	}, p.capacity(&z.Capacity)...)...)
 	if ok {
 		o.require("devices", "[pump, gauge]")
@@ -112,7 +116,7 @@ func (p *parser) zone(name Text, v Value) Zone {
 }
 
 func (p *parser) capacity(c *Capacity) []field {
-	return []field{{"bandwidth", p.text(&c.Bandwidth)}, {"queue", p.text(&c.Queue)}}
+	return []field{{"bandwidth", p.text(&c.Bandwidth)}, {"queue", p.text(&c.Queue)}, {"priority", p.oneOrMore(&c.Priority)}}
 }
 
 // conduit reads one entry of conduits:.
@@ -126,6 +130,7 @@ func (p *parser) conduit(name Text, v Value) Conduit {
 		{"ordered", p.boolean(&c.Ordered)},
 		{"diode", p.boolean(&c.Diode)},
 		{"login", p.oneOrMore(&c.Login)},
+		{"radio", p.radio(&c.Radio)},
 		{"rules", p.list("`rules`", "- allow: modbus", func(v Value) { c.Rules = append(c.Rules, p.filterRule(v)) })},
 	}, p.capacity(&c.Capacity)...)...)
 	if ok {

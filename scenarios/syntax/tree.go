@@ -75,6 +75,9 @@ type System struct {
 	Attackers   []Attacker
 	Carriers    []Carrier
 	Malware     []Malware
+	Walls       []Wall
+	Subjects    []Subject
+	Purposes    []Text
 	Kinds       []Kind
 }
 
@@ -195,11 +198,12 @@ const (
 	Eventually      // F p
 	Whenever        // G(p -> F q)
 	Formula         // as it is written
+	Finally         // F G p
 )
 
 // String returns the key of the form.
 func (f Form) String() string {
-	return [...]string{"invariant", "always", "never", "eventually", "whenever", "formula"}[f]
+	return [...]string{"invariant", "always", "never", "eventually", "whenever", "formula", "finally"}[f]
 }
 
 // An Invariant is what must hold. Always and never may end at Until, at Unless if
@@ -217,6 +221,7 @@ type Invariant struct {
 	Every     Duration // of eventually, in place of Within
 	AtLeast   Duration // of whenever: how long it lasts each time
 	AtMost    Duration
+	Article   Text // of a law that it is about
 }
 
 // An Expect says how the run must end to be as expected.

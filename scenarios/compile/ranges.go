@@ -1,0 +1,110 @@
+package compile
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/harmproof/harmproof/scenarios/expression"
+	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/signal"
+)
+
+// ranges has it followed whether models are asked for what their sources do not cover.
+func (b *builder) ranges() {
+	counted := b.Compiled[expression.Invariant]
+	for _, d := range b.devs {
+		if d.bounded == nil || d.broken {
+			continue
+		}
+		for _, r := range d.bounded.Ranges() {
+			b.ranged(d, &r)
+		}
+	}
+	b.Compiled[expression.Invariant] = counted // nobody wrote them
+}
+
+// ranged follows one range, of each member of a device where there are not too many, and else of all.
+func (b *builder) ranged(d *dev, r *device.Range) {
+	id := d.spec.Name.Value
+	for _, name := range []string{r.Signal, r.Valid, r.While, r.WhileBelow} {
+		if sym, ok := b.sys.Lookup(id, name); name != "" && (!ok || sym.Signal == nil) {
+			return // it has no such signal, as it is configured
+		}
+	}
+	members := 1
+	for _, name := range []string{r.Signal, r.Valid, r.While} {
+		if sym, ok := b.sys.Lookup(id, name); ok {
+			members = max(members, sym.Count)
+		}
+	}
+	if members > mostPeople {
+		return
+	}
+	for m := range members {
+		name := id
+		if members > 1 {
+			name = fmt.Sprintf("%s[%d]", id, m)
+		}
+		outside, ok := b.never(name+" "+r.What+" outside its model", syntax.Text{Value: b.leaves(id, name, r), Span: d.spec.Name.Span})
+		if ok {
+			b.sys.Dangers.Ranges = append(b.sys.Dangers.Ranges, sim.Range{Device: name, What: r.What, Text: r.Text, Outside: outside})
+		}
+	}
+}
+
+// leaves is the condition that a range is left.
+func (b *builder) leaves(id, name string, r *device.Range) string {
+	var any []string
+	if r.Signal != "" {
+		sym, _ := b.sys.Lookup(id, r.Signal)
+		at := func(x float64) string { return strconv.FormatFloat(sym.Signal.Unit.FromSI(x), 'g', -1, 64) }
+		if !math.IsInf(r.Most, 1) {
+			any = append(any, name+"."+r.Signal+" > "+at(r.Most))
+		}
+		if !math.IsInf(r.Least, -1) {
+			below := b.both(name+"."+r.Signal+" < "+at(r.Least), b.set(id, name, r.WhileBelow))
+			if r.NoneIsWithin {
+				below = b.both(below, byFar(name+"."+r.Signal+" > 0"))
+			}
+			any = append(any, below)
+		}
+	}
+	if r.Valid != "" {
+		any = append(any, "not "+name+"."+r.Valid)
+	}
+	if r.Until > 0 {
+		any = append(any, "time > "+strconv.FormatFloat(r.Until, 'g', -1, 64))
+	}
+	return b.both(strings.Join(any, " or "), b.set(id, name, r.While))
+}
+
+// both is that two conditions hold, of which either may be empty.
+func (b *builder) both(one, other string) string {
+	switch {
+	case other == "":
+		return one
+	case one == "":
+		return other
+	}
+	return "(" + one + ") and " + other
+}
+
+// set is that a signal is not 0.
+func (b *builder) set(id, name, of string) string {
+	sym, ok := b.sys.Lookup(id, of)
+	switch {
+	case !ok || of == "":
+		return ""
+	case sym.Signal.Type == signal.Bool:
+		return name + "." + of
+	}
+	return byFar(name + "." + of + " != 0")
+}
+
+// byFar is a condition that holds by far, or not at all: by how much a range is left is for what leaves it
+// to say, and not for what makes that matter.
+func byFar(condition string) string { return "if(" + condition + ", 1e12, -1e12) > 0" }

@@ -1,0 +1,119 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/monitor"
+	"github.com/harmproof/harmproof/sim/report"
+	"github.com/harmproof/harmproof/sim/vtime"
+)
+
+// rangeOf runs devices and returns what became of the range of one.
+func rangeOf(t *testing.T, devices, device, what string) (*Scenario, *sim.RangeResult) {
+	t.Helper()
+	s, err := Parse("r.yaml", []byte("scenario: r\nrun: 2h\nsystem:\n  devices:\n"+devices))
+	require.NoError(t, err)
+	r, err := sim.Run(t.Context(), s.Plan)
+	require.NoError(t, err)
+	for i := range r.Ranges {
+		if x := &r.Ranges[i]; x.Device == device && x.What == what {
+			return s, x
+		}
+	}
+	require.Fail(t, "nothing is followed of "+device, "%v", r.Ranges)
+	return nil, nil
+}
+
+// What leaves the range of its model is told, from when to when, and by how much; what does not, is not.
+func TestOutsideItsModel(t *testing.T) {
+	pulse := func(unit, less, more string) string {
+		return fmt.Sprintf("    air: {is: custom, signals: {x: {value: 'if(time > 10 and time < 20, \"%s\", \"%s\")', unit: %s}}}\n", more, less, unit)
+	}
+	for name, c := range map[string]struct {
+		devices, device, what string
+		from, to, by          float64 // s, and in SI; to 0 where it is never left
+	}{
+		"crisis":           {pulse("mg/dL", "100 mg/dL", "650 mg/dL") + "    jim: {is: person, glucose: air.x}\n", "jim", "glucose", 10, 20, 0.5},
+		"at the end of it": {pulse("mg/dL", "100 mg/dL", "600 mg/dL") + "    jim: {is: person, glucose: air.x}\n", "jim", "glucose", 0, 0, 0},
+		"too little":       {pulse("mg/dL", "100 mg/dL", "10 mg/dL") + "    jim: {is: person, glucose: air.x}\n", "jim", "glucose", 10, 20, 0.18 - 0.1},
+		"occupant":         {pulse("m/s", "0 m/s", "40 m/s") + "    jim: {is: person, collides: occupant, collision: air.x}\n", "jim", "collision", 10, 20, 40 - 31.74},
+		"slow":             {pulse("m/s", "0 m/s", "5 m/s") + "    jim: {is: person, collision: air.x}\n", "jim", "collision", 10, 20, 17.1*0.44704 - 5},
+		"no crash":         {pulse("m/s", "0 m/s", "8 m/s") + "    jim: {is: person, collision: air.x}\n", "jim", "collision", 0, 0, 0},
+		"hot":              {pulse("K", "300 K", "330 K") + "    jim: {is: person, temperature: air.x}\n", "jim", "temperature", 10, 20, 330 - (273.15 + 78/1.8)},
+		"low of padova":    {"    pat: {is: padova-patient, insulin: '\"600 U/h\"'}\n", "pat", "published model", math.NaN(), 7200, 0.4*(1-1e-6) - 0.15},
+		"rest of hovorka":  {"    pat: {is: hovorka-patient, glucose_at_start: 2.2 mmol/L, insulin: pat.basal}\n", "pat", "published model", 0, 0, 0},
+		"near":             {"    it: {is: burst, of: time > 7, energy: 4.686 GJ, away: 0.4 m}\n", "it", "scaled distance", 7, 7200, math.NaN()},
+		"far":              {"    it: {is: burst, of: time > 7, energy: 4.686 GJ, away: 401 m}\n", "it", "scaled distance", 7, 7200, math.NaN()},
+		"no burst":         {"    it: {is: burst, of: time < 0, energy: 4.686 GJ, away: 401 m}\n", "it", "scaled distance", 0, 0, 0},
+		"within":           {"    it: {is: burst, of: time > 7, energy: 4.686 GJ, away: 399 m}\n", "it", "scaled distance", 0, 0, 0},
+	} {
+		s, x := rangeOf(t, c.devices, c.device, c.what)
+		if c.to == 0 {
+			assert.NotEqual(t, monitor.Violated, x.Left.Verdict, name)
+			assert.NotContains(t, told(t, s), "Outside the models", name)
+			continue
+		}
+		require.Equal(t, monitor.Violated, x.Left.Verdict, name)
+		require.Len(t, x.Left.Violations, 1, name)
+		if !math.IsNaN(c.from) {
+			assert.InDelta(t, c.from, x.Left.Violations[0].From.Seconds(), 2e-9, name)
+		}
+		assert.InDelta(t, c.to, min(7200, x.Left.Violations[0].To.Seconds()), 2e-9, name)
+		if !math.IsNaN(c.by) {
+			assert.InDelta(t, -c.by, x.Left.Margin, 1e-9, name)
+		}
+		assert.Contains(t, told(t, s), "Outside the models\n  "+c.device+" "+c.what+"  "+x.Left.At.Short(), name)
+		if name == "slow" {
+			assert.Contains(t, told(t, s), "at worst by 2.64 m/s at", name)
+		}
+	}
+}
+
+// The range and who has it are in the report and in JSON; nothing of it changes a run.
+func TestRangesAreNamed(t *testing.T) {
+	const near = "    it: {is: burst, of: time > 7, energy: 4.686 GJ, away: 0.4 m}\n    jim: {is: person, overpressure: it.overpressure}\n"
+	s, _ := rangeOf(t, near, "it", "scaled distance")
+	assert.Contains(t, told(t, s), "holds  0.05 to 40 m/kg^(1/3), Kinney and Graham 1985; nearer is counted as")
+	r, err := sim.Run(t.Context(), s.Plan)
+	require.NoError(t, err)
+	data, err := report.JSON(r, "r.yaml")
+	require.NoError(t, err)
+	assert.Contains(t, string(data), `"outside_models":[{"device":"it","what":"scaled distance","holds":"0.05 to 40 m/kg^(1/3)`)
+	s, x := rangeOf(t, "    pat: {is: padova-patient, insulin: '\"600 U/h\"'}\n", "pat", "glucose")
+	require.Equal(t, monitor.Violated, x.Left.Verdict)
+	assert.Contains(t, told(t, s), "pat glucose  "+x.Left.At.Short()+" to the end")
+}
+
+// A model that holds for a day is left when the day is over, and not before.
+func TestRangesEnd(t *testing.T) {
+	for run, left := range map[string]bool{"24h": false, "25h": true} {
+		s, err := Parse("r.yaml", []byte("scenario: r\nrun: "+run+"\nsystem:\n  devices:\n    pat: {is: padova-patient, insulin: pat.basal}\n"))
+		require.NoError(t, err)
+		r, err := sim.Run(t.Context(), s.Plan)
+		require.NoError(t, err)
+		x := &r.Ranges[len(r.Ranges)-1]
+		require.Equal(t, "time", x.What)
+		assert.Equal(t, left, x.Left.Verdict == monitor.Violated, run)
+		if left {
+			assert.InDelta(t, 86400, x.Left.At.Seconds(), 2e-9)
+			assert.Contains(t, told(t, s), "pat time  1d00h00m00.000s to the end\n")
+		}
+	}
+}
+
+// Each member of a crew is followed by itself.
+func TestRangesOfMembers(t *testing.T) {
+	s, err := Parse("r.yaml", []byte("scenario: r\nrun: 1m\nsystem:\n  devices:\n    crew: {is: person, count: 3, glucose: '\"700 mg/dL\"'}\n"))
+	require.NoError(t, err)
+	r, err := sim.Run(t.Context(), s.Plan)
+	require.NoError(t, err)
+	require.Len(t, r.Ranges, 3)
+	assert.Equal(t, "crew[1]", r.Ranges[1].Device)
+	assert.Equal(t, vtime.Time(0), r.Ranges[1].Left.At)
+}

@@ -1,0 +1,84 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/harmproof/harmproof/scenarios/compile"
+	"github.com/harmproof/harmproof/scenarios/source"
+	"github.com/harmproof/harmproof/scenarios/syntax"
+	"github.com/harmproof/harmproof/sim"
+)
+
+// Scaled returns the plan of the scenario with so many times as many of everything that has
+// a `count:`: devices, and people. What there is one of stays one. Where that are more than a system can
+// have, those that tell as a rate stand for so many each (Plan.Standing), if nothing is about single
+// ones.
+func (s *Scenario) Scaled(times int64) (*sim.Plan, error) {
+	p, err := s.multiplied(times, nil)
+	if err == nil || s.Plan == nil {
+		return p, err
+	}
+	names, alone, many := []string(nil), error(nil), map[string]int64{}
+	_, _ = s.again(compile.Options{Broken: true}, func(f *syntax.File) { names, alone = alike(f, s.Plan.AsRates()) })
+	switch {
+	case alone != nil:
+		return nil, fmt.Errorf("%w; and none can stand for several, as %w", err, alone)
+	case len(names) == 0:
+		return nil, err
+	}
+	for _, n := range names {
+		many[n] = times
+	}
+	if p, err = s.multiplied(times, many); err == nil && p.Data != nil && len(p.Data.Questions) > 0 {
+		return nil, fmt.Errorf("a system cannot have so many, and none can stand for several, as invariants are about people one by one")
+	}
+	return p, err
+}
+
+// multiplied returns the plan with every count so many times as high, but of those that stand for
+// several.
+func (s *Scenario) multiplied(times int64, stands map[string]int64) (*sim.Plan, error) {
+	p, err := s.again(compile.Options{Adapted: true, Stands: stands}, func(f *syntax.File) { multiply(f, times, stands) })
+	var problems source.Problems
+	if errors.As(err, &problems) && len(problems.Errors()) > 0 {
+		return nil, errors.New(problems.Errors().Sorted()[0].Message) // the file itself has none
+	}
+	return p, err
+}
+
+// Counted reports whether anything of the scenario has a count.
+func (s *Scenario) Counted() bool {
+	counted := false
+	_, err := s.again(compile.Options{}, func(f *syntax.File) { counted = multiply(f, 1, nil) > 0 })
+	return err == nil && counted
+}
+
+// multiply multiplies every count of a file, but of those that stand for several, and returns how
+// many there are.
+func multiply(f *syntax.File, times int64, stands map[string]int64) (n int) {
+	scale := func(name string, c *syntax.Integer) {
+		if c.Usable() && stands[name] == 0 {
+			c.Value *= times
+			n++
+		}
+	}
+	f.System.Devices = slices.Clone(f.System.Devices)
+	for i := range f.System.Devices {
+		scale(f.System.Devices[i].Name.Value, &f.System.Devices[i].Count)
+	}
+	f.System.Subjects = slices.Clone(f.System.Subjects)
+	for i := range f.System.Subjects {
+		scale(f.System.Subjects[i].Name.Value, &f.System.Subjects[i].Count)
+	}
+	f.System.Kinds = slices.Clone(f.System.Kinds)
+	for i := range f.System.Kinds {
+		k := &f.System.Kinds[i]
+		k.Devices = slices.Clone(k.Devices)
+		for d := range k.Devices {
+			scale("", &k.Devices[d].Count) // of a kind each has a name of its own
+		}
+	}
+	return n
+}
