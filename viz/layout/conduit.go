@@ -8,7 +8,8 @@ const (
 	corner  = 12
 )
 
-// vacant reports whether no port of a street is at a place along it, or near it.
+// vacant reports whether no port of a street is at a place along it, or near it, and no
+// conduit that is known already leaves it there.
 func (s *street) vacant(at float32) bool {
 	cell := int(at / between)
 	for k := cell - 1; k <= cell+1; k++ {
@@ -16,8 +17,13 @@ func (s *street) vacant(at float32) bool {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(s.spans, func(x span) bool {
+		return x.ends[0].near(at) || x.ends[1].near(at)
+	})
 }
+
+// near reports whether an end is drawn upon a place.
+func (e *end) near(at float32) bool { return e.line != nil && distance(e.line.at, at) < wide }
 
 // mostPorts bounds how long one looks for a place for a port.
 const mostPorts = 200
@@ -54,9 +60,13 @@ func (s *street) take(at float32) {
 func (b *builder) above(a *area) *street   { return &b.halls[a.at] }
 func (b *builder) beneath(a *area) *street { return &b.halls[a.at+1] }
 
+// front is where ports of an area may be, at its upper and its lower side.
+func (a *area) front() (low, high float32) { return a.X + corner, a.X + a.W - corner }
+
 // port opens an area to a hall above or beneath it, near a wish.
 func (a *area) port(hall *street, wish float32) float32 {
-	at, _ := hall.port(wish, a.X+corner, a.X+a.W-corner)
+	low, high := a.front()
+	at, _ := hall.port(wish, low, high)
 	return at
 }
 

@@ -30,7 +30,7 @@
 // neighbours in a row, and in the gutters between the cells of an area. So they cross no
 // device, no label and no title, and conduits no area, by construction. A route is first a
 // list of streets; when all routes are known each street gives those that run side by side
-// a lane of their own, and is made as wide as its lanes need. Wires that begin or end at
+// a lane of their own (lanes.go), and is made as wide as its lanes need. Wires that begin or end at
 // the same device share a lane, as pipes do. A message flies along the conduits that it
 // passes (way.go).
 package layout

@@ -19,16 +19,14 @@ func (b *builder) route() {
 		}
 	}
 	for i := range b.paths {
-		b.paths[i].enter()
+		b.paths[i].enter(b)
 	}
 	b.streets((*street).assign)
 }
 
-// streets does something with every street.
+// streets does something with every street: with the halls between rows last, whose lanes
+// depend on where the lines are that come into them.
 func (b *builder) streets(do func(*street)) {
-	for i := range b.halls {
-		do(&b.halls[i])
-	}
 	for i := range b.rows {
 		for k := range b.rows[i].halls {
 			do(&b.rows[i].halls[k])
@@ -41,6 +39,9 @@ func (b *builder) streets(do func(*street)) {
 		for k := range b.areas[i].levels {
 			do(&b.areas[i].levels[k])
 		}
+	}
+	for i := range b.halls {
+		do(&b.halls[i])
 	}
 }
 

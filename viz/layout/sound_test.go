@@ -214,13 +214,7 @@ func pieces(r *layout.Route, width float32) (upright, level []layout.Box) {
 // a hall they may meet on their way through it.
 func requireApart(t judge, p *layout.Plan) {
 	t.Helper()
-	var upright, level []layout.Box
-	for i := range p.Conduits {
-		u, l := pieces(&p.Conduits[i], 6)
-		upright, level = append(upright, u...), append(level, l...)
-	}
-	requireDisjoint(t, upright, "conduits")
-	requireDisjoint(t, level, "conduits")
+	requireConduitsApart(t, p)
 	for i := range p.Wires {
 		for k := range i {
 			a, b := &p.Wires[i], &p.Wires[k]
@@ -232,6 +226,18 @@ func requireApart(t judge, p *layout.Plan) {
 			require.False(t, together(u, v) || together(l, m), "%v runs on %v", a, b)
 		}
 	}
+}
+
+// requireConduitsApart requires that conduits never run on top of each other.
+func requireConduitsApart(t judge, p *layout.Plan) {
+	t.Helper()
+	var upright, level []layout.Box
+	for i := range p.Conduits {
+		u, l := pieces(&p.Conduits[i], 6)
+		upright, level = append(upright, u...), append(level, l...)
+	}
+	requireDisjoint(t, upright, "conduits")
+	requireDisjoint(t, level, "conduits")
 }
 
 // together reports whether pieces overlap for longer than a hall is wide.

@@ -27,6 +27,7 @@ type span struct {
 	low, high float32
 	bundle    int
 	line      *line
+	ends      [2]end // of a conduit: where it comes from, and where it goes
 }
 
 // lies says where a street is.
@@ -37,33 +38,6 @@ func (s *street) lies(from, width, apart float32) {
 // room is how wide a hall must be for its lanes.
 func (s *street) room(least float32) float32 {
 	return least + apartConduits*float32(max(0, min(s.lanes, mostLanes)-2))
-}
-
-// assign gives each line of a street a lane.
-func (s *street) assign() {
-	s.merge()
-	var ends []float32
-	lane := make([]int, len(s.spans))
-	for i, x := range s.spans {
-		at := slices.IndexFunc(ends, func(end float32) bool { return end+s.apart < x.low })
-		switch {
-		case at < 0 && len(ends) < 4*mostLanes:
-			at = len(ends)
-			ends = append(ends, x.high)
-		case at < 0:
-			at = i % len(ends)
-		}
-		ends[at] = max(ends[at], x.high)
-		lane[i] = at
-	}
-	s.lanes = len(ends)
-	pitch := min(s.apart, (s.width-4)/float32(max(1, s.lanes)))
-	for i, x := range s.spans {
-		at := s.center + (float32(lane[i])-float32(s.lanes-1)/2)*pitch
-		for l := x.line; l != nil; l = l.with {
-			l.at = at
-		}
-	}
 }
 
 // merge makes one span of those that share a bundle, and orders them.
@@ -83,8 +57,11 @@ func (s *street) merge() {
 		kept = append(kept, x)
 	}
 	s.spans = kept
-	slices.SortStableFunc(s.spans, func(x, y span) int { return cmp.Compare(x.low, y.low) })
+	slices.SortStableFunc(s.spans, spanOrder)
 }
+
+// spanOrder orders spans by where they begin.
+func spanOrder(x, y span) int { return cmp.Compare(x.low, y.low) }
 
 // A line is a horizontal or upright piece of a path, of which only the place across is
 // known: it reaches from the line before to the one after.
@@ -112,21 +89,37 @@ type path struct {
 }
 
 // enter hands the lines to their streets.
-func (p *path) enter() {
+func (p *path) enter(b *builder) {
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.in == nil {
 			continue
 		}
-		x, y := p.start, p.end
-		if i > 0 {
-			x = p.lines[i-1].at
+		x, y := p.place(i-1), p.place(i+1)
+		s := span{low: min(x, y), high: max(x, y), bundle: l.bundle, line: l}
+		if p.of == ofConduit && !l.upright {
+			s.ends = [2]end{{line: &p.lines[i-1], up: p.place(i-2) < l.at}, {line: &p.lines[i+1], up: p.place(i+2) < l.at}}
+			if i == 1 {
+				s.ends[0].low, s.ends[0].high = b.areas[p.from].front()
+			}
+			if i == len(p.lines)-2 {
+				s.ends[1].low, s.ends[1].high = b.areas[p.to].front()
+			}
 		}
-		if i+1 < len(p.lines) {
-			y = p.lines[i+1].at
-		}
-		l.in.spans = append(l.in.spans, span{min(x, y), max(x, y), l.bundle, l})
+		l.in.spans = append(l.in.spans, s)
 	}
+}
+
+// place says where a line is; before the first one where the path begins, and after the
+// last one where it ends.
+func (p *path) place(i int) float32 {
+	switch {
+	case i < 0:
+		return p.start
+	case i >= len(p.lines):
+		return p.end
+	}
+	return p.lines[i].at
 }
 
 // points returns the corners of a path.

@@ -8,11 +8,11 @@ import (
 
 // icons are what draws each icon.
 var icons = map[string]func(pen){
-	"antenna": antenna, "attacker": attacker, "box": box, "breaker": breaker, "bus": bus, "camera": camera,
-	"centrifuge": centrifuge, "conveyor": conveyor, "crowd": crowd, "drive": drive, "filter": filter, "firewall": firewall,
-	"float-switch": floatSwitch, "flow-meter": flowMeter, "gauge": gauge, "generator": generator, "grid": grid,
+	"antenna": antenna, "attacker": attacker, "box": box, "breaker": breaker, "burst": burst, "bus": bus,
+	"camera": camera, "centrifuge": centrifuge, "conveyor": conveyor, "crowd": crowd, "drive": drive, "filter": filter, "fire": fire,
+	"firewall": firewall, "float-switch": floatSwitch, "flow-meter": flowMeter, "gate": gate, "gauge": gauge, "generator": generator, "grid": grid,
 	"historian": historian, "hmi": hmi, "home": home, "insulin-pump": insulinPump, "key": key, "laptop": laptop,
-	"level-gauge": levelGauge, "line": line, "load": load, "module": module, "person": person, "phone": phone, "plc": plc,
+	"level-gauge": levelGauge, "line": line, "load": load, "module": module, "person": person, "phone": phone, "plc": plc, "plume": plume,
 	"pressure-gauge": pressureGauge, "pump": pump, "reactor": reactor, "robot-arm": robotArm, "rotor": rotor,
 	"router": router, "safety-controller": safetyController, "server": server, "stick": stick, "switch": netSwitch,
 	"tachometer": tachometer, "tank": tank, "thermometer": thermometer, "valve": valve, "vehicle": vehicle,

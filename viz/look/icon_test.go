@@ -51,11 +51,11 @@ func TestStatesShow(t *testing.T) {
 		"fill": {"tank", "reactor", "filter", "insulin-pump", "centrifuge", "gauge", "crowd"},
 		"told": {"tank", "reactor"},
 		"heat": {"tank", "reactor"},
-		"open": {"valve", "breaker", "key"},
+		"open": {"valve", "breaker", "key", "gate"},
 		"turn": {"pump", "rotor", "centrifuge", "generator", "robot-arm", "conveyor", "vehicle", "reactor"},
 		"on": {
 			"pump", "rotor", "centrifuge", "generator", "drive", "grid", "float-switch", "plc", "hmi", "server", "router",
-			"switch", "camera", "home", "load", "module", "stick", "insulin-pump", "box",
+			"switch", "camera", "home", "load", "module", "stick", "insulin-pump", "box", "burst", "plume", "fire",
 		},
 	} {
 		for _, icon := range icons {

@@ -24,6 +24,8 @@ type Theme struct {
 	Message, Liquid, Pipe, Metal, Inside, Warm, Hot draw.Color
 	// Series are the colors of curves, in their order.
 	Series [6]draw.Color
+	// Severity is how badly somebody is harmed, from not at all to death.
+	Severity [5]draw.Color
 }
 
 // Dark is the theme for screens.
@@ -36,7 +38,8 @@ var Dark = Theme{
 	Attack: 0xD673A5FF, Fault: 0xFFAF00FF, Act: 0x56B4E9FF,
 	Violated: 0xFF5A39FF, Met: 0x2BB58AFF, Warning: 0xFFAF00FF, Check: 0x2BB58AFF,
 	Message: 0x9FD3F5FF, Liquid: 0x3B86C4FF, Pipe: 0x4B5868FF, Metal: 0xB8C5D4FF, Inside: 0x0D1117FF, Warm: 0xF0E442FF, Hot: 0xE06A4AFF,
-	Series: [6]draw.Color{0x3C92DEFF, 0xE49E06FF, 0x2DC395FF, 0xDF629FFF, 0xF1E543FF, 0xC9B6F3FF},
+	Series:   [6]draw.Color{0x3C92DEFF, 0xE49E06FF, 0x2DC395FF, 0xDF629FFF, 0xF1E543FF, 0xC9B6F3FF},
+	Severity: [5]draw.Color{0xB8C5D4FF, 0xF9FEA5FF, 0xF8B001FF, 0xF36461FF, 0xBF6FF8FF},
 }
 
 // Light is the theme for paper.
@@ -49,5 +52,6 @@ var Light = Theme{
 	Attack: 0xB0307AFF, Fault: 0x8F6100FF, Act: 0x006FADFF,
 	Violated: 0x920E0FFF, Met: 0x0A7956FF, Warning: 0x8F6100FF, Check: 0x0A7956FF,
 	Message: 0x2C88C8FF, Liquid: 0x7DBDE8FF, Pipe: 0xAEB9C5FF, Metal: 0x465059FF, Inside: 0xFFFFFFFF, Warm: 0xC9A800FF, Hot: 0xD96A6AFF,
-	Series: [6]draw.Color{0x226BC9FF, 0xBF761CFF, 0x009164FF, 0xAE3377FF, 0x706100FF, 0x3C2BC6FF},
+	Series:   [6]draw.Color{0x226BC9FF, 0xBF761CFF, 0x009164FF, 0xAE3377FF, 0x706100FF, 0x3C2BC6FF},
+	Severity: [5]draw.Color{0x465059FF, 0x7C6900FF, 0x6C4203FF, 0x660218FF, 0x390E75FF},
 }

@@ -24,7 +24,11 @@ func meanings(t *Theme) [][]swatch {
 	for i, c := range t.Series {
 		series = append(series, swatch{string(rune('1' + i)), c})
 	}
-	return [][]swatch{values, verdicts, icons, parts, series}
+	var severities []swatch
+	for i, c := range t.Severity {
+		severities = append(severities, swatch{"severity " + string(rune('0'+i)), c})
+	}
+	return [][]swatch{values, verdicts, icons, parts, series, severities}
 }
 
 // enough is how far colors are apart at least that mean different things, by CIEDE2000, for
@@ -64,6 +68,7 @@ func TestTextIsLegible(t *testing.T) {
 			{"text", theme.Text}, {"soft", theme.Soft}, {"faint", theme.Faint}, {"accent", theme.Accent}, {"true", theme.True}, {"told", theme.Told},
 			{"attack", theme.Attack}, {"fault", theme.Fault}, {"act", theme.Act}, {"violated", theme.Violated}, {"met", theme.Met},
 			{"warning", theme.Warning}, {"check", theme.Check}, {"cursor", theme.Cursor},
+			{"slight", theme.Severity[1]}, {"serious", theme.Severity[2]}, {"irreversible", theme.Severity[3]}, {"death", theme.Severity[4]},
 		} {
 			for _, ground := range grounds {
 				assert.GreaterOrEqual(t, contrast(text.color, ground.color), legible, "%s: %s on %s", theme.Name, text.name, ground.name)

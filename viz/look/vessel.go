@@ -86,3 +86,19 @@ func insulinPump(p pen) {
 	p.lamp(16, 8, p.On)
 	p.disc(16, 12.4, 1, p.ink)
 }
+
+// burst is a vessel that breaks: whole it is cracked, broken a wave goes out of it.
+func burst(p pen) {
+	p.body(5, 4, 14, 18, 6)
+	p.line(p.ink, 12.5, 4, 10, 9, 14, 12.5, 10.5, 17, 12, 22)
+	if !p.On {
+		return
+	}
+	for i := range 8 {
+		at := turn * (float64(i) + 0.5) / 8
+		fromX, fromY := rim(12, 13, 4, at)
+		toX, toY := rim(12, 13, 11.4, at)
+		p.line(p.Theme.Hot, fromX, fromY, toX, toY)
+	}
+	p.disc(12, 13, 3.4, p.Theme.Hot)
+}

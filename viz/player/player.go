@@ -23,9 +23,9 @@ type Player struct {
 	Now      vtime.Time
 	Playing  bool
 	Speed    float64
-	// Events and Violations are where steps lead, in order of time.
-	Events, Violations []vtime.Time
-	rest               float64 // of a nanosecond
+	// Events, Violations and Injuries are where steps lead, in order of time.
+	Events, Violations, Injuries []vtime.Time
+	rest                         float64 // of a nanosecond
 }
 
 // New returns a player that is paused five seconds before the first violation, or at the
@@ -100,6 +100,12 @@ func (p *Player) NextViolation() bool { return p.next(p.Violations) }
 
 // PreviousViolation goes to where a violation began last before now, and pauses.
 func (p *Player) PreviousViolation() bool { return p.previous(p.Violations) }
+
+// NextInjury goes to where somebody is harmed next, and pauses.
+func (p *Player) NextInjury() bool { return p.next(p.Injuries) }
+
+// PreviousInjury goes to where somebody was harmed last before now, and pauses.
+func (p *Player) PreviousInjury() bool { return p.previous(p.Injuries) }
 
 func (p *Player) next(list []vtime.Time) bool {
 	i := sort.Search(len(list), func(i int) bool { return list[i] > p.Now })

@@ -124,3 +124,20 @@ func TestSkips(t *testing.T) {
 	require.False(t, p.PreviousEvent())
 	require.Equal(t, 10*second, p.Now)
 }
+
+// It goes from harm to harm, and says where there is no more.
+func TestInjuries(t *testing.T) {
+	p := player.New(0, 100*second, nil)
+	require.False(t, p.NextInjury())
+	p.Injuries = []vtime.Time{20 * second, 30 * second}
+	p.Toggle()
+	require.True(t, p.NextInjury())
+	require.Equal(t, 20*second, p.Now)
+	require.False(t, p.Playing)
+	require.True(t, p.NextInjury())
+	require.False(t, p.NextInjury())
+	require.Equal(t, 30*second, p.Now)
+	require.True(t, p.PreviousInjury())
+	require.False(t, p.PreviousInjury())
+	require.Equal(t, 20*second, p.Now)
+}

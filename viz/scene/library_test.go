@@ -12,6 +12,7 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/scenarios/scenariotest"
+	"github.com/harmproof/harmproof/sim/simtest/trials"
 	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/harmproof/harmproof/viz/scene"
@@ -24,6 +25,7 @@ func copied(s *scene.Scene) scene.Scene {
 	c := *s
 	c.Values, c.Devices, c.Steps = slices.Clone(s.Values), slices.Clone(s.Devices), slices.Clone(s.Steps)
 	c.Broken, c.False, c.Flights = slices.Clone(s.Broken), slices.Clone(s.False), slices.Clone(s.Flights)
+	c.Harmed, c.Present = slices.Clone(s.Harmed), slices.Clone(s.Present)
 	if len(c.Flights) == 0 {
 		c.Flights = nil
 	}
@@ -38,19 +40,19 @@ func copied(s *scene.Scene) scene.Scene {
 	return c
 }
 
-// Of every scenario of the library a trace opens, and who jumps to a time sees what who
-// plays there does.
+// Of every scenario of the library, of each sixth without -long, a trace opens, and who jumps
+// to a time sees what who plays there does.
 func TestSeekingIsPlaying(t *testing.T) {
 	changes := 500
 	if *whole {
 		changes = 0
 	}
-	for _, e := range scenarios.Library() {
+	for i, e := range scenarios.Library() {
 		t.Run(e.Name, func(t *testing.T) {
-			t.Parallel()
-			if testing.Short() && path.Base(e.Name) != "normal" {
-				t.Skip("one of each system")
+			if normal := path.Base(e.Name) == "normal"; !normal && (testing.Short() || i%6 > 0 && !trials.Asked() && !*whole) {
+				t.Skip("some of each system: -long looks at all")
 			}
+			t.Parallel()
 			x := scenariotest.Recorded(t, e.Name, changes)
 			played, sought := scene.Of(x), scene.Of(x)
 			require.NoError(t, played.Story.ReadAll())
@@ -134,6 +136,7 @@ func TestStory(t *testing.T) {
 // Harm is what becomes of the plant: rotors that burst are, a screen that does not show it
 // is none.
 func TestHarm(t *testing.T) {
+	trials.Long(t)
 	x := scenariotest.Recorded(t, "centrifuge/attack-315", 0)
 	s := scene.Of(x).Story
 	require.NoError(t, s.ReadAll())

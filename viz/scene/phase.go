@@ -31,6 +31,14 @@ func (s *Story) apply(x *Scene, l *Line) {
 		if l.Index >= 0 && l.Index < len(x.Broken) {
 			x.Broken[l.Index] = l.Kind == trace.ViolationBegan
 		}
+	case trace.HazardBegan, trace.HazardEnded:
+		if l.Index >= 0 && l.Index < len(x.Present) {
+			x.Present[l.Index] = l.Kind == trace.HazardBegan
+		}
+	case trace.Harmed:
+		if h, ok := s.Harm(l); ok {
+			x.Harmed[h.Person] = max(x.Harmed[h.Person], h.Severity)
+		}
 	}
 }
 

@@ -14,6 +14,10 @@ type Scene struct {
 	Devices []Device
 	Steps   []Phase
 	Broken  []bool
+	// Harmed are the worst severities that people were harmed with so far, by person; Present
+	// says which hazards are there.
+	Harmed  []int
+	Present []bool
 	// False are the values that somebody is told other than they are.
 	False []Lie
 	// Flights are the messages to be seen, at most one a flow.

@@ -167,6 +167,8 @@ func (s *Story) settle(x *Scene, when vtime.Time) {
 	x.Devices = grown(x.Devices, len(h.Devices))
 	x.Steps = grown(x.Steps, len(h.Steps))
 	x.Broken = grown(x.Broken, len(h.Invariants))
+	x.Harmed = grown(x.Harmed, len(h.People))
+	x.Present = grown(x.Present, len(h.Hazards))
 	for i := range x.Devices {
 		x.Devices[i].Step = -1
 	}

@@ -34,12 +34,12 @@ func (s *Story) line(e trace.Event) Line {
 			s.violation(&l, &h.Invariants[e.Index])
 		}
 	case trace.Harmed:
-		x := &h.Harms[e.Index]
-		p := &h.People[x.Person]
-		l.Lane, l.Device = Harm, p.Device
-		l.Text, l.Detail = p.Name+" is HARMED by "+x.Exposure+": "+x.Word, p.Role
+		s.harm(&l)
 	case trace.HazardBegan, trace.HazardEnded:
-		s.hazard(&l, &h.Hazards[e.Index])
+		l.Lane, l.Text = Harm, "A hazard"
+		if x := s.Hazard(&l); x != nil {
+			s.hazard(&l, x)
+		}
 	case trace.ColumnChanged:
 		if e.Index >= 0 && e.Index < len(h.Columns) && e.Index < len(e.Values) {
 			c := &h.Columns[e.Index]
@@ -52,6 +52,8 @@ func (s *Story) line(e trace.Event) Line {
 		s.host(&l)
 	case trace.Infected, trace.Cleared:
 		s.infection(&l)
+	case trace.StoreDid:
+		s.store(&l)
 	}
 	return l
 }
@@ -82,6 +84,18 @@ func (s *Story) hazard(l *Line, x *trace.Hazard) {
 	l.Lane, l.Text, l.Detail = Harm, "Hazard "+x.Name, x.What
 	if l.Kind == trace.HazardEnded {
 		l.Text, l.Detail = l.Text+" is gone", ""
+	}
+}
+
+// store says what a store did with what it holds about people.
+func (s *Story) store(l *Line) {
+	l.Lane, l.Text = Control, "A store does what it was asked for, or is read"
+	if r := s.trace.Result; r != nil && l.Index >= 0 && l.Index < len(r.Stores) {
+		x := &r.Stores[l.Index]
+		l.Text, l.Device = x.Text, s.deviceOf(x.Store)
+		if x.Wrong {
+			l.Lane = Attack
+		}
 	}
 }
 

@@ -46,39 +46,70 @@ func (n lens) back(p draw.Point) draw.Point {
 	return draw.Point{X: (p.X - n.origin.X) / n.scale, Y: (p.Y - n.origin.Y) / n.scale}
 }
 
-// magnify zooms the plant of a side by a factor and keeps what lies below a place of the
-// screen.
-func (v *View) magnify(n int, p draw.Point, factor float32) {
-	s := v.sides[n]
-	before := v.lens(n).back(p)
-	if s.camera.zoom <= 1 {
-		s.camera = camera{1, draw.Point{X: s.plan.Width / 2, Y: s.plan.Height / 2}}
+// A sheet is a picture that can be moved and magnified: the plant of a side, or its ground.
+type sheet struct {
+	camera        *camera
+	r             draw.Rect
+	width, height float32
+}
+
+// onGround is what is added to the number of a side for the sheet of its ground.
+const onGround = 2
+
+// sheet returns the plant of side n, or the ground of side n - onGround.
+func (v *View) sheet(n int) sheet {
+	if n < onGround {
+		s, r := v.sides[n], v.chart(n)
+		inner := draw.Rect{X: r.X + v.pt(8), Y: r.Y, W: r.W - v.pt(16), H: r.H - v.pt(8)}
+		return sheet{&s.camera, inner, s.plan.Width, s.plan.Height}
 	}
-	s.camera.zoom = max(1, min(mostZoom, s.camera.zoom*factor))
-	s.camera.center = s.camera.center.Plus(before.Minus(v.lens(n).back(p)))
-	s.bound()
+	s := v.sides[n-onGround]
+	frame := s.ground.Frame()
+	return sheet{&s.eye, v.floor(n - onGround), float32(frame.Width()), float32(frame.Height())}
 }
 
-// bound keeps the middle of the picture within the plan.
-func (s *side) bound() {
-	c := &s.camera.center
-	c.X, c.Y = max(0, min(s.plan.Width, c.X)), max(0, min(s.plan.Height, c.Y))
+// looked is the sheet of a side that keys move: its plant, where that is shown.
+func (v *View) looked(n int) int {
+	if v.showing == groundAlone && v.sides[n].ground != nil {
+		return n + onGround
+	}
+	return n
 }
 
-func panMap(v *View, n int, by draw.Point) {
-	s := v.sides[n]
-	if s.camera.zoom <= 1 {
+func (t sheet) lens() lens { return t.camera.lens(t.r, t.width, t.height) }
+
+// magnify zooms by a factor and keeps what lies below a place of the screen.
+func (t sheet) magnify(p draw.Point, factor float32) {
+	before := t.lens().back(p)
+	if t.camera.zoom <= 1 {
+		*t.camera = camera{1, draw.Point{X: t.width / 2, Y: t.height / 2}}
+	}
+	t.camera.zoom = max(1, min(mostZoom, t.camera.zoom*factor))
+	t.camera.center = t.camera.center.Plus(before.Minus(t.lens().back(p)))
+	t.bound()
+}
+
+// bound keeps the middle of the picture within the sheet.
+func (t sheet) bound() {
+	c := &t.camera.center
+	c.X, c.Y = max(0, min(t.width, c.X)), max(0, min(t.height, c.Y))
+}
+
+func (t sheet) pan(by draw.Point) {
+	if t.camera.zoom <= 1 {
 		return
 	}
-	s.camera.center = s.camera.center.Minus(by.Times(1 / v.lens(n).scale))
-	s.bound()
+	t.camera.center = t.camera.center.Minus(by.Times(1 / t.lens().scale))
+	t.bound()
 }
+
+func panMap(v *View, n int, by draw.Point) { v.sheet(n).pan(by) }
 
 // pan moves all plants by parts of what is seen of them.
 func (v *View) pan(x, y float32) {
 	for n := range v.sides {
-		r := v.chart(n)
-		panMap(v, n, draw.Point{X: -x * r.W, Y: -y * r.H})
+		t := v.sheet(v.looked(n))
+		t.pan(draw.Point{X: -x * t.r.W, Y: -y * t.r.H})
 	}
 }
 
@@ -87,20 +118,21 @@ func zoomMap(v *View, n int, by draw.Point) {
 	if by.Y < 0 {
 		factor = 1 / factor
 	}
-	v.magnify(n, v.in.Pointer, factor)
+	v.sheet(n).magnify(v.in.Pointer, factor)
 }
 
 // zoomPlant zooms around the device that is chosen, or around the middle.
 func (v *View) zoomPlant(factor float32) {
 	for n, s := range v.sides {
-		at := v.chart(n).Center()
-		if n == 0 && v.chosen >= 0 && v.chosen < len(s.plan.Devices) {
+		t := v.sheet(v.looked(n))
+		at := t.r.Center()
+		if n == 0 && v.looked(n) == n && v.chosen >= 0 && v.chosen < len(s.plan.Devices) {
 			p := &s.plan.Devices[v.chosen]
 			if s.camera.zoom <= 1 {
 				s.camera = camera{1.0001, draw.Point{X: p.X + p.W/2, Y: p.Y + p.H/2}}
 			}
-			at = v.lens(n).at(p.X+p.W/2, p.Y+p.H/2)
+			at = t.lens().at(p.X+p.W/2, p.Y+p.H/2)
 		}
-		v.magnify(n, at, factor)
+		t.magnify(at, factor)
 	}
 }

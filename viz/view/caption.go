@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/harmproof/harmproof/sim/trace"
+	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/harmproof/harmproof/viz/draw"
 	"github.com/harmproof/harmproof/viz/scene"
 )
@@ -27,7 +28,7 @@ func (v *View) caption(l *draw.List) {
 		v.left(l, r, body, v.theme.Faint, "The trace is being read: what happened is known up to "+until.Short())
 		return
 	}
-	i := s.read.Story.After(v.player.Now) - 1
+	i := s.last(v.player.Now)
 	if i < 0 {
 		return
 	}
@@ -35,7 +36,11 @@ func (v *View) caption(l *draw.List) {
 	used := v.left(l, r, number, v.theme.Faint, line.At.Short())
 	_, r = r.CutLeft(used + v.pt(12))
 	text := line.Text
-	if line.Detail != "" {
+	if _, harm := s.read.Story.Harm(line); harm {
+		text = line.Detail
+	} else if who := s.read.Story.Victims(line); who != "" {
+		text += ": " + who
+	} else if line.Detail != "" {
 		text += ". " + capital(line.Detail)
 	}
 	now := v.now(s)
@@ -45,6 +50,20 @@ func (v *View) caption(l *draw.List) {
 	}
 	v.left(l, top, strong, v.colorOf(line), text)
 	v.left(l, low, caption, v.theme.Soft, now)
+}
+
+// last is the line of the story that is told at a time: the last one, or, of those of one
+// instant, that somebody was harmed worst; -1 where nothing happened so far.
+func (s *side) last(now vtime.Time) (last int) {
+	lines := s.read.Story.Lines
+	last = s.read.Story.After(now) - 1
+	worst := 0
+	for i := last; i >= 0 && lines[i].At == lines[last].At; i-- {
+		if h, ok := s.read.Story.Harm(&lines[i]); ok && h.Severity > worst {
+			worst, last = h.Severity, i
+		}
+	}
+	return last
 }
 
 // now says what is wrong now.
@@ -83,6 +102,9 @@ func (v *View) colorOf(line *scene.Line) draw.Color {
 		}
 		return v.theme.Attack
 	case scene.Harm, scene.Invariants:
+		if h, ok := v.main().read.Story.Harm(line); ok {
+			return v.severityInk(h.Severity)
+		}
 		if line.Kind == violationEnded || line.Kind == trace.HazardEnded {
 			return v.theme.Met
 		}

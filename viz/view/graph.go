@@ -46,6 +46,7 @@ func (v *View) graph(l *draw.List, cell int, r, name draw.Rect) {
 	lo, hi := v.extent(cell)
 	in := scale{lo, hi, r}
 	l.Clip(r)
+	v.bands(l, cell, in)
 	taken := v.limitLines(l, cell, in)
 	if told, ok := s.told[cell]; ok && len(v.sides) == 1 {
 		v.curve(l, s, told, r, in.y, v.theme.Told)
@@ -59,7 +60,9 @@ func (v *View) graph(l *draw.List, cell int, r, name draw.Rect) {
 			v.curve(l, one, other, r, in.y, c)
 		}
 	}
+	v.wounds(l, cell, in)
 	v.limitNames(l, cell, in, taken)
+	v.bandNames(l, cell, in, taken)
 	v.rungNames(l, taken)
 	v.margin(l, cell, in, taken)
 	l.Unclip()
@@ -80,7 +83,12 @@ func (v *View) graphName(l *draw.List, cell int, r draw.Rect) {
 		style, _ = v.small(style, h)
 		return style
 	}
-	v.left(l, line(), short(label), v.theme.Text, t.Path(cell))
+	d, dose := s.doses[cell]
+	name := t.Path(cell)
+	if dose {
+		name = s.doseName(&d)
+	}
+	v.left(l, line(), short(label), v.theme.Text, name)
 	ink := v.theme.True
 	if len(v.sides) == 2 {
 		ink = v.theme.Series[0]
@@ -93,6 +101,10 @@ func (v *View) graphName(l *draw.List, cell int, r draw.Rect) {
 	case len(v.sides) == 2:
 		if other, err := v.sides[1].trace().Cell(t.Path(cell)); err == nil {
 			v.left(l, third, short(caption), v.theme.Series[1], scene.Show(t.KindOf(cell), v.sides[1].scene.Values[other]))
+		}
+	case dose:
+		if worst := d.now(s); worst > 0 {
+			v.left(l, third, short(caption), v.theme.Severity[worst], scene.Severities[worst])
 		}
 	case ok:
 		v.left(l, third, short(caption), v.theme.Told, "told "+scene.Show(t.KindOf(told), s.scene.Values[told]))
@@ -146,6 +158,11 @@ func (v *View) extent(cell int) (lo, hi float64) {
 	for _, limit := range s.limits {
 		if limit.Cell == cell && limit.Value > lo-(hi-lo) && limit.Value < hi+(hi-lo) {
 			lo, hi = min(lo, limit.Value), max(hi, limit.Value)
+		}
+	}
+	for _, b := range s.doses[cell].bounds {
+		if b.Value > lo-(hi-lo) && b.Value < hi+(hi-lo) {
+			lo, hi = min(lo, b.Value), max(hi, b.Value)
 		}
 	}
 	if !(lo <= hi) {

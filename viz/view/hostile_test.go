@@ -22,7 +22,7 @@ import (
 // are left as they are.
 var checked = map[string]bool{
 	"Format": true, "From": true, "Run": true, "Signals": true, "Kinds": true, "Members": true, "To": true, "Claims": true,
-	"Malware": true, "Devices": true, "Flows": true,
+	"Malware": true, "Devices": true, "Flows": true, "People": true,
 }
 
 // A spoiler makes numbers and texts of a trace others, or lists shorter.
@@ -91,7 +91,7 @@ func copied[T any](t require.TestingT, x *T) (y T) {
 // is shown as far as it goes, and breaks nothing.
 func TestHostileTraces(t *testing.T) {
 	var sound []*trace.Trace
-	for _, name := range []string{"broker/retained-spoof", "reactor/triton"} {
+	for _, name := range []string{"broker/retained-spoof", "reactor/triton", "robot-cell/zone-spoofed"} {
 		sound = append(sound, scenariotest.Recorded(t, name, 20_000))
 	}
 	sound = append(sound, scenariotest.Recorded(t, "centrifuge/flat", 5_000))
@@ -123,7 +123,7 @@ func lookThrough(t *rapid.T, x *trace.Trace, twice bool) {
 	var l draw.List
 	for _, key := range []view.Key{
 		"", "n", "tab", "arrowdown", "arrowdown", "v", "r", "arrowup", "tab", "d", "arrowdown", "enter", "enter", "d", "p", "p", "a", "end", "b",
-		"tab", "arrowdown", "m", "escape", "delete", "o", "z", "z", "+", ".", ",", "/", "enter", "f", "?", "escape", "t", " ", "home", "x",
+		"tab", "arrowdown", "m", "escape", "delete", "o", "z", "z", "+", ".", ",", "/", "enter", "f", "?", "escape", "t", "h", "g", "z", "l", "g", " ", "home", "x",
 	} {
 		in := view.Input{Width: 1280, Height: 800, Scale: 1, Inside: true, Elapsed: time.Second, Pointer: draw.Point{X: 400, Y: 300}}
 		if key != "" {

@@ -100,7 +100,7 @@ func (v *View) slide(parts float64) {
 func (v *View) fitAll() {
 	v.window = v.whole()
 	for _, s := range v.sides {
-		s.camera = camera{}
+		s.camera, s.eye = camera{}, camera{}
 	}
 }
 

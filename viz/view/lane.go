@@ -13,6 +13,8 @@ type spell struct {
 	from, to vtime.Time
 	index    int
 	stopped  bool
+	hazard   bool
+	harm     int // the severity of harm, 0 of what is none
 }
 
 // long returns what lasts, of as much of the story as has been read.
@@ -32,15 +34,25 @@ func (s *side) long() []spell {
 				sort = 1
 			}
 			open[[2]int{sort, x.Index}] = len(s.spells)
-			one := spell{x.Lane, x.At, until, x.Index, x.Kind == trace.StepStopped}
+			one := spell{lane: x.Lane, from: x.At, to: until, index: x.Index, stopped: x.Kind == trace.StepStopped}
 			if one.stopped || sort == 0 && x.Index < len(s.header().Steps) && x.Index >= 0 && s.header().Steps[x.Index].Momentary {
 				one.to = x.At
 			}
 			s.spells = append(s.spells, one)
-		case trace.StepReverted, trace.ViolationEnded:
+		case trace.Harmed:
+			if h, ok := s.read.Story.Harm(x); ok {
+				s.spells = append(s.spells, spell{lane: x.Lane, from: x.At, to: x.At, index: x.Index, harm: severityOf(h)})
+			}
+		case trace.HazardBegan:
+			open[[2]int{2, x.Index}] = len(s.spells)
+			s.spells = append(s.spells, spell{lane: x.Lane, from: x.At, to: until, index: x.Index, hazard: true})
+		case trace.StepReverted, trace.ViolationEnded, trace.HazardEnded:
 			sort := 0
-			if x.Kind == trace.ViolationEnded {
+			switch x.Kind {
+			case trace.ViolationEnded:
 				sort = 1
+			case trace.HazardEnded:
+				sort = 2
 			}
 			if k, ok := open[[2]int{sort, x.Index}]; ok && !s.spells[k].stopped {
 				s.spells[k].to = max(s.spells[k].from, x.At)
@@ -87,11 +99,18 @@ func (v *View) lane(l *draw.List, lane scene.Lane, r draw.Rect) {
 
 // spells draws what lasts as bars, and what is done at once as diamonds.
 func (v *View) spells(l *draw.List, s *side, lane scene.Lane, r draw.Rect) {
+	if lane == scene.Harm {
+		defer v.injuriesIn(l, s, r)
+	}
 	for _, x := range s.long() {
-		if x.lane != lane || x.to < v.window.from || x.from > v.window.to {
+		if x.lane != lane || x.harm > 0 || x.to < v.window.from || x.from > v.window.to {
 			continue
 		}
 		c := v.theme.Violated
+		if x.hazard {
+			v.peril(l, s, &x, r)
+			continue
+		}
 		if lane == scene.Attack && x.index >= 0 && x.index < len(s.header().Steps) {
 			c = v.ink(s.header().Steps[x.index].Kind)
 		}
@@ -103,6 +122,37 @@ func (v *View) spells(l *draw.List, s *side, lane scene.Lane, r draw.Rect) {
 			continue
 		}
 		v.diamond(l, draw.Point{X: a, Y: r.Y + r.H/2}, min(r.H*0.48, v.pt(6)), c, x.stopped)
+	}
+}
+
+// peril draws a hazard while it is there as a thin bar at the bottom, in the color of how bad
+// it is.
+func (v *View) peril(l *draw.List, s *side, x *spell, r draw.Rect) {
+	a, b := max(r.X-2, v.window.x(x.from, r.X, r.W)), min(r.Right()+2, v.window.x(x.to, r.X, r.W))
+	severity := 0
+	if h := s.header().Hazards; x.index >= 0 && x.index < len(h) {
+		severity = h[x.index].Severity
+	}
+	l.Fill(draw.Rect{X: a, Y: r.Bottom() - r.H*0.42, W: max(v.pt(2), b-a), H: r.H * 0.34}, 0, v.severityInk(severity).Fade(0.6))
+}
+
+// injuriesIn draws when people are harmed as diamonds, the worst above the others.
+func (v *View) injuriesIn(l *draw.List, s *side, r draw.Rect) {
+	for severity := 1; severity < len(scene.Severities); severity++ {
+		last := float32(-1e9)
+		for _, x := range s.long() {
+			if x.harm != severity || x.to < v.window.from || x.from > v.window.to {
+				continue
+			}
+			at := draw.Point{X: v.window.x(x.from, r.X, r.W), Y: r.Y + r.H/2}
+			if at.X-last < v.pt(2) {
+				continue
+			}
+			last = at.X
+			n := min(r.H*0.48, v.pt(6))
+			v.diamond(l, at, n+v.pt(1.6), v.theme.Inside, false) // what it lies on may be as red
+			v.diamond(l, at, n, v.severityInk(severity), false)
+		}
 	}
 }
 
@@ -125,7 +175,7 @@ func (v *View) strokes(l *draw.List, s *side, lane scene.Lane, r draw.Rect) {
 	last, drawn := float32(-1e9), 0
 	for i := s.read.Story.After(v.window.from - 1); i < len(lines) && lines[i].At <= v.window.to && drawn < mostStrokes; i++ {
 		x := &lines[i]
-		if x.Lane != lane || x.Kind == trace.StepApplied || x.Kind == trace.StepStopped || x.Kind == trace.ViolationBegan {
+		if x.Lane != lane || x.Kind == trace.StepApplied || x.Kind == trace.StepStopped || x.Kind == trace.ViolationBegan || x.Kind == trace.Harmed || x.Kind == trace.HazardBegan {
 			continue
 		}
 		at := v.window.x(x.At, r.X, r.W)

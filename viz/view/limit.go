@@ -10,8 +10,9 @@ import (
 
 // A ledger is where in a plot something is written already.
 type ledger struct {
-	boxes []draw.Rect
-	rungs []rungName
+	boxes  []draw.Rect
+	rungs  []rungName
+	people int // the number of the first box of a person, on the ground
 }
 
 // A rungName is a round value that is written at its fine line.

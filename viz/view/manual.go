@@ -15,7 +15,7 @@ func (v *View) manual(l *draw.List) {
 	in := r.Inset(v.pt(22))
 	head, in := in.CutTop(v.pt(30))
 	v.left(l, head, title, v.theme.Text, "Keys")
-	foot, in := in.CutBottom(v.pt(84))
+	foot, in := in.CutBottom(v.pt(104))
 	cols := [2]draw.Rect{}
 	cols[0], cols[1] = in.CutLeft(in.W / 2)
 	n, rows := 0, (shown()+1)/2
@@ -63,6 +63,9 @@ func (v *View) legend(l *draw.List, r draw.Rect) {
 		_, cell = cell.CutLeft(v.pt(20))
 		v.left(l, cell, caption, v.theme.Soft, entries[i].text)
 	}
-	last := draw.Rect{X: r.X, Y: r.Y + v.pt(48), W: r.W, H: v.pt(18)}
+	harm, scale := draw.Rect{X: r.X, Y: r.Y + v.pt(46), W: r.W, H: v.pt(18)}.CutLeft(v.pt(90))
+	v.left(l, harm, caption, v.theme.Soft, "how harmed:")
+	v.severities(l, scale)
+	last := draw.Rect{X: r.X, Y: r.Y + v.pt(68), W: r.W, H: v.pt(18)}
 	v.left(l, last, caption, v.theme.Faint, "Pointer: drag in the timeline to scrub, Shift drag to move it, wheel to zoom; wheel and drag in the plant; click a signal to plot it.")
 }

@@ -50,12 +50,18 @@ var moments = []moment{
 		s.write("The broker keeps the reading of the laptop: after its restart the controller is told 1.2 m again")
 		s.key("enter")
 	}},
+	{"cell-harm", []string{"robot-cell/zone-spoofed"}, 0, 9.063, 1024, 640, false, nil},
+	{"cell-ground", []string{"robot-cell/zone-spoofed-curtain"}, 0, 7.5, 1280, 800, true, func(s *screen) { s.key("g") }},
+	{"plume", []string{"centrifuge/feed-overheated"}, 0, 615, 1024, 640, true, func(s *screen) { s.key("g") }},
+	{"platoon-collision", []string{"platoon/jammed-trusting"}, 0, 53.7, 1280, 800, false, nil},
+	{"home-monoxide", []string{"home/alarm-suppressed"}, 0, 13_000, 1280, 800, true, nil},
+	{"insulin-hypo", []string{"insulin/wrong-bolus"}, 0, 0, 1024, 640, false, func(s *screen) { s.key("h"); s.key("h"); s.key("d") }},
 	{"as-told", []string{"reactor/triton"}, 0, 95, 1024, 640, false, func(s *screen) {
 		s.key("o", "a", "arrowright", "arrowright", "arrowright", "arrowright", "b")
 	}},
 }
 
-// What a reviewer sees at ten moments of the library is what it was. Another machine may
+// What a reviewer sees at sixteen moments of the library is what it was. Another machine may
 // round an edge another way, which moves few pixels by a little.
 func TestMoments(t *testing.T) {
 	for _, m := range moments {

@@ -22,6 +22,7 @@ var systems = []struct {
 	changes int
 }{
 	{"broker/retained-spoof", 0}, {"centrifuge/flat", 40_000}, {"grid/demand-30", 0}, {"mirai/flood", 40_000},
+	{"home/alarm-suppressed", 0}, {"insulin/wrong-bolus", 0}, {"platoon/jammed-trusting", 0}, {"robot-cell/zone-spoofed", 0},
 	{"reactor/triton", 0}, {"swat/attack-01", 0}, {"tennessee/pressure-frozen", 40_000}, {"tower/spoofed-gauge", 0},
 }
 
@@ -128,6 +129,13 @@ func apartAll(s *screen, x *trace.Trace, what string) {
 	}
 	s.key("n")
 	s.requireApart(what + ", a violation")
+	s.key("home", "h")
+	s.requireApart(what + ", harm")
+	for range 3 {
+		s.key("g")
+		s.key("arrowright")
+		s.requireApart(what + ", " + s.v.State().Shows + " shown")
+	}
 	for range 3 {
 		s.key("d")
 		s.key("enter")

@@ -10,6 +10,9 @@ import (
 
 // plant draws plant and network of a side.
 func (v *View) plant(l *draw.List, s *side, r draw.Rect, n int) {
+	if v.plantRoom(n).H <= 0 {
+		return
+	}
 	bar, _ := r.CutTop(v.pt(ribbonHeight))
 	v.ribbon(l, s, bar, n)
 	r = v.chart(n)
@@ -49,16 +52,12 @@ const ribbonHeight = 22
 
 // chart is where the plant of a side lies.
 func (v *View) chart(n int) draw.Rect {
-	_, r := v.frame.maps[n].CutTop(v.pt(ribbonHeight))
+	_, r := v.plantRoom(n).CutTop(v.pt(ribbonHeight))
 	return r
 }
 
 // lens is how the plant of a side lies there.
-func (v *View) lens(n int) lens {
-	s, r := v.sides[n], v.chart(n)
-	inner := draw.Rect{X: r.X + v.pt(8), Y: r.Y, W: r.W - v.pt(16), H: r.H - v.pt(8)}
-	return s.camera.lens(inner, s.plan.Width, s.plan.Height)
-}
+func (v *View) lens(n int) lens { return v.sheet(n).lens() }
 
 // ribbon says what is seen: the plant as it is, or as it is told; and whose.
 func (v *View) ribbon(l *draw.List, s *side, r draw.Rect, n int) {

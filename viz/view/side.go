@@ -1,10 +1,12 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/sim/vtime"
+	"github.com/harmproof/harmproof/viz/ground"
 	"github.com/harmproof/harmproof/viz/layout"
 	"github.com/harmproof/harmproof/viz/scene"
 )
@@ -21,6 +23,11 @@ type side struct {
 	told     map[int]int    // what somebody is told of a cell
 	source   map[int]int    // of what is told: what it is of
 	camera   camera
+	eye      camera         // of the ground
+	ground   *ground.Ground // nil where nobody and nothing has a place
+	ways     []way          // by body
+	harmed   toll
+	doses    map[int]dose // what harms somebody, by its cell
 	limits   []scene.Limit
 	closest  []scene.Closest
 	conduits conduitNames
@@ -30,7 +37,12 @@ type side struct {
 }
 
 func newSide(t *trace.Trace, name string, aspect float32) (*side, error) {
-	s := &side{name: name, read: scene.Of(t), plan: layout.Of(&t.Header, aspect), names: map[string]int{}}
+	s := &side{name: name, read: scene.Of(t), ground: ground.Of(t), names: map[string]int{}}
+	if s.ground != nil { // which lies beneath the plant
+		aspect *= 1.6
+		s.ways = make([]way, len(s.ground.Bodies))
+	}
+	s.plan = layout.Of(&t.Header, aspect)
 	about, _, _ := strings.Cut(strings.TrimSpace(t.Header.About), "\n")
 	s.story = strings.Join(strings.Fields(about), " ")
 	if s.name == "" {
@@ -51,6 +63,7 @@ func newSide(t *trace.Trace, name string, aspect float32) (*side, error) {
 		cell += x.Count()
 	}
 	s.told, s.source = s.read.Told(), s.read.Sources()
+	s.doses = doses(&t.Header)
 	s.limits, s.closest = scene.Limits(t), scene.Closeness(t)
 	return s, s.look(t.Header.From, 0)
 }
@@ -62,6 +75,9 @@ func (s *side) look(at vtime.Time, within vtime.Duration) error {
 	now, err := s.read.At(at, within)
 	if err == nil {
 		s.scene = now
+		if s.ground != nil {
+			s.ground.At(now)
+		}
 	}
 	return err
 }
@@ -92,6 +108,31 @@ func (s *side) firstBroken() int {
 		}
 	}
 	return first
+}
+
+// atFirst are the signals that are plotted at first: those that tell most, and what harmed
+// people worst.
+func (s *side) atFirst() (cells []int) {
+	harming := s.harming()
+	for _, cell := range s.telling() {
+		if len(harming) > 0 && s.tallies(cell) || slices.Contains(harming, cell) {
+			continue
+		}
+		cells = append(cells, cell)
+	}
+	if room := max(mostPlots/2, mostPlots-len(cells)); len(harming) > room {
+		harming = harming[:room]
+	}
+	slices.Reverse(harming) // the last is the one that is shown where there is room for one
+	return append(cells, harming...)
+}
+
+// tallies reports whether a cell says no more than how badly somebody is harmed.
+func (s *side) tallies(cell int) bool {
+	name := s.trace().KindOf(cell).Name
+	return (name == "worst" || name == "harm" || strings.HasSuffix(name, "_harm")) && slices.ContainsFunc(s.header().People, func(p trace.Person) bool {
+		return p.Device == s.deviceOf(cell)
+	})
 }
 
 // telling are the signals that tell most at first: what the invariant reads that is

@@ -17,10 +17,12 @@ type State struct {
 	Theme      string    `json:"theme"`
 	Help       bool      `json:"help"`
 	Told       bool      `json:"told"`
+	Shows      string    `json:"shows"` // plant, ground, or both
 	Lines      int       `json:"lines"` // of the story
 	Search     string    `json:"search"`
 	Found      int       `json:"found"`
 	Violations []float64 `json:"violations"` // s
+	Injuries   []float64 `json:"injuries"`   // s
 	Notes      int       `json:"notes"`
 	Caption    string    `json:"caption"`
 	// Timeline is where the strip with the time axis lies: x, y, width, height in pixels.
@@ -33,7 +35,7 @@ func (v *View) State() State {
 	seconds := func(ns int64) float64 { return float64(ns) / 1e9 }
 	x := State{
 		Ready: s.read.Story.Done(), Time: v.player.Now.Seconds(), From: v.player.From.Seconds(), To: v.player.To.Seconds(),
-		Playing: v.player.Playing, Speed: v.player.Speed, Panel: tabNames[v.panel.tab], Theme: v.theme.Name, Help: v.help, Told: v.told,
+		Playing: v.player.Playing, Speed: v.player.Speed, Panel: tabNames[v.panel.tab], Theme: v.theme.Name, Help: v.help, Told: v.told, Shows: v.shows(),
 		Window: []float64{seconds(int64(v.window.from)), seconds(int64(v.window.to))}, Lines: len(s.read.Story.Lines),
 		Search: v.panel.find, Found: len(v.search()), Notes: len(v.notes.list),
 		Timeline: []float32{v.strip.X, v.strip.Y, v.strip.W, v.strip.H},
@@ -47,7 +49,10 @@ func (v *View) State() State {
 	for _, at := range v.player.Violations {
 		x.Violations = append(x.Violations, at.Seconds())
 	}
-	if i := s.read.Story.After(v.player.Now) - 1; i >= 0 {
+	for _, at := range v.player.Injuries {
+		x.Injuries = append(x.Injuries, at.Seconds())
+	}
+	if i := s.last(v.player.Now); i >= 0 {
 		x.Caption = s.read.Story.Lines[i].Text
 	}
 	x.Plots = slices.Clip(x.Plots)

@@ -4,6 +4,7 @@ import "github.com/harmproof/harmproof/viz/look"
 
 // The type scale by what it is used for.
 var (
+	tiny    = look.Tiny
 	caption = look.Caption
 	body    = look.Body
 	strong  = look.Strong

@@ -47,6 +47,10 @@ func (v *View) transport(l *draw.List, r draw.Rect) {
 		v.button(l, b, text, on, click, n)
 		_, r = r.CutLeft(v.pt(5))
 	}
+	harm := len(v.main().header().People) > 0
+	if harm {
+		press(58, "< Harm", false, skipInjury, -1)
+	}
 	press(84, "< Violation", false, skipViolation, -1)
 	press(62, "< Event", false, skipEvent, -1)
 	b, rest := r.CutLeft(v.pt(44))
@@ -56,10 +60,16 @@ func (v *View) transport(l *draw.List, r draw.Rect) {
 	_, r = r.CutLeft(v.pt(5))
 	press(62, "Event >", false, skipEvent, 1)
 	press(84, "Violation >", false, skipViolation, 1)
+	if harm {
+		press(58, "Harm >", false, skipInjury, 1)
+	}
 	_, r = r.CutLeft(v.pt(9))
 	used := v.left(l, r, clock, v.theme.Text, v.player.Now.Short())
 	_, r = r.CutLeft(used + v.pt(8))
-	used = v.left(l, r, caption, v.theme.Faint, "of "+v.player.To.Short())
+	used = -v.pt(4)
+	if !harm || v.marks[0] == nil || r.W > v.pt(520) { // where cursors are set they need the room
+		used = v.left(l, r, caption, v.theme.Faint, "of "+v.player.To.Short())
+	}
 	_, r = r.CutLeft(used + v.pt(16))
 	press(26, "-", false, faster, -1)
 	var speed draw.Rect
@@ -140,7 +150,8 @@ func (v *View) flagged(box, axis draw.Rect) bool {
 	return false
 }
 
-// flag is where the flag of a cursor lies: B to the left of it, so that it is seen beside A.
+// flag is where the flag of a cursor lies: B to the left of it, so that it is seen beside A,
+// unless it has no room there.
 func (v *View) flag(i int, axis draw.Rect) (draw.Rect, bool) {
 	at := v.marks[i]
 	if at == nil || *at < v.window.from || *at > v.window.to {
@@ -148,7 +159,11 @@ func (v *View) flag(i int, axis draw.Rect) (draw.Rect, bool) {
 	}
 	flag := draw.Rect{X: round(v.window.x(*at, axis.X, axis.W)), Y: axis.Y, W: v.pt(14), H: v.pt(14)}
 	if i == 1 {
+		right := flag.X
 		flag.X -= flag.W
+		if a, ok := v.flag(0, axis); ok && flag.X < a.Right() && right > a.X {
+			flag.X = max(right, a.Right())
+		}
 	}
 	return flag, true
 }
@@ -221,6 +236,17 @@ func skipEvent(v *View, n int) {
 	}
 	if !found() {
 		v.tell("There is no further event")
+	}
+	v.follow()
+}
+
+func skipInjury(v *View, n int) {
+	found := v.player.NextInjury
+	if n < 0 {
+		found = v.player.PreviousInjury
+	}
+	if !found() {
+		v.tell("There is no further harm to anybody")
 	}
 	v.follow()
 }

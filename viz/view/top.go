@@ -2,8 +2,11 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/viz/draw"
+	"github.com/harmproof/harmproof/viz/scene"
 )
 
 // top draws what is replayed, and how it ended.
@@ -33,11 +36,50 @@ func (v *View) top(l *draw.List) {
 	chip, r = r.CutRight(w)
 	l.Fill(chip, v.pt(13), ink.Fade(0.18))
 	v.center(l, chip, label, ink, text)
-	_, r = r.CutRight(v.pt(12))
+	_, r = r.CutRight(v.pt(8))
+	r = v.toll(l, s, r)
+	_, r = r.CutRight(v.pt(4))
 	used := v.left(l, r, title, v.theme.Text, s.header().Scenario)
 	_, r = r.CutLeft(used + v.pt(14))
 	v.left(l, r, body, v.theme.Soft, s.story)
 }
+
+// toll says how many people are harmed in the run, and how badly.
+func (v *View) toll(l *draw.List, s *side, r draw.Rect) draw.Rect {
+	people, worst := s.toll()
+	if people == 0 {
+		return r
+	}
+	text := fmt.Sprintf("%d HARMED: %s", people, strings.ToUpper(scene.Severities[worst]))
+	chip, rest := r.CutRight(v.style(label).Width(text) + v.pt(20))
+	l.Fill(chip, v.pt(13), v.theme.Severity[worst].Fade(0.18))
+	v.center(l, chip, label, v.theme.Severity[worst], text)
+	_, rest = rest.CutRight(v.pt(8))
+	return rest
+}
+
+// A toll is how many people are harmed, of so many lines of the story, and how badly at worst.
+type toll struct{ lines, people, worst int }
+
+// toll counts the people who are harmed, as far as the story has been read.
+func (s *side) toll() (people, worst int) {
+	lines := s.read.Story.Lines
+	if s.harmed.lines == len(lines) {
+		return s.harmed.people, s.harmed.worst
+	}
+	seen := map[int]bool{}
+	for i := range lines {
+		if h, ok := s.read.Story.Harm(&lines[i]); ok {
+			seen[h.Person] = true
+			worst = max(worst, severityOf(h))
+		}
+	}
+	s.harmed = toll{len(lines), len(seen), worst}
+	return len(seen), worst
+}
+
+// severityOf is how bad harm is, on the scale.
+func severityOf(h *trace.Harm) int { return max(0, min(len(scene.Severities)-1, h.Severity)) }
 
 // other is the theme that there is as well.
 func (v *View) other() string {

@@ -45,11 +45,13 @@ type View struct {
 	marks   [2]*vtime.Time
 	chosen  int // a device, or -1
 	plots   []int
+	offered []int // those of the plots that nobody asked for
 	panel   panel
 	notes   notes
 	save    func([]Note) error
 	help    bool
 	told    bool // the plant as it is told
+	showing showing
 	since   time.Duration
 	differ  *difference
 	say     string // to the reviewer, for a while
@@ -88,11 +90,12 @@ func New(traces []*trace.Trace, o Options) (*View, error) {
 		v.listen()
 	}
 	v.player = player.New(from, to, v.violations())
-	v.player.Events = v.events()
+	v.player.Events, v.player.Injuries = v.events(), v.injuries()
 	if o.At != nil {
 		v.player.Seek(*o.At)
 	}
-	v.plots = v.main().telling()
+	v.plots = v.main().atFirst()
+	v.offered = slices.Clone(v.plots)
 	v.panel.broken = v.main().firstBroken()
 	if o.Select != "" {
 		v.Select(o.Select)
@@ -134,6 +137,23 @@ func (v *View) violations() (list []vtime.Time) {
 	return slices.Compact(list)
 }
 
+// offer plots what harmed people once all of a long story is read, unless somebody chose plots.
+func (v *View) offer() {
+	if s := v.main(); s.read.Story.Done() && slices.Equal(v.plots, v.offered) {
+		v.plots = s.atFirst()
+		v.offered = slices.Clone(v.plots)
+	}
+}
+
+// injuries are when somebody was harmed in any trace.
+func (v *View) injuries() (list []vtime.Time) {
+	for _, s := range v.sides {
+		list = append(list, s.read.Story.Injuries()...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
 // events are when something happened.
 func (v *View) events() (list []vtime.Time) {
 	for _, s := range v.sides {
@@ -153,8 +173,9 @@ func (v *View) Update(in Input) error {
 		v.say = ""
 	}
 	if v.listen() {
-		v.player.Events, v.player.Violations = v.events(), v.violations()
+		v.player.Events, v.player.Violations, v.player.Injuries = v.events(), v.violations(), v.injuries()
 		v.compare()
+		v.offer()
 	}
 	v.player.Advance(in.Elapsed)
 	v.keys()
@@ -195,7 +216,8 @@ func (v *View) Draw(l *draw.List) {
 	l.Fill(v.frame.all, 0, v.theme.Back)
 	v.top(l)
 	for i, s := range v.sides {
-		v.plant(l, s, v.frame.maps[i], i)
+		v.plant(l, s, v.plantRoom(i), i)
+		v.surface(l, s, i)
 	}
 	v.caption(l)
 	v.side(l)

@@ -156,6 +156,42 @@ func TestKeys(t *testing.T) {
 	require.Equal(t, "The valve does not obey", kept[0].Text)
 }
 
+// Keys lead from harm to harm, and from the plant to the ground and back.
+func TestKeysOfHarm(t *testing.T) {
+	s := watched(t, view.Options{Eager: true}, "insulin/wrong-bolus")
+	hurt := s.v.State().Injuries
+	require.Len(t, hurt, 4, "slight, serious, irreversible, death")
+	s.key("home")
+	for _, at := range hurt {
+		require.Equal(t, at, s.key("h").Time)
+	}
+	require.Equal(t, hurt[3], s.key("h").Time, "there is no more")
+	s.place("There is no further harm to anybody")
+	require.Equal(t, hurt[2], s.shift("h").Time)
+	require.Equal(t, hurt[1], s.click(s.place("< Harm")).Time)
+	require.Equal(t, hurt[2], s.click(s.place("Harm >")).Time)
+	require.Equal(t, "plant", s.key("g").Shows, "nobody goes anywhere")
+	s.place("Nobody and nothing in this recording has a place to be seen from above")
+	require.Contains(t, s.v.State().Plots, "patient.glucose", "what harmed her is plotted without being asked for")
+
+	s = watched(t, view.Options{Eager: true}, "robot-cell/zone-spoofed")
+	require.Equal(t, "both", s.v.State().Shows)
+	require.InDelta(t, 9.062, s.key("home", "h").Time, 1e-3)
+	require.Equal(t, "anna is HARMED by contact: slight", s.v.State().Caption)
+	s.place("anna: slight")
+	require.Equal(t, "ground", s.key("g").Shows)
+	far := s.place("anna: slight")
+	s.key("z")
+	require.NotEqual(t, far, s.place("anna: slight"))
+	s.key("j")
+	s.key("0")
+	require.Equal(t, far, s.place("anna: slight"))
+	require.Equal(t, "plant", s.key("g").Shows)
+	s.place("LAP1")
+	require.Equal(t, "both", s.key("g").Shows)
+	require.Equal(t, "bert", s.click(draw.Point{X: s.place("bert").X, Y: s.place("bert").Y}).Selected)
+}
+
 func (s *screen) shiftTwice(key view.Key) float64 {
 	s.shift(key)
 	return s.v.State().Time
