@@ -5,12 +5,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/sim/trace/container"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 func main() {
@@ -52,11 +54,34 @@ func run(args []string) error {
 	if err := o.choosable(traces); err != nil {
 		return err
 	}
+	o.clamp(traces, os.Stderr)
 	err = o.show(traces)
 	if damage := (*container.Damage)(nil); errors.As(err, &damage) {
 		return fmt.Errorf("%w; `harmproof trace recover %s --out FILE` makes a trace of what can be read", err, traces[0].name)
 	}
 	return err
+}
+
+// clamp keeps the times that were asked for within the runs, and says where that changes one.
+func (o *options) clamp(traces []*opened, say io.Writer) {
+	first, last := vtime.Never, vtime.Time(0)
+	for _, t := range traces {
+		first, last = min(first, t.Header.From), max(last, t.Last())
+	}
+	for _, flag := range []struct {
+		name string
+		at   *vtime.Time
+	}{{"at", o.at}, {"from", o.from}, {"to", o.to}} {
+		switch {
+		case flag.at == nil:
+		case *flag.at > last:
+			fmt.Fprintf(say, "note: --%s is %s, and the run ends at %s: that is taken\n", flag.name, flag.at.Short(), last.Short())
+			*flag.at = last
+		case *flag.at < first:
+			fmt.Fprintf(say, "note: --%s is %s, and the recording begins at %s: that is taken\n", flag.name, flag.at.Short(), first.Short())
+			*flag.at = first
+		}
+	}
 }
 
 // choosable refuses what is to be chosen and is in no trace.

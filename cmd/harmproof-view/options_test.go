@@ -3,6 +3,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -63,4 +64,15 @@ func TestChoosable(t *testing.T) {
 	assert.ErrorContains(t, o.choosable([]*opened{x}), `"towr.level" is no device, and there is no device of signal "towr.level"`)
 	o.chosen[2] = "tower.levl"
 	assert.ErrorContains(t, o.choosable([]*opened{x}), "tower.level")
+}
+
+// A time that is not in the run is said to be none, and the nearest is taken; one that is stays.
+func TestTimesBeyondTheRun(t *testing.T) {
+	x := recorded(t, "tower/spoofed-gauge")
+	late, within, last := vtime.Time(99*vtime.Hour), vtime.Time(vtime.Minute), x.Last()
+	var said strings.Builder
+	o := options{at: &late, from: &within, to: &last}
+	o.clamp([]*opened{x}, &said)
+	assert.Equal(t, "note: --at is 4d03h00m00.000s, and the run ends at "+x.Last().Short()+": that is taken\n", said.String())
+	assert.Equal(t, []vtime.Time{x.Last(), vtime.Time(vtime.Minute), x.Last()}, []vtime.Time{*o.at, *o.from, *o.to})
 }

@@ -69,7 +69,7 @@ and says which safety invariants break, when and why.
 
 // verbs are all that the tool can do.
 func (a *app) verbs() []*verb {
-	return []*verb{a.runVerb(), a.whyVerb(), a.replayVerb(), a.traceVerb(), a.hardenVerb(), a.monitorVerb(), a.checkVerb(), a.listVerb(), a.docVerb(), a.newVerb(), a.schemaVerb(), a.versionVerb()}
+	return []*verb{a.runVerb(), a.whyVerb(), a.replayVerb(), a.traceVerb(), a.hardenVerb(), a.capacityVerb(), a.monitorVerb(), a.checkVerb(), a.listVerb(), a.docVerb(), a.newVerb(), a.schemaVerb(), a.versionVerb()}
 }
 
 // call finds the verb and calls it.

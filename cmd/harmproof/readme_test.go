@@ -174,11 +174,26 @@ func TestReadmeHarm(t *testing.T) {
 	assert.NotContains(t, out.String(), "of 4) at")
 }
 
+// What is shown of a block of the README is in what the command writes, line by line.
+func showsBlock(t *testing.T, begins, command string) {
+	_, shown, found := strings.Cut(readme(t), "```text\n"+begins)
+	require.True(t, found)
+	shown, _, _ = strings.Cut(begins+shown, "```")
+	var out, err bytes.Buffer
+	require.Zero(t, (&app{out: &out, err: &err}).execute(context.Background(), strings.Fields(command)), err.String())
+	for _, line := range strings.Split(strings.TrimSpace(shown), "\n") {
+		if line != "..." {
+			assert.Contains(t, out.String(), line)
+		}
+	}
+}
+
+// What can be learnt by whom.
+func TestReadmePrivacy(t *testing.T) { showsBlock(t, "Privacy  ", "run town/habits-learnt") }
+
 // The ranks of the barriers that are shown are those that are found.
 func TestReadmeBarriers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it searches for seconds")
-	}
+	trials.OptIn(t)
 	text := readme(t)
 	command := regexp.MustCompile(`(?m)^    harmproof (harden \S+)`).FindStringSubmatch(text)
 	require.NotEmpty(t, command)

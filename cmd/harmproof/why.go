@@ -28,22 +28,27 @@ type asker struct {
 func (a *app) whyVerb() *verb {
 	k := &asker{runner: &runner{app: a}}
 	c := &verb{
-		Use:   "why NAME [INVARIANT]",
+		Use:   "why NAME [INVARIANT|PERSON|HAZARD]",
 		Short: "say what a violation goes back to, and what was necessary for it",
 		Long: `Run a scenario and say why an invariant was violated: all that had influence,
 link by link, back to what was done; who answers for it; and by running it again
 without each of these roots, and with each alone, which of them was necessary.
 
 That is so in this model and with this seed; it proves nothing about the world.
-Without INVARIANT the one that was violated first is explained. The exit code is
-that of ` + "`harmproof run`.",
+Without INVARIANT the one that was violated first is explained, or the worst harm
+where none was. A person (anna), or one and an exposure (anna.contact), asks why
+they were harmed so badly, whether or not an invariant forbids it; a hazard (crushing),
+what began it, which layers of protection acted or failed, and whom it harmed. The
+exit code is that of ` + "`harmproof run`.",
 		Example: `  harmproof why tower/spoofed-gauge
   harmproof why swat/attack-01 no-overflow --json
+  harmproof why robot-cell/zone-spoofed anna
+  harmproof why robot-cell/zone-spoofed crushing
   harmproof why plant.yaml --dot | dot -Tsvg > why.svg
   harmproof why run.mcap`,
 		Args: func(_ *verb, args []string) error {
 			if len(args) == 0 || len(args) > 2 {
-				return errors.New("name one scenario and, where you like, an invariant: `harmproof why tower/spoofed-gauge`")
+				return errors.New("name one scenario and, where you like, an invariant, a person or a hazard: `harmproof why tower/spoofed-gauge`")
 			}
 			return nil
 		},
@@ -94,11 +99,37 @@ func (k *asker) of(ctx context.Context, s *scenarios.Scenario, name string, inva
 	wanted := ""
 	if len(invariant) > 0 {
 		wanted = invariant[0]
-		if err := exists(s.Plan, wanted); err != nil {
+		if err := askable(s.Plan, wanted); err != nil {
 			return err
 		}
 	}
 	return k.scenario(ctx, s, name, wanted)
+}
+
+// askable refuses what is no invariant, no person, no exposure of one and no hazard, with what there is.
+func askable(p *sim.Plan, name string) error {
+	err := exists(p, name)
+	if err == nil {
+		return nil
+	}
+	if len(p.Dangers.People) > 0 {
+		_, _, human := p.PersonOf(name)
+		if human == nil {
+			return nil
+		}
+		if strings.Contains(name, ".") {
+			return human
+		}
+		err = fmt.Errorf("%w; %w", err, human)
+	}
+	if len(p.Dangers.Hazards) > 0 {
+		_, hazard := p.HazardOf(name)
+		if hazard == nil {
+			return nil
+		}
+		err = fmt.Errorf("%w; %w", err, hazard)
+	}
+	return err
 }
 
 // exists refuses an invariant that does not exist, with the one that may be meant.
@@ -156,13 +187,21 @@ func (k *asker) scenario(ctx context.Context, s *scenarios.Scenario, name, wante
 // choose returns the names of what is to be explained.
 func (k *asker) choose(r *sim.Result, wanted string) (list []string) {
 	if wanted != "" {
+		if person, exposure, err := r.Plan.PersonOf(wanted); err == nil && exists(r.Plan, wanted) != nil {
+			wanted = r.HarmTo(person, exposure)
+		}
 		return []string{wanted}
 	}
 	for _, i := range r.Violations() {
 		list = append(list, i.Name)
 	}
+	if len(list) == 0 {
+		for _, person := range r.Harmed() {
+			list = append(list, r.HarmTo(person, -1))
+		}
+	}
 	if len(list) == 0 && !k.flags.json && !k.flags.dot {
-		fmt.Fprintf(k.out, "No invariant of %s was violated: there is nothing to explain.\n", source.Printable(r.Plan.Name))
+		fmt.Fprintf(k.out, "No invariant of %s was violated, and nobody was harmed: there is nothing to explain.\n", source.Printable(r.Plan.Name))
 	}
 	if len(list) > 1 && !k.flags.all {
 		list = list[:1]

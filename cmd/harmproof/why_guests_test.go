@@ -40,6 +40,9 @@ func (g *mill) guests() {
 	if g.bus {
 		g.broker()
 	}
+	if g.records {
+		g.recordings()
+	}
 }
 
 func (g *mill) atPlace() string {

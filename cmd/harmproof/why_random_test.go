@@ -35,6 +35,7 @@ type features struct {
 	voter   bool // a device hears three of a kind
 	safety  bool // a layer of its own keeps the pump from running
 	archive bool // a device that hears only, behind a diode
+	records bool // there are stores of data about people
 }
 
 // heard is a report that a device is told by messages, sent of the teller's accord if
@@ -93,7 +94,7 @@ func (g *mill) scenario() string {
 }
 
 func (g *mill) draw() features {
-	f := features{foes: g.coin("foes"), net: layout(g.choose("layout", int(layouts)))}
+	f := features{foes: g.coin("foes"), net: layout(g.choose("layout", int(layouts))), records: g.coin("records")}
 	if g.coin("more") {
 		f.bus, f.group, f.voter = g.coin("bus"), g.coin("group"), g.coin("voter")
 		f.safety, f.archive = g.coin("safety"), g.coin("archive")

@@ -38,6 +38,9 @@ func (g *mill) trigger() string {
 
 // deed draws what a step does.
 func (g *mill) deed() string {
+	if g.records && g.coin("request") {
+		return g.request()
+	}
 	if g.foes && g.number("earned", 0, 2) == 0 {
 		if g.coin("further") {
 			return g.further(g.from())
@@ -176,6 +179,9 @@ func (g *mill) invariants() {
 			condition += " < 2.2"
 		}
 		list = append(list, "{always: '"+condition+"'}")
+		if w.by != "m" { // which has members
+			list = append(list, fmt.Sprintf("{always: 'mean_delay(%s.%s) < \"60 ms\"'}", w.by, w.input), fmt.Sprintf("{finally: 'p95(%s.%s) < \"30 ms\"'}", w.by, w.input))
+		}
 	}
 	list = append(list, g.guestInvariants()...)
 	n := g.number("invariants", 2, 5)
@@ -228,6 +234,9 @@ func (g *mill) guestInvariants() (list []string) {
 	}
 	if g.voter {
 		list = append(list, "{always: w0.n < 45}", "{always: 'integral(w0.n, \"30 s\") < 9000'}")
+	}
+	if g.records {
+		list = append(list, g.recordInvariants()...)
 	}
 	if g.archive {
 		list = append(list, "{always: h0.n < 30}", "{always: h0.n < 9}")

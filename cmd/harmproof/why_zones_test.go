@@ -48,6 +48,9 @@ func (g *mill) zones() {
 	if g.voter {
 		far += ", w0"
 	}
+	if g.records {
+		far += ", meter, phone, log0, log1, backup, crm"
+	}
 	reach := ""
 	if g.net == radio {
 		reach = ", range: 100 m"
@@ -77,7 +80,7 @@ func (g *mill) speaks() string {
 // conduits draws what joins the zones: links with chance, links that can be full, with
 // rules, with logins, in one direction only.
 func (g *mill) conduits() {
-	band := g.pick("bandwidth", []string{"", "", ", bandwidth: 20 kbit/s, queue: 400 B", ", bandwidth: 4 kbit/s, queue: 2 kB"})
+	band := g.pick("bandwidth", []string{"", "", ", bandwidth: 20 kbit/s, queue: 400 B", ", bandwidth: 4 kbit/s, queue: 2 kB", ", bandwidth: 5 kbit/s, priority: [g0, p0.out]", ", radio: {lora: {sf: 7, channels: 2, duty: 100%}}"})
 	rules := g.pick("rules", []string{
 		"", "", "", ", rules: [{deny: any, verb: configure}, {allow: any}]", ", rules: [{deny: any, from: laptop}, {allow: any}]",
 		", rules: [{allow: any, verb: [read, write, publish, subscribe]}]", ", login: [vpn]",
@@ -116,7 +119,8 @@ func (g *mill) traits() (list []string) {
 		list = append(list, "speaks: opcua", fmt.Sprintf("session: %dms", 300*g.number("lasts", 1, 9)))
 	}
 	list = append(list, g.pick("security", []string{"", "", "", "security: sign", "security: encrypt"}))
-	list = append(list, g.pick("port", []string{"", "", "", "", "port: {bandwidth: 20 kbit/s, queue: 500 B}"}))
+	list = append(list, g.pick("port", []string{"", "", "", "", "port: {bandwidth: 20 kbit/s, queue: 500 B}", "port: {bandwidth: 6 kbit/s, priority: c0.n}"}))
+	list = append(list, g.pick("work", []string{"", "", "", "", "work: {takes: 120ms}", "work: {takes: 300ms, spread: exponential, servers: 2, queue: 3}", "work: {takes: 150ms, priority: [g0, c1.n], queue: 5}"}))
 	list = append(list, g.pick("weak", []string{"", "", "weaknesses: {old: {}}", "weaknesses: {old: {via: modbus, verb: configure}}", "weaknesses: {old: {needs: operator}}"}))
 	return list
 }

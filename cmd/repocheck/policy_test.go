@@ -22,18 +22,21 @@ import (
 // files and compression are outside of a run, and know nothing of it (narrow): who
 // watches a trace needs no simulator. sim/trace/record leads from one to the other.
 const policy = `
-vtime detmath snapshot scenarios/source
-unit rng
-des interval
+vtime detmath snapshot floor scenarios/source
+unit rng queueing tally
+quantile arrivals
+station
+des interval data/anonymity data/places
+data/link
 signal
 plant
-logbook check
+logbook check network/lora
 network
 network/modbus network/mqtt network/enip
 monitor/formula
 monitor/reference monitor/truth monitor/margin monitor/stl
 device monitor
-outbreak
+outbreak data
 inject/technique
 harm inject
 sim
@@ -41,7 +44,7 @@ sim/simtest sim/simtest/trials sim/recording sim/pcap sim/trace/container sim/tr
 sim/trace
 sim/trace/record sim/trace/vcd sim/trace/perfetto sim/trace/parquet
 sim/campaign
-sim/campaign/why sim/campaign/harden
+sim/campaign/why sim/campaign/harden sim/campaign/capacity
 sim/report
 twins/<kind>
 twins
@@ -53,6 +56,7 @@ scenarios/scenariotest
 viz/draw
 viz/draw/gallery
 viz/scene viz/player viz/layout viz/look
+viz/ground
 viz/view
 viz/mesh
 viz/raster viz/window
@@ -61,6 +65,8 @@ cmd/<tool>
 
 // narrow is who imports even less: only what is named, of the repository.
 const narrow = `
+sim/data/anonymity sim/data/places: sim/vtime sim/rng sim/detmath
+sim/data/link: sim/vtime sim/data/anonymity
 twins/<kind>: sim/device sim/vtime sim/unit sim/rng sim/detmath sim/harm
 sim/trace: sim/vtime sim/trace/container sim/trace/robotics
 sim/trace/container sim/trace/robotics: sim/vtime
@@ -68,9 +74,10 @@ sim/trace/vcd sim/trace/perfetto sim/trace/parquet: sim/vtime sim/unit sim/trace
 viz/draw:
 viz/scene: sim/vtime sim/unit sim/trace
 viz/player: sim/vtime sim/unit sim/trace viz/scene
+viz/ground: sim/vtime sim/unit sim/trace viz/scene
 viz/layout: sim/vtime sim/unit sim/trace
 viz/look: viz/draw
-viz/view: sim/vtime sim/unit sim/trace viz/draw viz/scene viz/player viz/layout viz/look
+viz/view: sim/vtime sim/unit sim/trace viz/draw viz/scene viz/player viz/layout viz/look viz/ground
 viz/draw/gallery viz/mesh: viz/draw
 viz/raster: viz/draw viz/mesh
 viz/window: viz/draw viz/mesh viz/view
