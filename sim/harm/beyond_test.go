@@ -34,8 +34,10 @@ func TestBeyondItsSource(t *testing.T) {
 		"glucose":    {harm.Glucose(), []end{{-inf, 4, false}, {0, 4, false}, {17.99 * mgdL, 4, false}, {18.01 * mgdL, 3, true}, {599.9 * mgdL, 1, true}, {600.1 * mgdL, 4, false}, {math.MaxFloat64, 4, false}}},
 		"occupant":   {harm.Occupant(), []end{{-1, 0, false}, {31.74, 4, true}, {31.75, 4, false}, {inf, 4, false}}},
 		"pedestrian": {harm.Pedestrian(), []end{{0, 0, false}, {17 * mph, 2, false}, {17.2 * mph, 3, true}, {54.5 * mph, 4, true}, {54.7 * mph, 4, false}, {inf, 4, false}}},
-		"air":        {harm.Air(), []end{{0, 4, false}, {273.14, 4, false}, {273.16, 3, true}, {316.4, 0, true}, {316.5, 3, false}, {323.2, 4, false}, {inf, 4, false}}},
+		"air":        {harm.Air(), []end{{0, 4, false}, {273.14, 4, false}, {273.16, 3, true}, {316.4, 0, true}, {316.5, 0, false}, {1e9, 0, false}}},
 		"heat":       {harm.Heat(), []end{{0, 0, true}, {324.9, 3, true}, {1e9, 3, true}}},
+		"hot air":    {harm.HotAir(), []end{{0, 0, true}, {0.09, 0, true}, {0.29, 1, true}, {0.99, 2, true}, {1, 3, true}, {7.7, 4, true}, {7.8, 4, false}, {inf, 4, false}}},
+		"frost":      {harm.Frost(), []end{{0, 0, true}, {0.49, 0, true}, {0.99, 1, true}, {1, 2, true}, {1.99, 2, false}, {2, 3, false}, {1e9, 3, false}}},
 		"monoxide":   {harm.Monoxide(), []end{{0, 0, true}, {0.4, 3, true}, {0.41, 3, false}, {0.6, 4, false}, {1, 4, false}}},
 		"gas":        {chlorine.Model(), []end{{0, 0, false}, {deadly * 0.999, 4, true}, {deadly * 1.001, 4, false}, {inf, 4, false}}},
 		"fluoride":   {fluoride.Model(), []end{{0, 0, true}, {9.99 * 60e-12, 0, true}, {10.01 * 60e-12, 1, true}, {34_559 * 60e-12, 1, true}, {34_561 * 60e-12, 3, true}, {115_319 * 60e-12, 3, true}, {115_321 * 60e-12, 4, false}, {inf, 4, false}}},
@@ -63,6 +65,9 @@ func TestBeyondAllNumbers(t *testing.T) {
 			between(t, name, toxin.Load(x), 0, 1)
 		}
 		between(t, "heat load", harm.HeatLoad(x), 0, 63_000*math.Cbrt(63_000)*(1+1e-12))
+		between(t, "hot air", harm.HotAirRate(x), 0, math.Pow(5500, 3.4)/3e9)
+		between(t, "frost", harm.FrostRate(x, y), 0, 0.28)
+		between(t, "vapour", harm.Vapour(x, y), 0, 1)
 		between(t, "settled", harm.Settled(x), harm.Settled(0), harm.Settled(1))
 		feels, _ := harm.HeatIndex(x, y)
 		between(t, "heat index", feels, min(x, -math.MaxFloat64), math.MaxFloat64)
@@ -81,8 +86,8 @@ func between(t *rapid.T, what string, x, least, most float64) {
 	}
 }
 
-// Hotter than the index knows is deadly by the air itself, which is then what it feels like; and what is no
-// number is within no range.
+// Hotter than the index knows is as bad as the air itself, which is at least what it feels like, and no less bad
+// than where its chart ends; and what is no number is within no range.
 func TestBeyondTheHeatIndex(t *testing.T) {
 	feels, inside := harm.HeatIndex(1e200, 0.5)
 	assert.Equal(t, 1e200, feels)
@@ -90,9 +95,14 @@ func TestBeyondTheHeatIndex(t *testing.T) {
 	_, inside = harm.HeatIndex(math.NaN(), 0.5)
 	assert.False(t, inside)
 	for _, humidity := range []float64{0, 0.4, 1} {
+		end, _ := room(harm.HotAirFloor, humidity)
+		assert.GreaterOrEqual(t, end, harm.Serious)
 		for hot := 317.0; hot < 1200; hot++ {
 			s, _ := room(hot, humidity)
-			assert.GreaterOrEqual(t, s, harm.Irreversible, "%v K", hot)
+			assert.GreaterOrEqual(t, s, end, "%v K", hot)
+			if hot > 325 { // 125 degF of air
+				assert.Equal(t, harm.Irreversible, s, "%v K", hot)
+			}
 			feels, _ := harm.HeatIndex(hot, humidity)
 			assert.GreaterOrEqual(t, feels, hot-1e-9)
 		}

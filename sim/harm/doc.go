@@ -83,15 +83,48 @@
 //
 // Heat index: Rothfusz, NWS SR 90-23 (1990) [U], its classes from 90 degF (cramps,
 // exhaustion) slight, from 103 degF (heat stroke possible) serious, from 125 degF (likely)
-// irreversible. Valid from 80 to 110 degF of air; below the air itself counts; above it is
-// irreversible at least, above 50 degC death [choice]. Cold, for somebody who sits in a
-// room: below 16 degC the airways suffer, 12 degC heart and vessels, 6 degC hypothermia
+// irreversible. Valid from 80 to 110 degF of air; below the air itself counts; above it is no less than at
+// 110 degF, and no less than the air itself. The index goes no further than its chart, 137 degF [U]. Cold, for
+// somebody who sits in a room: below 16 degC the airways suffer, 12 degC heart and vessels, 6 degC hypothermia
 // (Collins, Age Ageing 15 (1986); 18 degC is what WHO recommends, U): slight, serious,
 // irreversible. Valid down to 0 degC; below it is death [choice: nobody sits there]. Out of
 // doors it is counted alike, though wind, wet and clothes are not asked for: that says no more than that it
-// was cold for long. They hold for what lasts hours, so who asks must say how long it lasted;
-// what is hotter than them, or colder than -40 degC, harms at once [choice: nothing says how long it is borne]. The index goes no further than
-// its chart, 110 degF of air and 137 degF [U].
+// was cold for long. They hold for what lasts hours, so who asks must say how long it lasted. Hot air and
+// frost harm sooner:
+//
+// # Hot air (HotAirRate, HotAir)
+//
+// Somebody who is not or lightly clothed bears air of T degC for 5e7 T^-3.4 min: ISO 13571:2012, equation 10,
+// from Purser, now SFPE Handbook, 5th ed. (2016), equation 63.44 [R in a public page that quotes both]. The
+// dose is the sum of dt over that time. At 1 people can no longer save themselves (ISO: compromised
+// tenability), which is irreversible, as who stays in such air is lost [choice]; from 0.3 on, where ISO sets
+// the limit for who is sensitive, serious, from 0.1 slight [choice]. The Handbook has later times for serious
+// injury and for death: 5e22 T^-11.783 + 3e7 T^-2.9636 and 2e18 T^-9.0403 + 1e8 T^-3.10898 min, 63.46 and
+// 63.47 [R, as above]: from 45 to 180 degC never sooner than at 4.1 and 7.7 times the dose of 1 [C], so 7.7 is
+// death.
+//
+// ISO says of its equation +-25 %, of the dose that it holds while it does not become cooler, and of the air
+// that less than 10 % of it is vapour (Vapour): moister air may burn the airways from 60 degC on [R, as
+// above]. It names no temperatures. The Handbook has the equation for up to 2 h [R, as above], which is 45
+// degC [C], and a table of 12, 7, 4, 2, 1 min at 100 to 180 degC [R, as above], where it has 7.9, 4.3, 2.5,
+// 1.6, 1.1 [C]: valid from 45 to 180 degC. From where the heat index ends on, 43.3 degC, and above 180 degC it
+// is counted alike; there it may be somewhat too long. Fully clothed people bear more, 4.1e8 T^-3.61 min
+// (equation 9): that is not counted, as hands and face are bare. Vapour is what saturates air by Magnus's
+// equation, 6.112 hPa exp(17.62 T / (243.12 + T)) (WMO-No. 8, U), within 3 % up to 100 degC.
+//
+// # Frost (FrostRate, Frost)
+//
+// Bare skin of the face freezes in air of T degC and a wind of V km/h, 10 m above the ground, in
+// (2111 - 24.5 (0.667 V + 4.8)) (-4.8 - T)^-1.668 min: Nelson et al., 18th Int. Conf. on Interactive
+// Information and Processing Systems (2002), used by Environment Canada [R in public code; U], of the most
+// sensitive twentieth of people [U]. Valid from -50 to -15 degC and from 20 to 80 km/h [U]; elsewhere it is
+// counted alike, down to still air, with which it is that of somebody who walks (4.8 km/h in the face), and
+// more than 80 km/h as 80. By the wind chill index of 2001, which is -28, -40, -48, -55, it says 21 to 27, 6 to
+// 10, 4 to 6.2, 2.8 to 4.6 min [C]; Environment Canada's table has 10 to 30, 5 to 10, 2 to 5 and less than 2 min
+// [R in public copies], so that in the greatest cold it may be twice too long. The dose is the sum of dt over
+// that time: at 1 skin freezes, which is serious; at half of it, numb, slight; at twice as much, deep,
+// irreversible [choice: no source says it]. It does not kill: cold does (Air). It is of bare skin, and what a
+// warm place makes good of it is not counted [choice].
 //
 // # Carbon monoxide (Uptake, Monoxide)
 //

@@ -166,8 +166,10 @@ func TestHeatIndex(t *testing.T) {
 		feels, inside := harm.HeatIndex(kelvin(row[0]), row[1]/100)
 		assert.InDelta(t, row[2], (feels-273.15)*1.8+32, 0.55, "%v degF at %v %%", row[0], row[1]) // the chart is rounded
 		assert.True(t, inside)
+		assert.InDelta(t, row[2], (harm.Sultry(kelvin(row[0]), row[1]/100)-273.15)*1.8+32, 0.55, "%v degF at %v %%", row[0], row[1])
 	}
-	for c, want := range map[float64]harm.Severity{-1: harm.Death, 5: harm.Irreversible, 11: harm.Serious, 13.63: harm.Slight, 16: harm.None, 21: harm.None, 30: harm.None, 45: harm.Irreversible, 51: harm.Death} {
+	assert.Greater(t, harm.Sultry(kelvin(100), 0.8), harm.HeatIndexChart, "the chart has no such air")
+	for c, want := range map[float64]harm.Severity{-1: harm.Death, 5: harm.Irreversible, 11: harm.Serious, 13.63: harm.Slight, 16: harm.None, 21: harm.None, 30: harm.None, 45: harm.Irreversible, 60: harm.Irreversible} {
 		s, _ := room(273.15+c, 0.4)
 		assert.Equal(t, want, s, "%v degC", c)
 	}
@@ -261,7 +263,7 @@ func models() []*harm.Model {
 	fluoride, _ := harm.ToxinOf("hydrogen_fluoride")
 	return []*harm.Model{
 		harm.Contact(harm.Hand, true), harm.Separation(), harm.Glucose(), harm.Occupant(), harm.Pedestrian(),
-		harm.Air(), harm.Heat(), harm.Monoxide(), ammonia.Model(), fluoride.Model(), harm.Burns(), harm.Blast(), harm.Risk(),
+		harm.Air(), harm.Heat(), harm.HotAir(), harm.Frost(), harm.Monoxide(), ammonia.Model(), fluoride.Model(), harm.Burns(), harm.Blast(), harm.Risk(),
 	}
 }
 
@@ -299,7 +301,7 @@ func TestSources(t *testing.T) {
 		"contact":     "up to the limit",
 		"glucose":     fmt.Sprintf("from %.0f to %.0f mg/dL", glucose.Least*100, glucose.Most*100),
 		"collision":   fmt.Sprintf("up to %.1f m/s for who is in a car, Tefft 2013 from %.1f to %.1f m/s", occupant.Most, pedestrian.Least, pedestrian.Most),
-		"temperature": fmt.Sprintf("down to %.0f degC, for who sits in a room, and no more than a hint out of doors; heat index of the NWS up to %.1f degC", harm.Air().Least-273.15, harm.Air().Most-273.15),
+		"temperature": fmt.Sprintf("down to %.0f degC, for who sits in a room, and no more than a hint out of doors: colder is death once it has lasted; heat index of the NWS up to %.1f degC of air; hotter air by its dose, ISO 13571 and Purser 2016, up to %.0f degC", harm.Air().Least-273.15, harm.Air().Most-273.15, harm.HotAirMost-273.15),
 		"co":          fmt.Sprintf("up to %.0f %%", blood.Most*100),
 	} {
 		assert.Contains(t, harm.Source(exposure), want)

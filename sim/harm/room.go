@@ -21,33 +21,43 @@ const (
 // feels in the shade. Below 80 degF, and where nobody lives, it is the temperature itself.
 // It goes no further than its chart does: beyond that it is the air itself where that is more.
 func HeatIndex(temperature, humidity float64) (feels float64, inside bool) {
-	t, r := fahrenheit(temperature), float64(100*min(max(humidity, 0), 1))
+	t := fahrenheit(temperature)
 	if !(t >= indexFrom && t <= indexEnds) {
 		return temperature, t < indexFrom
 	}
-	at := min(t, indexTo)
+	return freezing + (max(min(rothfusz(t, humidity), indexMost), t)-32)/1.8, t <= indexTo
+}
+
+// HeatIndexChart is the most that the chart of the heat index has, K.
+const HeatIndexChart = freezing + (indexMost-32)/1.8
+
+// HeatIndexFrom is the least temperature of which there is a heat index, K.
+const HeatIndexFrom = freezing + (indexFrom-32)/1.8
+
+// Sultry is what the equation of the heat index has, K, where nothing ends its chart, of hotter air than it is valid
+// for that of the hottest for which it is. Below 80 degF it is the temperature itself.
+func Sultry(temperature, humidity float64) float64 {
+	t := fahrenheit(temperature)
+	if !(t >= indexFrom) {
+		return temperature
+	}
+	return freezing + (rothfusz(t, humidity)-32)/1.8
+}
+
+// rothfusz is the equation of the heat index, in degF.
+func rothfusz(t, humidity float64) float64 {
+	at, r := min(t, indexTo), float64(100*min(max(humidity, 0), 1))
 	tt, rr, tr := float64(at*at), float64(r*r), float64(at*r)
-	f := -42.379 + float64(2.04901523*at) + float64(10.14333127*r) - float64(0.22475541*tr) - float64(0.00683783*tt) -
+	return -42.379 + float64(2.04901523*at) + float64(10.14333127*r) - float64(0.22475541*tr) - float64(0.00683783*tt) -
 		float64(0.05481717*rr) + float64(0.00122874*float64(tt*r)) + float64(0.00085282*float64(at*rr)) - float64(0.00000199*float64(tt*rr))
-	return freezing + (max(min(f, indexMost), t)-32)/1.8, t <= indexTo
 }
 
 // kelvin is a temperature in degF, in K.
 func kelvin(fahrenheit float64) float64 { return freezing + (fahrenheit-32)/1.8 }
 
-// Air is the model of hours in air of a temperature, K: of cold, and of heat beyond what
-// the heat index covers.
+// Air is the model of hours in cold air of a temperature, K. It holds up to where the heat index ends.
 func Air() *Model {
-	more := func(x float64) float64 { return math.Nextafter(x, math.Inf(1)) }
-	hot := more(kelvin(indexTo))
-	return rising(freezing, kelvin(indexTo), hot, hot, hot, more(freezing+50)).falling(freezing+16, freezing+12, freezing+6, freezing)
-}
-
-// BeyondAir is what is counted of air, K, that is outside of what any source covers: at once, as nobody has
-// said how long it is borne.
-func BeyondAir() *Model {
-	air, cold := Air(), float64(freezing-40) // who is out of doors for a while bears frost
-	return rising(cold, air.Most, air.Up[:]...).falling(cold, cold, cold, cold)
+	return rising(freezing, kelvin(indexTo)).falling(freezing+16, freezing+12, freezing+6, freezing)
 }
 
 // Heat is the model of hours in air that feels like a temperature, K.

@@ -7,7 +7,7 @@ var sources = [...]struct{ exposure, text string }{
 	{"separation", "our choice: contact of unknown force counts as irreversible"},
 	{"glucose", "ADA, ATTD, Cryer 2007 and Kitabchi 2009, from 18 to 600 mg/dL; beyond that, to either side, is death"},
 	{"collision", "Joksch 1993 up to 31.7 m/s for who is in a car, Tefft 2013 from 7.6 to 24.4 m/s for who is hit, of 15 or more; who is hit slower is counted as serious, faster is death"},
-	{"temperature", "Collins 1986 down to 0 degC, for who sits in a room, and no more than a hint out of doors; heat index of the NWS up to 43.3 degC of air; beyond that is irreversible or death"},
+	{"temperature", "Collins 1986 down to 0 degC, for who sits in a room, and no more than a hint out of doors: colder is death once it has lasted; heat index of the NWS up to 43.3 degC of air; hotter air by its dose, ISO 13571 and Purser 2016, up to 180 degC; frost on bare skin by its dose, Nelson 2002"},
 	{"co", "UL 2034 and WHO EHC 213, up to 40 % of COHb; above that as the equation has it, held at 100 %"},
 	{"gas", "Crowl and Louvar, from 0.1 to 99.9 % of death; hydrogen fluoride: AEGL of US EPA and NRC, up to AEGL-3"},
 	{"overpressure", "Clancey 1972, Crowl and Louvar"},
