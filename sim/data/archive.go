@@ -35,6 +35,7 @@ func (s *State) Archive(a *snapshot.Archive) {
 	snapshot.Slice(a, &s.replied, func(a *snapshot.Archive, x *Set) { x.archive(a) })
 	s.archiveRequests(a)
 	s.archiveDeeds(a)
+	s.archiveBreaches(a)
 	snapshot.Column(a, s.growth, func(a *snapshot.Archive, g *growth) { g.archive(a) })
 	snapshot.Int(a, &s.swept)
 	snapshot.Column(a, s.stolen, func(a *snapshot.Archive, l *loot) {
@@ -78,6 +79,10 @@ func (s *State) archiveAnswers(a *snapshot.Archive) {
 		})
 		snapshot.Int(a, &x.total)
 		snapshot.Float(a, &x.share)
+		if snapshot.Slice(a, &x.late, snapshot.Bool); len(x.late) > len(s.breaches) {
+			a.Fail("the time of %d breaches of %d is up", len(x.late), len(s.breaches))
+			x.late = nil
+		}
 	})
 	for _, r := range s.roams {
 		if r != nil {
@@ -183,6 +188,7 @@ func (s *State) archiveDone(a *snapshot.Archive, d *Done) {
 	snapshot.Int(a, &d.At)
 	snapshot.Int(a, &d.Items)
 	snapshot.Bool(a, &d.Asked)
+	snapshot.Int(a, &d.Purpose)
 }
 
 // check fails an archive that says what cannot be.
@@ -194,7 +200,9 @@ func (s *State) check(a *snapshot.Archive) {
 		}
 	}
 	for i := range s.asks {
-		about("a request", s.asks[i].Person)
+		if about("a request", s.asks[i].Person); s.asks[i].Purpose < -1 || int(s.asks[i].Purpose) >= len(s.Purposes) {
+			a.Fail("a request is of purpose %d, which there is not", s.asks[i].Purpose)
+		}
 	}
 	for i := range s.stops {
 		about("an opt-out", s.stops[i].person)
@@ -299,6 +307,7 @@ func (s *State) recall() {
 	for _, p := range s.moved {
 		s.isMoved[p] = true
 	}
+	s.refresh()
 	for i := range s.crowds {
 		s.crowds[i].known = false
 	}

@@ -9,6 +9,7 @@ type Done struct {
 	At            vtime.Time
 	Items         uint64 // that were forgotten
 	Asked         bool   // the person truly had asked
+	Purpose       int32  // of a right that stops something: -1: of all
 }
 
 // A RightCount counts the requests for a right that stores did, and those that nobody had
@@ -49,7 +50,7 @@ func (s *State) do(store int32, d Due, now vtime.Time) bool {
 		}
 		return false
 	}
-	done := Done{Store: store, Person: person, Right: right, At: now, Asked: known && s.asked(person, right, purpose, -1) != nil}
+	done := Done{Store: store, Person: person, Right: right, At: now, Asked: known && s.asked(person, right, purpose, -1) != nil, Purpose: purpose}
 	if known {
 		s.pourOf(person, now)
 	}
@@ -127,12 +128,13 @@ func (s *State) did(store int32, r Right, person, purpose int32) bool {
 	return s.replied != nil && s.replied[person].And(s.inStore[store]) == s.inStore[store]
 }
 
-// Did reports whether a store ever did what a person could ask for by a right, for whatever purpose.
-func (s *State) Did(store int32, r Right, person int32) bool {
-	for purpose := int32(-1); purpose < int32(len(s.Purposes)); purpose++ {
-		if s.did(store, r, person, purpose) {
-			return true
-		}
-	}
-	return false
+// Did reports whether a store ever did what a person could ask for by a right: where that stops something, for
+// a purpose (-1: for all of them), or for all.
+func (s *State) Did(store int32, r Right, person, purpose int32) bool {
+	return s.did(store, r, person, purpose) || r.Stops() && s.did(store, r, person, -1)
+}
+
+// Does reports whether what a store did is all that a person could ask for by a right, for a purpose as Did.
+func (d *Done) Does(r Right, person, purpose int32) bool {
+	return d.Right == r && d.Person == person && (!r.Stops() || d.Purpose < 0 || d.Purpose == purpose)
 }

@@ -56,6 +56,13 @@
 // (Extension); a question about what is late says by how much that may be, and counts it where it was told
 // within the time that it has anyhow (Art. 12(3): one month, and two more; CCPA: 45 days, and 45 more).
 //
+// # Who is told of thefts
+//
+// What somebody took is a Breach. Who answers for the store is aware of it from when an alarm comes to a store of
+// theirs (Warning), or from when it happens where they look into an alarm that came; a notice of all that they are
+// aware of is sent later, by a message, which comes to somebody else or never does (GDPR Art. 33(1)). Of what nobody
+// is aware no time runs. That an owner tells the people themselves (Art. 34) is left out.
+//
 // # How it is checked
 //
 // Against a model that keeps every item in a list and does everything to each of them, step by

@@ -29,6 +29,7 @@ const maxExtensions = 1 << 20
 func (s *State) extend(e Extension) {
 	if at, found := s.extension(e.Store, e.Person, e.Right); !found && len(s.extended) < maxExtensions {
 		s.extended = slices.Insert(s.extended, at, e)
+		s.tell(Event{Extends, e.Store, e.Person, int64(e.By)})
 	}
 }
 

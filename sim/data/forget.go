@@ -97,6 +97,9 @@ func (s *State) Restore(backup int32, now vtime.Time) (items uint64) {
 			continue
 		}
 		to := in.From[0]
+		if s.Stores[s.Shelves[to].Store].Last {
+			continue // nothing is put back to where it is told on the way
+		}
 		for k := range s.count[to] {
 			items += s.restore(int32(i), in.Shelf, to, s.first[to]+k)
 		}

@@ -72,7 +72,7 @@ func (s *State) brim(now vtime.Time) vtime.Time {
 			in := &s.Intakes[i]
 			if sh := &s.Shelves[in.Shelf]; int(sh.Store) == store && !s.deaf[i] {
 				people := float64(int(s.count[in.Shelf]) - s.resting[i])
-				rate += float64(float64(sh.Bytes*people) * float64(s.stands(in.Shelf)) / float64(in.Rate.Every))
+				rate += float64(float64(sh.Bytes*people) * float64(s.stands(in.Shelf)) / float64(max(in.Rate.Every, in.Thin)))
 			}
 		}
 		_, bytes := s.Items(int32(store))

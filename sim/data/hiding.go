@@ -40,7 +40,7 @@ func (s *State) makeCrowds() {
 func (k QuestionKind) hides() bool { return k >= KAnonymity && k <= UniqueShare }
 
 // crowdOf makes the table of a question: of the population of the attribute that is asked
-// for, or of the store's first shelf.
+// for, of whom the store has quasi-identifiers, or of the store's first shelf.
 func (s *State) crowdOf(question int, q *Question) crowd {
 	st := &s.Stores[q.Store]
 	c := crowd{question: question, all: s.inStore[q.Store]}
@@ -48,6 +48,8 @@ func (s *State) crowdOf(question int, q *Question) crowd {
 	if q.Kind == LDiversity || q.Kind == TCloseness {
 		sensitive = q.Attribute
 		c.population = s.Attributes[q.Attribute].Population
+	} else if of := s.Tabled(q.Store); len(of) > 0 {
+		c.population = of[0]
 	} else if st.Count > 0 {
 		c.population = s.Attributes[s.Shelves[st.First].Attribute].Population
 	}

@@ -9,11 +9,14 @@ func (s *State) Collect(intake int32, member int, now vtime.Time) {
 	if person < 0 {
 		person = s.first[in.Shelf] + int32(member)
 	}
-	if s.flags[person] != 0 && !s.lets(in.Shelf, person, Span{now, now, 1, intake}) {
+	if s.flags[person] != 0 && s.Stops(in.Shelf, person) {
 		return
 	}
 	r := s.row(in.Shelf, person)
-	if l := &r.last; l.Via == intake && l.N > 0 && now.Sub(l.To) < s.gap[in.Shelf] {
+	if in.Thin > 0 && r.last.N > 0 && r.last.To/vtime.Time(in.Thin) == now/vtime.Time(in.Thin) {
+		return
+	}
+	if l := &r.last; s.flags[person] == 0 && l.Via == intake && l.N > 0 && now.Sub(l.To) < s.gap[in.Shelf] && !s.Stores[s.Shelves[in.Shelf].Store].Last {
 		if s.fitting(in.Shelf, Span{now, now, 1, intake}).N == 0 {
 			return
 		}
@@ -27,16 +30,14 @@ func (s *State) Collect(intake int32, member int, now vtime.Time) {
 	s.put(in.Shelf, person, Span{now, now, 1, intake})
 }
 
-// lets reports whether a store takes in items about a person who asked for something. Those
-// that it should not take but does are counted.
-func (s *State) lets(shelf, person int32, span Span) bool {
-	if s.Stops(shelf, person) {
-		return false
+// unwelcome counts items that a store took in about a person who had asked that it should not.
+func (s *State) unwelcome(shelf, person int32, span Span) {
+	if s.flags[person] == 0 {
+		return
 	}
 	if a := s.ended(shelf, person); a != nil {
 		s.takenAfter(a.At, span)
 	}
-	return true
 }
 
 // Copy takes over what has come to the shelf that an intake copies since it last did, and
@@ -45,6 +46,10 @@ func (s *State) lets(shelf, person int32, span Span) bool {
 func (s *State) Copy(intake int32, member int, now vtime.Time) {
 	s.Pour(now)
 	in := &s.Intakes[intake]
+	if !in.Each && s.Stores[s.Shelves[in.From[0]].Store].Last {
+		s.handOn(intake, now)
+		return
+	}
 	first, last := int32(0), s.count[in.Shelf]
 	if in.Each {
 		first, last = int32(member), int32(member)+1
@@ -63,6 +68,9 @@ func (s *State) copyOf(intake, person int32, now vtime.Time) {
 	c := &s.cursors[intake][person-s.first[in.Shelf]]
 	src := s.row(from, person)
 	if src.last.N == 0 {
+		if s.Stores[s.Shelves[from].Store].Last { // what came is gone already
+			c.total = src.total
+		}
 		return
 	}
 	seen := *c
@@ -83,7 +91,7 @@ func (s *State) copyOf(intake, person int32, now vtime.Time) {
 
 // take puts items on a shelf, if the store takes them in.
 func (s *State) take(shelf, person, intake int32, span Span, now vtime.Time) {
-	if span.N == 0 || s.flags[person] != 0 && !s.lets(shelf, person, span) {
+	if span.N == 0 || s.flags[person] != 0 && s.Stops(shelf, person) {
 		return
 	}
 	span.Via = intake

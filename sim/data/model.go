@@ -25,9 +25,14 @@ type Population struct {
 	// Stands is for how many people alike each of them stands, where nobody asks about one of
 	// them; 0 is one.
 	Stands int64
+	// Persons says that they are a device of the system of the same name, member by member.
+	Persons bool
 	// Moves says where they are, hour by hour; nil where nothing says so.
 	Moves *Moves
 }
+
+// Each is for how many people each of them counts, which is one where none stands for several.
+func (p *Population) Each() int { return int(max(1, p.Stands)) }
 
 // Moves say how the people of a population move about a town of square cells, in rows on a square.
 type Moves struct {
@@ -129,8 +134,13 @@ type Store struct {
 	Remembers bool
 	// Buffer says that it gives away what is fetched.
 	Buffer bool
-	First  int32 // its shelves
-	Count  int32
+	// Warned says that alarms come to it, on which it sends notices of breaches.
+	Warned bool
+	// Last says that of each sort it keeps the last item about a person alone, as a broker retains
+	// the last message of a topic.
+	Last  bool
+	First int32 // its shelves
+	Count int32
 }
 
 // A Shelf is where a store keeps one attribute about the people of a population.
@@ -163,7 +173,9 @@ type Intake struct {
 	// person of the number of the member that tells.
 	Person int32
 	// Each says that a copy comes member by member: each is about one person.
-	Each     bool
+	Each bool
+	// Thin is that of collected items no more than one is taken in each such period, 0: all are.
+	Thin     vtime.Duration
 	Accuracy float64 // of Derived, 0 to 1
 	Rule     string  // of Derived, for people
 	Name     string  // for people: what it comes from

@@ -3,7 +3,6 @@ package data
 import (
 	"slices"
 
-	"github.com/harmproof/harmproof/sim/data/anonymity"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -16,6 +15,7 @@ type naive struct {
 	swept   vtime.Time
 	items   map[place][]item
 	seen    map[way]vtime.Time // how far a copy or an inference has come; absent: nothing yet
+	fresh   map[way]bool       // something came that a copy of the last did not take over yet
 	asks    []naiveAsk
 	stops   map[stop]bool
 	forgot  map[stop]vtime.Time // by store and person
@@ -51,7 +51,7 @@ type naiveAsk struct {
 
 func newNaive(m *Model, s *State) *naive {
 	n := &naive{
-		m: m, traits: s.traits, items: map[place][]item{}, seen: map[way]vtime.Time{}, stops: map[stop]bool{},
+		m: m, traits: s.traits, items: map[place][]item{}, seen: map[way]vtime.Time{}, fresh: map[way]bool{}, stops: map[stop]bool{},
 		forgot: map[stop]vtime.Time{}, replies: map[stop]vtime.Time{}, taken: make([]uint64, len(m.Questions)),
 	}
 	for range m.Principals {
@@ -80,8 +80,20 @@ func (n *naive) everybody(shelf int32, do func(person int32)) {
 
 func (n *naive) add(shelf, person int32, x item) {
 	at := place{shelf, person}
-	n.items[at] = append(n.items[at], x)
+	if !n.last(shelf) {
+		n.items[at] = append(n.items[at], x)
+		return
+	}
+	n.items[at] = []item{x}
+	for i := range n.m.Intakes {
+		if in := &n.m.Intakes[i]; in.Kind == Copied && in.From[0] == shelf {
+			n.fresh[way{int32(i), person}] = true
+		}
+	}
 }
+
+// last reports whether a shelf is of a store that keeps the last item alone.
+func (n *naive) last(shelf int32) bool { return n.m.Stores[n.m.Shelves[shelf].Store].Last }
 
 // offer is add, unless the store was told not to take it.
 func (n *naive) offer(shelf, person int32, x item) {
@@ -122,12 +134,18 @@ func (n *naive) collect(intake, member int32) {
 	if person < 0 {
 		person = n.people(in.Shelf).First + member
 	}
+	if list := n.items[place{in.Shelf, person}]; in.Thin > 0 && len(list) > 0 && list[len(list)-1].at/vtime.Time(in.Thin) == n.now/vtime.Time(in.Thin) {
+		return
+	}
 	n.offer(in.Shelf, person, item{n.now, intake, nil})
 }
 
 func (n *naive) copy(intake, member int32) {
 	in := &n.m.Intakes[intake]
 	n.everybody(in.Shelf, func(person int32) {
+		if !in.Each && n.last(in.From[0]) && !n.fresh[way{intake, person}] {
+			return
+		}
 		if !in.Each || person == n.people(in.Shelf).First+member {
 			n.copyOf(intake, person)
 			n.infer(in.Shelf, person)
@@ -136,6 +154,7 @@ func (n *naive) copy(intake, member int32) {
 }
 
 func (n *naive) copyOf(intake, person int32) {
+	delete(n.fresh, way{intake, person})
 	in := &n.m.Intakes[intake]
 	from, w := in.From[0], way{intake, person}
 	fine := n.m.Shelves[in.Shelf].Fine
@@ -214,6 +233,18 @@ func (n *naive) erase(store, person int32) (items uint64) {
 	return items
 }
 
+// lose forgets all that a store has.
+func (n *naive) lose(store int32) (items uint64) {
+	for i := range n.m.Shelves {
+		if n.m.Shelves[i].Store == store {
+			n.everybody(int32(i), func(person int32) {
+				items += n.forget(place{int32(i), person}, func(item) bool { return true })
+			})
+		}
+	}
+	return items
+}
+
 func (n *naive) restore(backup int32) (items uint64) {
 	for i := range n.m.Intakes {
 		in := &n.m.Intakes[i]
@@ -221,6 +252,9 @@ func (n *naive) restore(backup int32) (items uint64) {
 			continue
 		}
 		to := in.From[0]
+		if n.last(to) {
+			continue
+		}
 		n.everybody(to, func(person int32) {
 			here := n.items[place{to, person}]
 			var back []item
@@ -395,88 +429,4 @@ func (n *naive) answer(question, k int) float64 {
 type class struct {
 	rows   int
 	values map[int32]int
-}
-
-// hiding counts the classes of a store's table.
-func (n *naive) hiding(q *Question) float64 {
-	classes, rows, t := map[string]*class{}, 0, anonymity.Table{Quasi: make([][]int32, 1)}
-	ids := map[string]int32{}
-	for person := range n.m.People() {
-		key, sensitive, ok := n.tableRow(q, person)
-		if !ok {
-			continue
-		}
-		c := classes[key]
-		if c == nil {
-			c = &class{values: map[int32]int{}}
-			classes[key], ids[key] = c, int32(len(ids))
-		}
-		c.rows++
-		c.values[sensitive]++
-		rows++
-		t.Quasi[0], t.Sensitive, t.Rows = append(t.Quasi[0], ids[key]), append(t.Sensitive, sensitive), rows
-	}
-	if rows == 0 {
-		if q.Kind == KAnonymity || q.Kind == LDiversity {
-			about := n.m.Shelves[n.m.Stores[q.Store].First].Attribute
-			if q.Kind == LDiversity {
-				about = q.Attribute
-			}
-			return float64(n.m.Populations[n.m.Attributes[about].Population].Count)
-		}
-		return 0
-	}
-	if q.Kind == TCloseness {
-		return t.Classes().Closeness(t.Sensitive)
-	}
-	least, alone, kinds := rows, 0, rows
-	for _, c := range classes {
-		least, kinds = min(least, c.rows), min(kinds, len(c.values))
-		if c.rows == 1 {
-			alone++
-		}
-	}
-	switch q.Kind {
-	case KAnonymity:
-		return float64(least)
-	case LDiversity:
-		return float64(kinds)
-	}
-	return float64(alone) / float64(rows)
-}
-
-// tableRow returns what a store's table says of a person: quasi-identifiers as text, and what
-// is sensitive.
-func (n *naive) tableRow(q *Question, person int32) (key string, sensitive int32, ok bool) {
-	st := &n.m.Stores[q.Store]
-	population := n.m.Attributes[n.m.Shelves[st.First].Attribute].Population
-	asks := q.Kind == LDiversity || q.Kind == TCloseness
-	if asks {
-		population = n.m.Attributes[q.Attribute].Population
-	}
-	p := &n.m.Populations[population]
-	if person < p.First || person >= p.First+p.Count || !n.has(q.Store, person) {
-		return "", 0, false
-	}
-	ok = !asks
-	for a := range n.m.Attributes {
-		at := &n.m.Attributes[a]
-		is := asks && int32(a) == q.Attribute
-		if at.Population != population || !at.Trait || at.Kind != Quasi && !is {
-			continue
-		}
-		value, finest := int32(-1), int32(1<<30)
-		for i := st.First; i < st.First+st.Count; i++ {
-			if sh := &n.m.Shelves[i]; sh.Attribute == int32(a) && len(n.items[place{i, person}]) > 0 && max(1, sh.Coarse) < finest {
-				finest = max(1, sh.Coarse)
-				value = n.traits[a][person-p.First] / finest
-			}
-		}
-		if is {
-			sensitive, ok = value, value >= 0
-		} else {
-			key += " " + string(rune('a'+value+1))
-		}
-	}
-	return key, sensitive, ok
 }

@@ -116,7 +116,16 @@ func (s *State) pour(intake, k int32, now vtime.Time) {
 	span.To = first.Add(vtime.Duration(total-1) * every)
 	span.From = span.To.Add(-vtime.Duration(span.N-1) * every)
 	c.total = total
-	if person := s.first[in.Shelf] + k; s.flags[person] == 0 || s.lets(in.Shelf, person, span) {
+	if in.Thin > 0 {
+		seen := vtime.Time(-1)
+		if r := &s.rows[s.base[in.Shelf]+k]; r.last.N > 0 {
+			seen = r.last.To
+		}
+		if span = span.coarser(in.Thin, seen); span.N == 0 {
+			return
+		}
+	}
+	if person := s.first[in.Shelf] + k; s.flags[person] == 0 || !s.Stops(in.Shelf, person) {
 		s.put(in.Shelf, person, span)
 	}
 }

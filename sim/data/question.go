@@ -51,6 +51,9 @@ const (
 	UniqueShare
 	// Unicity is the share of people whom some random points of place and time of a store tell apart.
 	Unicity
+	// Unnotified is how many breaches there are of which who answers for the store has been aware for
+	// more than Grace, and of which no notice has come to anybody.
+	Unnotified
 )
 
 // An answer is what is known of a question.
@@ -60,6 +63,7 @@ type answer struct {
 	waits  []wait // for stores that have longer, those first whose time is up first
 	total  uint64
 	share  float64 // of Unicity
+	late   []bool  // of Unnotified, by breach: its time is up, and no notice has come
 }
 
 func (s *State) makeAnswers() {
@@ -124,7 +128,9 @@ func (s *State) Next() vtime.Time {
 		next = min(next, (s.poured - s.poured%vtime.Time(PourEvery)).Add(PourEvery)) // whoever else had them counted
 	}
 	for i := range s.Questions {
-		if q := &s.Questions[i]; q.times() {
+		if q := &s.Questions[i]; q.Kind == Unnotified {
+			next = min(next, s.nextUntold(q, &s.answers[i]))
+		} else if q.times() {
 			if due := len(s.answers[i].up); due < len(s.asks) {
 				next = min(next, s.asks[due].At.Add(q.Grace)+1)
 			}
@@ -152,6 +158,8 @@ func (s *State) Advance(now vtime.Time) {
 	for i := range s.Questions {
 		if q := &s.Questions[i]; q.times() {
 			s.overdue(q, &s.answers[i], now)
+		} else if q.Kind == Unnotified {
+			s.untold(q, &s.answers[i], now)
 		}
 	}
 }
@@ -169,7 +177,7 @@ func (s *State) Refresh(tell func(question, person int, value float64)) {
 	for i := range s.Questions {
 		q, a := &s.Questions[i], &s.answers[i]
 		switch q.Kind {
-		case KeptAfterErasure, CollectedAfterOptOut, Unanswered:
+		case KeptAfterErasure, CollectedAfterOptOut, Unanswered, Unnotified:
 			set(i, 0, float64(a.total))
 		case Unicity:
 			set(i, 0, a.share)

@@ -94,26 +94,35 @@ func (m *Model) locatedIn(store int32) int32 {
 	return -1
 }
 
+// trails lists the shelves that say where the people of a population were, and between which of them anybody
+// of whom it is asked what they can learn could look for these.
+func (m *Model) trails(population int32) (list []located, pairs []trail) {
+	for _, thief := range append([]int32{-1}, m.loots()...) {
+		for i := range m.Shelves {
+			if sh := &m.Shelves[i]; sh.Where > 0 && m.Attributes[sh.Attribute].Population == population {
+				list = append(list, located{int32(i), thief})
+			}
+		}
+	}
+	for i := range list {
+		for j := range list {
+			if m.joins(&list[i], &list[j]) && m.compares(population, &list[i], &list[j]) {
+				a, b := &m.Shelves[list[i].shelf], &m.Shelves[list[j].shelf]
+				pairs = append(pairs, trail{from: int32(i), to: int32(j), when: max(a.When, b.When), wide: max(a.Where, b.Where)})
+			}
+		}
+	}
+	return list, pairs
+}
+
 func (s *State) roamOf(population int32, seed uint64) (r *roam, err error) {
 	r = &roam{population: population}
 	p := &s.Populations[population]
-	for _, thief := range append([]int32{-1}, s.Model.loots()...) {
-		for i := range s.Shelves {
-			if sh := &s.Shelves[i]; sh.Where > 0 && s.Attributes[sh.Attribute].Population == population {
-				r.located = append(r.located, located{int32(i), thief})
-			}
-		}
-	}
-	if len(r.located) == 0 {
+	if r.located, r.pairs = s.trails(population); len(r.located) == 0 {
 		return nil, nil
 	}
-	for i := range r.located {
-		for j := range r.located {
-			if s.joins(&r.located[i], &r.located[j]) && s.compares(population, &r.located[i], &r.located[j]) {
-				a, b := &s.Shelves[r.located[i].shelf], &s.Shelves[r.located[j].shelf]
-				r.pairs = append(r.pairs, trail{from: int32(i), to: int32(j), when: max(a.When, b.When), wide: max(a.Where, b.Where), found: make([]found, p.Count)})
-			}
-		}
+	for i := range r.pairs {
+		r.pairs[i].found = make([]found, p.Count)
 	}
 	key := rng.New(seed, p.Name, "moves")
 	if m := p.Moves; m.Anywhere {
@@ -128,8 +137,8 @@ func (s *State) roamOf(population int32, seed uint64) (r *roam, err error) {
 
 // joins reports whether it is of use to look for the people of one shelf in another one: not where both
 // are of one store, or are joined by a key anyhow, or were taken by two.
-func (s *State) joins(a, b *located) bool {
-	from, to := &s.Stores[s.Shelves[a.shelf].Store], &s.Stores[s.Shelves[b.shelf].Store]
+func (m *Model) joins(a, b *located) bool {
+	from, to := &m.Stores[m.Shelves[a.shelf].Store], &m.Stores[m.Shelves[b.shelf].Store]
 	if from == to || a.thief >= 0 && b.thief >= 0 && a.thief != b.thief {
 		return false
 	}
@@ -144,14 +153,14 @@ func (s *State) joins(a, b *located) bool {
 }
 
 // compares reports whether anybody of whom it is asked what they can learn may read both.
-func (s *State) compares(population int32, a, b *located) bool {
+func (m *Model) compares(population int32, a, b *located) bool {
 	reads := func(who int32, at *located) bool {
-		p := &s.Principals[who]
+		p := &m.Principals[who]
 		return at.thief == who || at.thief < 0 && (p.Intruder >= 0 || p.Reads.Has(at.shelf))
 	}
-	for i := range s.Questions {
-		q := &s.Questions[i]
-		if (q.Kind == CanLearn || q.Kind == Confidence) && s.Attributes[q.Attribute].Population == population && reads(q.Principal, a) && reads(q.Principal, b) {
+	for i := range m.Questions {
+		q := &m.Questions[i]
+		if (q.Kind == CanLearn || q.Kind == Confidence) && m.Attributes[q.Attribute].Population == population && reads(q.Principal, a) && reads(q.Principal, b) {
 			return true
 		}
 	}

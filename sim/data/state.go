@@ -23,6 +23,8 @@ type State struct {
 	inStore []Set            // by store
 	revived []Set            // by shelf: backups that were put back there
 	makes   [][]int32        // by shelf: the intakes that infer something of it
+	hands   [][]int32        // by shelf of a store that keeps the Last: the intakes that copy it, all people at once
+	fresh   [][]int32        // by intake of hands: people of whom something came that it did not take over yet
 
 	traits   [][]int32 // by attribute: of a trait what people of its population have
 	rows     []row
@@ -49,6 +51,11 @@ type State struct {
 	stolen   []loot   // by principal
 	loot     []uint64 // by store: about how many people something was stolen
 	reads    []Set    // by principal: what it can read now
+	breaches []Breach
+	letters  []Letter
+	writing  []vtime.Time // by store: when it sends the notice of an alarm that came, or vtime.Never
+	alarms   []uint64     // by store: that came
+	events   []Event
 
 	answers []answer // by question
 	lore    []*lore  // by population: nil where nobody asks what can be learnt
@@ -101,9 +108,10 @@ func New(m *Model, seed uint64) (*State, error) {
 		gap: make([]vtime.Duration, len(m.Shelves)), inStore: make([]Set, len(m.Stores)),
 		revived: make([]Set, len(m.Shelves)), items: make([]uint64, len(m.Shelves)), peak: make([]uint64, len(m.Shelves)), cursors: make([][]cursor, len(m.Intakes)),
 		held: make([]Set, n), kept: make([]Set, n), flags: make([]uint8, n), isMoved: make([]bool, n),
-		asksOf: map[int32][]int32{}, stopped: map[stop]bool{}, forgot: make([][]forgotten, len(m.Stores)), makes: make([][]int32, len(m.Shelves)),
+		asksOf: map[int32][]int32{}, stopped: map[stop]bool{}, forgot: make([][]forgotten, len(m.Stores)), makes: make([][]int32, len(m.Shelves)), hands: make([][]int32, len(m.Shelves)), fresh: make([][]int32, len(m.Intakes)),
 		stolen: make([]loot, len(m.Principals)), loot: make([]uint64, len(m.Stores)),
 		heard: make([][]Due, len(m.Stores)), pending: make([][]Due, len(m.Stores)), totals: make([][len(rights)]Total, len(m.Stores)), growth: make([]growth, len(m.Stores)), subjects: make([]int64, len(m.Stores)), reads: make([]Set, len(m.Principals)),
+		writing: slices.Repeat([]vtime.Time{vtime.Never}, len(m.Stores)), alarms: make([]uint64, len(m.Stores)),
 	}
 	rows := int32(0)
 	for i := range m.Shelves {
@@ -123,10 +131,13 @@ func New(m *Model, seed uint64) (*State, error) {
 		if in.Kind != Collected {
 			s.cursors[i] = slices.Repeat([]cursor{{at: -1}}, int(s.count[in.Shelf]))
 		}
-		if in.Kind == Derived {
+		switch {
+		case in.Kind == Derived:
 			for _, from := range in.From {
 				s.makes[from] = append(s.makes[from], int32(i))
 			}
+		case in.Kind == Copied && !in.Each && m.Stores[m.Shelves[in.From[0]].Store].Last:
+			s.hands[in.From[0]] = append(s.hands[in.From[0]], int32(i))
 		}
 	}
 	s.draw(seed)
@@ -173,11 +184,17 @@ func (s *State) put(shelf, person int32, span Span) {
 	if span = s.fitting(shelf, span); span.N == 0 {
 		return
 	}
+	s.unwelcome(shelf, person, span)
 	r := s.row(shelf, person)
 	empty := r.last.N == 0
-	r.add(span, s.gap[shelf])
-	s.items[shelf] += span.N
 	s.peak[shelf] += span.N
+	if s.Stores[s.Shelves[shelf].Store].Last {
+		s.retain(shelf, person, r, span)
+		empty = empty || !s.Shelves[shelf].Basis.Ends() // how long it may be kept goes by the first item
+	} else {
+		r.add(span, s.gap[shelf])
+		s.items[shelf] += span.N
+	}
 	if empty {
 		s.turned(shelf, person)
 	}

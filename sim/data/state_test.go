@@ -36,6 +36,7 @@ func drawModel(t *rapid.T) *Model {
 			Name: fmt.Sprint("store", i), First: int32(len(m.Shelves)), Keeps: vtime.Duration(rapid.IntRange(0, 3).Draw(t, "keeps")) * day,
 			Controller: int32(rapid.IntRange(0, 1).Draw(t, "controller")), Remembers: rapid.Bool().Draw(t, "remembers"), Buffer: rapid.IntRange(0, 5).Draw(t, "buffer") == 0,
 		}
+		st.Last = !st.Buffer && rapid.IntRange(0, 3).Draw(t, "last") == 0
 		if rapid.Bool().Draw(t, "keyed") {
 			st.Key = "customer_no"
 		}
@@ -69,6 +70,10 @@ func drawShelf(t *rapid.T, m *Model, store int32, coarse map[int32]bool) {
 		return
 	case 1:
 		sh.Attribute += 4 - sh.Attribute%6
+		if sh.KeepFor == 0 && rapid.IntRange(0, 3).Draw(t, "thin") == 0 {
+			m.Stores[store].Keeps, sh.Basis, sh.Fine = 0, Contract, vtime.Duration(rapid.IntRange(2, 3).Draw(t, "fine"))*tick
+			in.Thin, coarse[at] = sh.Fine, true
+		}
 	case 2:
 		if from := int32(rapid.IntRange(0, int(at)).Draw(t, "from")); from < m.Stores[store].First && !coarse[from] {
 			in.Kind, in.From, in.Each = Copied, []int32{from}, rapid.Bool().Draw(t, "each")
@@ -151,7 +156,7 @@ func TestAgainstNaive(t *testing.T) {
 		require.NoError(t, err)
 		p := &pair{t: t, m: m, s: s, n: newNaive(m, s), coarse: map[int32]bool{}}
 		for i := range m.Intakes {
-			if in := &m.Intakes[i]; in.Kind == Copied && m.Shelves[in.Shelf].Fine > m.Shelves[in.From[0]].Fine {
+			if in := &m.Intakes[i]; in.Thin > 0 || in.Kind == Copied && m.Shelves[in.Shelf].Fine > m.Shelves[in.From[0]].Fine {
 				p.coarse[in.Shelf] = true
 			}
 		}
@@ -228,6 +233,10 @@ func (p *pair) step() {
 		}
 		require.Equal(t, p.n.restore(store), p.s.Restore(store, p.n.now), "put back")
 	case 8:
+		if rapid.IntRange(0, 3).Draw(t, "loses") == 0 {
+			require.Equal(t, p.n.lose(store), p.s.Lose(store))
+			return
+		}
 		p.s.Steal(1, store, p.n.now)
 		p.n.steal(1, store)
 	default:

@@ -3,7 +3,7 @@ package data
 import "github.com/harmproof/harmproof/sim/vtime"
 
 // Steal has a principal take all that there is in a store: it has that for good. It returns
-// about how many people that is.
+// about how many people that is, those included for whom others stand.
 func (s *State) Steal(principal, store int32, now vtime.Time) (people int) {
 	s.Pour(now)
 	l := &s.stolen[principal]
@@ -15,10 +15,11 @@ func (s *State) Steal(principal, store int32, now vtime.Time) (people int) {
 		if !got.Any() {
 			continue
 		}
-		people++
+		each := s.Of(int32(p)).Each()
+		people += each
 		if more := got.Without(l.of[p]); more.Any() {
 			if !s.isStolen(store, int32(p)) {
-				s.loot[store]++
+				s.loot[store] += uint64(each)
 			}
 			l.of[p] = l.of[p].Or(got)
 		}
@@ -29,6 +30,9 @@ func (s *State) Steal(principal, store int32, now vtime.Time) (people int) {
 		for k := range s.count[i] {
 			l.whole[s.base[i]+k].join(s.whole(i, s.first[i]+k))
 		}
+	}
+	if people > 0 {
+		s.breached(principal, store, people, now)
 	}
 	s.look()
 	return people

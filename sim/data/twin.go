@@ -18,6 +18,11 @@ type Twin struct {
 	// Extends is by how much it extends the time that it has, and Told how long after it has heard of
 	// a request it tells the person so; 0 where it does not extend it.
 	Extends, Told [Wired]vtime.Duration
+	Warning       *Warning // nil where nothing warns it of breaches
+
+	// HandsOn says that it is a broker: it hands on at once what comes to it. Its memory is lost with a
+	// crash unless it is persistent.
+	HandsOn bool
 
 	items               *device.ReportOut[float64]
 	bytes, people, left *device.Out[float64]
@@ -53,7 +58,12 @@ func (t *Twin) Look() device.Look { return device.Look{Icon: "historian"} }
 // Declare implements device.Device.
 func (t *Twin) Declare(p *device.Ports) {
 	for _, in := range t.Inputs {
-		p.Add(device.Signal{Name: in.Name, Role: device.RoleTold, Type: in.Type, Unit: in.Unit, Labels: in.Labels, Optional: true, Doc: "by which items come"})
+		told := device.Signal{Name: in.Name, Role: device.RoleTold, Type: in.Type, Unit: in.Unit, Labels: in.Labels, Optional: true, Doc: "by which items come"}
+		if t.HandsOn {
+			t.handsOn(p, told)
+		} else {
+			p.Add(told)
+		}
 	}
 	t.items = device.Report(p, Items, unit.One, 0.0, device.Doc("items that it holds, counted every hour"))
 	t.bytes = device.State(p, "bytes", unit.One, 0.0, device.Doc("bytes that they take"))
@@ -65,6 +75,7 @@ func (t *Twin) Declare(p *device.Ports) {
 		t.hears(p, Right(r))
 	}
 	t.timer = p.Timer("do what is asked for", t.due)
+	t.warned(p)
 	p.OnStart(t.survey)
 	p.Every("survey", SurveyEvery, t.survey)
 }

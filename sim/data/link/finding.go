@@ -38,8 +38,8 @@ func Findings() []Finding {
 			Source: "Kleiminger et al. 2013 has more than 0.8 in 5 homes over 8 months, from finer readings; that 15 minutes do is assumed", Assumed: true,
 		},
 		{
-			Name: "household-from-load", From: series("load", 52*week, vtime.Hour/2), Gives: "household", Least: 0.7, Most: 0.8,
-			Source: "Beckel et al. 2014: 4232 Irish homes, 30 minutes, 1.5 years; many characteristics more than 0.7, some more than 0.8; a year is our choice",
+			Name: "household-from-load", From: series("load", 52*week, vtime.Hour), Gives: "household", Least: 0.7, Most: 0.8,
+			Source: "Beckel et al. 2014: 4232 Irish homes, 30 minutes, 1.5 years; many characteristics more than 0.7, some more than 0.8; that an hour does as 15 minutes do: Radovanovic et al. 2025; a year is our choice",
 		},
 		{
 			Name: "home-from-locations", From: series("locations", 2*week, vtime.Hour), Gives: "home", Least: 0.97, Most: 0.97,
