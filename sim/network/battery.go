@@ -25,6 +25,9 @@ func (n *Network) OnAir(member int) (d vtime.Duration) {
 			d += g.OnAir
 		}
 	}
+	if n.AsRate != nil {
+		d += n.AsRate(member)
+	}
 	return d
 }
 

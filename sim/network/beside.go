@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/harmproof/harmproof/sim/detmath"
+	"github.com/harmproof/harmproof/sim/queueing"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -39,13 +40,58 @@ func waits(used, takes float64) float64 {
 	return float64(used*takes) / (2 * max(1e-9, 1-used))
 }
 
-// passing returns the share of all that comes which a full queue lets pass.
+// passing returns the share of all that comes which a queue lets pass.
 func (q *queue) passing(rate float64) float64 {
 	if rate += q.current.beside + q.current.first; rate <= q.rate {
+		return 1 - q.current.chance
+	}
+	return max(0, q.rate/rate-q.current.chance)
+}
+
+// risk finds what share of the current that comes next is lost by chance, besides what there is too much of: as
+// of M/D/1 where the work that waits is bounded (queueing.BusyFor), and less where a link before has spread
+// it out. It reports whether that is more, or less, than it was. Where the same comes as before that is not
+// looked at: what becomes of other streams changes nothing here.
+func (q *queue) risk(now vtime.Time) (changed bool) {
+	c, was := &q.current, q.current.chance
+	judged := [3]float64{c.next, c.units, c.before}
+	if judged == c.judged {
+		return false
+	}
+	c.judged = judged
+	q.hear(now, 0, 0)
+	c.chance = 0
+	if c.next > 0 {
+		takes, load := c.next/c.units/q.rate, (c.next+c.beside+c.first)/q.rate
+		if lost, err := queueing.BusyFor(load, max(0, q.room/q.rate/takes-1)); err == nil {
+			c.chance = float64((lost - max(0, 1-1/load)) * spread(load, c.before/c.next/waits(load, takes)))
+		}
+		if c.chance < negligible {
+			c.chance = 0
+		}
+	}
+	return math.Abs(c.chance-was) > negligible
+}
+
+// spread is what is lost by chance behind another link as a share of what it were alone, where messages
+// have waited so much before, as a share of what they wait here alone. Of r, how long that link takes for a message
+// as a share of how long this one does, it is 1 - r^2. That is fitted: with rooms of 3 and of 6 messages, loads from
+// 0.5 to 0.95 and r from 0.4 to 1, what is lost differs from what simulated messages lose by 1.4 % of what
+// comes at most. That messages have waited says r: waits of M/D/1 are as r^2 (1-load) / (1 - r load).
+func spread(load, before float64) float64 {
+	if load >= 1 || before <= 0 {
 		return 1
 	}
-	return q.rate / rate
+	if before >= 1 {
+		return 0
+	}
+	half := float64(float64(before*load) / 2)
+	r := (math.Sqrt(float64(half*half)+float64((1-load)*before)) - half) / (1 - load)
+	return max(0, 1-float64(r*r))
 }
+
+// negligible is a share that is as good as nothing.
+const negligible = 1e-12
 
 // mix finds what the current of a queue is made of.
 func (n *Network) mix(at int32) {
@@ -132,6 +178,13 @@ func (q *queue) offerInto(now vtime.Time, bytes int32, takes vtime.Duration, luc
 	q.flow(now)
 	q.hear(now, bytes, 0)
 	q.Offered++
+	if c.chance > 0 && c.rate+c.beside+c.first < q.rate {
+		if luck < c.chance {
+			q.Dropped++
+			return 0, false
+		}
+		luck = (luck - c.chance) / (1 - c.chance)
+	}
 	room, wait := q.room/q.rate, c.work
 	after := wait + float64(takes)
 	full := room - min(room/2, float64(nearly*max(float64(takes), c.grain/q.rate)))

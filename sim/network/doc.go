@@ -50,7 +50,8 @@
 // changes when somebody says so and costs nothing in between. What it pours into a queue makes
 // messages wait, and where it leaves no room they pass by chance, as often as a part of the
 // stream does: both lose in proportion. Where it leaves room messages wait by chance, as behind the
-// messages that it stands for (beside.go). Downstream links have what passed.
+// messages that it stands for (beside.go). Downstream links have what passed. On a radio link streams and
+// messages lose to one another what ALOHA says (voice.go).
 //
 // # Desks
 //

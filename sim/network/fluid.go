@@ -15,12 +15,16 @@ import (
 // one, at once, as if links had no latency.
 type stream struct {
 	flow    int32
-	queues  []int32
+	queues  []int32   // of radio links ^air
 	at      []float64 // bytes in a nanosecond that come to each of these
 	ahead   []float64 // nanoseconds that its messages have waited before, on average
 	busiest int32     // of queues
 
 	size float64 // bytes of each of the messages that it stands for
+
+	// Where there are so many senders who are alike: bytes in a nanosecond of each, and whether at random.
+	senders, each float64
+	random        bool
 
 	rate  float64     // state: bytes in a nanosecond at its source
 	out   float64     // state: of them, that pass the last queue
@@ -44,6 +48,10 @@ func (n *Network) Poured(flow int) (sent, got float64, influence signal.Mask) {
 	s := n.streams[n.extras[n.routes[flow].extra].stream] // a copy: who only looks changes nothing
 	s.count(n.kernel.Now())
 	for _, q := range s.queues {
+		if q < 0 {
+			influence |= n.crews[n.airs[^q].crew].influence
+			continue
+		}
 		influence |= n.queues[q].current.influence
 	}
 	return s.sent, s.got, influence
@@ -53,7 +61,7 @@ func (n *Network) Poured(flow int) (sent, got float64, influence signal.Mask) {
 // that streams are which bring the same receiver something, as floods do not.
 func (n *Network) Used(flow int) (used, share float64) {
 	s := &n.streams[n.extras[n.routes[flow].extra].stream]
-	if len(s.queues) == 0 {
+	if s.busiest < 0 {
 		return 0, 0
 	}
 	q := &n.queues[s.busiest]
@@ -80,11 +88,15 @@ type current struct {
 	offered   float64 // state: bytes by then
 	dropped   float64
 	next      float64     // what the rate becomes
+	units     float64     // as messages
+	before    float64     // times what these have waited before, together
+	judged    [3]float64  // state: next, units and before, of which chance was found
 	influence signal.Mask // state: of all streams that ever came
 
 	// What single messages need to know of it (beside.go).
 	grain   float64    // state: bytes of a message of it, on average
 	ahead   float64    // state: nanoseconds that such a message has waited before, on average
+	chance  float64    // state: share of what comes that is lost for want of room though there is, on average
 	came    float64    // state: offered, as messages
 	lost    float64    // state: dropped, as messages
 	beside  float64    // state: bytes in a nanosecond of the single messages
@@ -95,13 +107,17 @@ type current struct {
 
 // stream gives a flow a stream, with nothing in it yet, and returns its number.
 func (n *Network) stream(flow int, w *passage) int32 {
-	s := stream{flow: int32(flow), size: float64(cmp.Or(n.Flows[flow].Bytes, Size(1)))}
+	s := stream{flow: int32(flow), busiest: -1, size: float64(cmp.Or(n.Flows[flow].Bytes, Size(1)))}
 	for i := range w.legs {
 		if q := w.legs[i].queue; q >= 0 {
 			s.queues = append(s.queues, q)
 			if !slices.Contains(n.poured, q) {
 				n.poured = append(n.poured, q)
 			}
+		}
+		if l := &w.legs[i]; l.air >= 0 {
+			n.speak(l.air, len(n.streams), len(s.queues), l.takes)
+			s.queues = append(s.queues, ^l.air)
 		}
 	}
 	s.at, s.ahead = make([]float64, len(s.queues)), make([]float64, len(s.queues))
@@ -142,8 +158,9 @@ func (n *Network) flows() {
 		n.streams[i].count(now)
 		turns += len(n.streams[i].queues)
 	}
-	for _, i := range n.poured {
-		n.queues[i].hear(now, 0, 0)
+	for i := range n.airs {
+		n.airs[i].voiced(now)
+		n.harmonise(&n.airs[i])
 	}
 	for changed := true; changed && turns > 0; turns-- {
 		changed = n.turn()
@@ -167,6 +184,12 @@ func (n *Network) turn() (changed bool) {
 		s := &n.streams[i]
 		rate, roots, ahead, most := s.rate, s.roots, 0.0, -1.0
 		for k, at := range s.queues {
+			if at < 0 {
+				left, all, news := n.sing(i, k, rate, roots)
+				changed = changed || s.at[k] != rate || news
+				s.at[k], rate, roots = rate, left, all
+				continue
+			}
 			q := &n.queues[at]
 			changed = changed || s.at[k] != rate || roots&^q.current.influence != 0
 			s.at[k], s.ahead[k] = rate, ahead
@@ -181,13 +204,26 @@ func (n *Network) turn() (changed bool) {
 		s.out = rate
 	}
 	for _, q := range n.poured {
-		n.queues[q].current.next = 0
+		c := &n.queues[q].current
+		c.next, c.units, c.before = 0, 0, 0
+	}
+	for i := range n.airs {
+		n.harmonise(&n.airs[i])
 	}
 	for i := range n.streams {
 		s := &n.streams[i]
 		for k, q := range s.queues {
-			n.queues[q].current.next += s.at[k]
+			if q < 0 {
+				continue
+			}
+			c := &n.queues[q].current
+			c.next += s.at[k]
+			c.units += s.at[k] / s.size
+			c.before += float64(s.ahead[k] * s.at[k])
 		}
+	}
+	for _, q := range n.poured {
+		changed = n.queues[q].risk(n.kernel.Now()) || changed
 	}
 	return changed
 }
@@ -220,12 +256,16 @@ func (q *queue) flow(now vtime.Time) {
 	if d == 0 {
 		return
 	}
+	if c.rate < q.rate {
+		c.drop(float64(float64(c.rate*c.chance) * d))
+	}
 	c.work += float64((c.rate/q.rate - 1) * d)
 	switch {
 	case c.work < 0:
 		c.work = 0
 	case c.work > room && c.rate > q.rate:
-		c.drop(float64((c.work - room) * q.rate))
+		over := c.work - room
+		c.drop(float64(over*q.rate) + float64(float64(c.rate*c.chance)*over)/(c.rate/q.rate-1))
 		c.work = room
 	}
 }
@@ -250,10 +290,17 @@ func (s *stream) archive(a *snapshot.Archive) {
 	}
 	snapshot.Int(a, &s.roots)
 	snapshot.Int(a, &s.since)
+	snapshot.Int(a, &s.busiest)
+	snapshot.Column(a, s.at, snapshot.Float)
+	snapshot.Column(a, s.ahead, snapshot.Float)
+	if a.Reading() && s.busiest >= 0 && !slices.Contains(s.queues, s.busiest) {
+		a.Fail("queue %d is used most by a stream that does not pass it", s.busiest)
+		s.busiest = -1
+	}
 }
 
 func (c *current) archive(a *snapshot.Archive) {
-	for _, x := range []*float64{&c.rate, &c.work, &c.offered, &c.dropped, &c.grain, &c.ahead, &c.came, &c.lost, &c.beside, &c.first} {
+	for _, x := range []*float64{&c.rate, &c.work, &c.offered, &c.dropped, &c.grain, &c.ahead, &c.chance, &c.came, &c.lost, &c.beside, &c.first, &c.judged[0], &c.judged[1], &c.judged[2]} {
 		snapshot.Float(a, x)
 	}
 	snapshot.Int(a, &c.since)

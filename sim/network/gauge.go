@@ -1,6 +1,7 @@
 package network
 
 import (
+	"math"
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/des"
@@ -194,7 +195,8 @@ func (n *Network) measure(g int32) {
 	}
 	for i := range n.airs {
 		if a := &n.airs[i]; slices.Contains(n.Gauges[g].Links, a.link) {
-			sum.Lost += float64(a.withheld + a.medium.Lost)
+			c := n.sayings(a)
+			sum.Lost += float64(a.withheld+a.medium.Lost+a.drowned) + math.Floor(c.offered-c.sent+c.collided)
 		}
 	}
 	n.show(g, 0, sum.of(n.Gauges[g].Kind))

@@ -49,7 +49,7 @@ func (n *Network) passage(p *Path, back bool, bytes int32, d Door) *passage {
 	for i, h := range w.hops {
 		link := &n.Links[h.Link]
 		if link.Radio != nil {
-			l.last, l.air, l.takes = int32(i), n.airOf(h.Link), link.Radio.airtime(bytes)
+			l.last, l.air, l.takes = int32(i), n.airOf(h.Link), link.Radio.OnAir(bytes)
 			w.legs = append(w.legs, l)
 			l = leg{first: int32(i), queue: -1, desk: -1, air: -1}
 		}

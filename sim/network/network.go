@@ -74,6 +74,8 @@ type Network struct {
 
 	// Beside says what of a device with work comes to it as a rate, in place of messages; it may be nil.
 	Beside func(work int32) Load
+	// AsRate says how long a member of the system was on the air with what it tells as a rate; it may be nil.
+	AsRate func(member int) vtime.Duration
 
 	crews  []crew
 	desks  []desk

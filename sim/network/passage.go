@@ -289,13 +289,16 @@ func (n *Network) joinStream(t *transit, q *queue, leg *leg) (leaves vtime.Time,
 }
 
 // luck is that of a message on its leg, from 0 to 1.
-func (n *Network) luck(t *transit) float64 {
+func (n *Network) luck(t *transit) float64 { return n.luckOf(t, 0) }
+
+// luckOf is luck that is used for something else, of a mark that numbers do not have.
+func (n *Network) luckOf(t *transit, mark uint64) float64 {
 	key := t.x.luck[0]
 	if t.e.request {
 		key = t.x.luck[1]
 	}
 	occurrence := t.e.serial*uint64(len(t.way.legs)) + uint64(t.e.leg) | uint64(t.e.again)<<60
-	return key.Member(t.member).Float64(occurrence)
+	return key.Member(t.member).Float64(occurrence | mark)
 }
 
 // affect puts the queues that a message has before it under its influence: without
@@ -359,6 +362,7 @@ const (
 	over                      // the run is
 	goes                      // a message goes on the air
 	lands                     // one is off the air, below, again
+	heard                     // single messages on the air, below, were counted
 )
 
 // pass goes on with a message that has come to a queue, or is sent again.
@@ -375,6 +379,9 @@ func (n *Network) pass(arg uint64, member int) {
 		return
 	case lands:
 		n.land(int32(uint32(arg)))
+		return
+	case heard:
+		n.hearken(int32(uint32(arg)))
 		return
 	}
 	t := n.transit(uint32(arg), member)

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"math"
+
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/network/lora"
 	"github.com/harmproof/harmproof/sim/quantile"
@@ -15,6 +17,7 @@ type Radio struct {
 	Channels int            // of which each message takes one, by chance
 	Duty     float64        // share of the time that a device may send; 1 is all
 	Patience vtime.Duration // that a message waits for that at most
+	Jitter   vtime.Duration // each message begins up to so much later than it could
 }
 
 // Packet sizes: what LoRaWAN adds to a message, in place of the headers of Ethernet, IP and TCP.
@@ -23,9 +26,9 @@ const (
 	headers    = 14 + 20 + 20 + 4
 )
 
-// airtime returns how long a message of so many bytes, as Size counts them, is on the air. One
+// OnAir returns how long a message of so many bytes, as Size counts them, is on the air. One
 // that is longer than a packet of LoRa goes as the longest one.
-func (r *Radio) airtime(bytes int32) vtime.Duration {
+func (r *Radio) OnAir(bytes int32) vtime.Duration {
 	d, err := r.Airtime(min(lora.MostPayload, loraHeader+max(0, int(bytes)-headers)))
 	if err != nil {
 		panic("network: " + err.Error()) // what is wrong with a modulation was found before
@@ -44,6 +47,7 @@ type air struct {
 	delay   *quantile.Sketch  // of those that came through
 	// withheld is how many messages the duty cycles of all kept back.
 	withheld uint64
+	chorus
 }
 
 // airOf returns the air of a link, of which there is one.
@@ -100,7 +104,11 @@ func (n *Network) transmit(t *transit, l *leg) {
 		t.m.influence |= more
 		n.affect(t)
 	}
-	begins, ok := n.regulator(a, t).Offer(now, 0, l.takes)
+	late := vtime.Duration(0)
+	if a.Jitter > 0 {
+		late = vtime.Duration(float64(n.luckOf(t, 1<<63) * float64(a.Jitter)))
+	}
+	begins, ok := n.regulator(a, t).Offer(now, 0, l.takes, late)
 	n.spoke(t.sender())
 	if !ok {
 		a.withheld++
@@ -125,6 +133,7 @@ func (n *Network) broadcast(t *transit) {
 	}
 	n.kernel.Arm(a.landing, a.medium.Next())
 	n.regulator(a, t).Sent(l.takes)
+	n.joins(a, l.takes)
 	n.spoke(t.sender())
 }
 
@@ -136,7 +145,7 @@ func (n *Network) land(at int32) {
 		p, received := a.medium.End()
 		t := n.transit(uint32(p.ID), int(p.ID>>32))
 		t.m.influence |= n.crews[a.crew].influence
-		if received {
+		if received && !n.drowns(a, &t, p.Airtime) {
 			a.delay.Add(now.Sub(t.e.came))
 			n.leave(&t, now, a.link)
 		} else {
@@ -164,20 +173,36 @@ type AirCount struct {
 	Offered, Withheld uint64         // that came; of them, those that the duty cycle kept back
 	Airtime           vtime.Duration // of all
 	Duty              float64        // of the device that sent most, as a share of the time
+	AsRate            bool           // some of it as a rate
 	Delay             *quantile.Sketch
+}
+
+// add adds what streams sent.
+func (c *AirCount) add(o said) {
+	sent, collided := math.Round(o.sent), math.Round(o.collided)
+	c.Offered += uint64(math.Round(o.offered))
+	c.Withheld += uint64(math.Round(o.offered) - sent)
+	c.Sent += uint64(sent)
+	c.Collided += uint64(collided)
+	c.Airtime += o.airtime
+	c.Duty = max(c.Duty, o.duty)
+	c.AsRate = true
 }
 
 // AirCounts returns what became of messages on radio links.
 func (n *Network) AirCounts() (list []AirCount) {
 	for i := range n.airs {
 		a := &n.airs[i]
-		c := AirCount{Link: a.link, Sent: a.medium.Sent, Collided: a.medium.Lost, Airtime: a.medium.Airtime, Delay: a.delay}
+		c := AirCount{Link: a.link, Sent: a.medium.Sent, Collided: a.medium.Lost + a.drowned, Airtime: a.medium.Airtime, Delay: a.delay}
 		for _, g := range a.duties {
 			if g != nil {
 				c.Offered += g.Offered
 				c.Withheld += g.Dropped
 				c.Duty = max(c.Duty, g.Duty(n.kernel.Now()))
 			}
+		}
+		if len(a.voices) > 0 {
+			c.add(n.sayings(a))
 		}
 		list = append(list, c)
 	}
@@ -188,6 +213,7 @@ func (a *air) archive(x *snapshot.Archive) {
 	a.medium.Archive(x)
 	a.delay.Archive(x)
 	snapshot.Int(x, &a.withheld)
+	a.chorus.archive(x)
 	snapshot.Column(x, a.duties, func(x *snapshot.Archive, g **lora.Regulator) {
 		some := *g != nil
 		if snapshot.Bool(x, &some); !some {

@@ -19,6 +19,9 @@ type Point struct {
 	// by whom.
 	Base float64
 	by   Writer
+	// OnlyTold says that nobody sees what is shown but when it is told: until then a layer has changed
+	// nothing for anybody.
+	OnlyTold bool
 
 	// Tapes record what is told, beneath the layers.
 	Tapes []*Tape
@@ -138,6 +141,14 @@ func (p *Point) Fold(x float64, now vtime.Time) float64 {
 			l.Effects++
 		}
 		x = y
+	}
+	return x
+}
+
+// look is Fold, where nobody has heard what is shown.
+func (p *Point) look(x float64, now vtime.Time) float64 {
+	for i := range p.layers {
+		x = p.layers[i].over(x, now)
 	}
 	return x
 }

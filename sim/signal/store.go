@@ -234,9 +234,12 @@ func (s *Store) Refold(point int, told bool, now vtime.Time) bool {
 	for i := range p.layers {
 		by, influence = p.layers[i].By, influence|p.layers[i].Roots
 	}
-	if told {
+	switch {
+	case told:
 		x = p.Tell(x, now)
-	} else {
+	case p.OnlyTold:
+		x = p.look(x, now)
+	default:
 		x = p.Fold(x, now)
 	}
 	return s.show(p.Shown, x, influence, by, now)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/harmproof/harmproof/sim/detmath"
 	"github.com/harmproof/harmproof/sim/queueing"
 	"github.com/harmproof/harmproof/sim/snapshot"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -14,7 +15,8 @@ import (
 // arrival would: it knows of no classes.
 //
 // Where times are exponential and there is limited room some are lost by chance while the servers keep up:
-// in the stationary state as many as of M/M/c/K (queueing.Refused). Of other times there is no closed form.
+// in the stationary state as many as of M/M/c/K (queueing.Refused), behind a busy link fewer (chance). Of other times
+// there is no closed form.
 type Fluid struct {
 	servers      int
 	mean, second float64 // moments of the service times, seconds
@@ -112,15 +114,19 @@ func (f *Fluid) floor() float64 {
 	if err != nil || s.Load >= 1 {
 		return math.Inf(1)
 	}
-	variation := f.second/float64(f.mean*f.mean) - 1
-	part := 1 - float64(f.share*(1-queueing.Behind(f.link, s.Load, max(0, variation))))
 	wait := s.Wq
 	if f.room != Unlimited && f.servers == 1 {
 		if one, err := queueing.MM1K(f.rate, 1/f.mean, f.room+1); err == nil {
 			wait = one.Wq
 		}
 	}
-	return min(float64(wait*part), f.most)
+	return min(float64(wait*f.part(s.Load)), f.most)
+}
+
+// part is how long messages wait as a share of how long they would if they came at random.
+func (f *Fluid) part(load float64) float64 {
+	variation := f.second/float64(f.mean*f.mean) - 1
+	return 1 - float64(f.share*(1-queueing.Behind(f.link, load, max(0, variation))))
 }
 
 // exponential reports whether the service times have the moments of exponential ones.
@@ -128,7 +134,10 @@ func (f *Fluid) exponential() bool {
 	return math.Abs(f.second-float64(2*float64(f.mean*f.mean))) <= float64(1e-6*f.second)
 }
 
-// chance returns the share that is lost in the stationary state for want of room.
+// chance returns the share that is lost in the stationary state for want of room: of M/M/c/K that is
+// (1-load) P / (1 - load P), where P is the share that would find so many there if there were more room. Behind a link
+// messages come the more evenly. Then P falls with each place by another factor than the load, as in G/M/1: by that
+// which makes them wait as long as they do (part).
 func (f *Fluid) chance() float64 {
 	if f.room == Unlimited {
 		return 0
@@ -137,7 +146,18 @@ func (f *Fluid) chance() float64 {
 	if err != nil {
 		return 0
 	}
-	return share
+	load := f.rate / f.capacity()
+	part := f.part(load)
+	if share == 0 || load >= 1 || part >= 1 {
+		return share
+	}
+	if part <= 0 {
+		return 0
+	}
+	ratio := float64(part*load) / (1 - load)
+	power := detmath.Log(ratio/(1+ratio)) / detmath.Log(load)
+	full := detmath.Pow(share/(1-load+float64(load*share)), power)
+	return float64((1-load)*full) / (1 - float64(load*full))
 }
 
 // advance goes on to now: the wait changes at the rate of the load less one, until the room is

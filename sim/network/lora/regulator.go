@@ -70,13 +70,13 @@ func (r *Regulator) First(now vtime.Time) (band int) {
 	return band
 }
 
-// Offer gives the device a packet with an airtime to send in a band. It returns when that begins,
-// or that it is dropped. Packets are sent in the order in which they are offered.
-func (r *Regulator) Offer(now vtime.Time, band int, airtime vtime.Duration) (begins vtime.Time, ok bool) {
+// Offer gives the device a packet with an airtime to send in a band, so late after it could. It returns when
+// that begins, or that it is dropped. Packets are sent in the order in which they are offered.
+func (r *Regulator) Offer(now vtime.Time, band int, airtime, late vtime.Duration) (begins vtime.Time, ok bool) {
 	r.Offered++
-	begins = r.Opens(now, band)
+	begins = r.Opens(now, band).Add(late)
 	wait := begins.Sub(now)
-	if wait > r.patience {
+	if wait-late > r.patience {
 		r.Dropped++
 		return 0, false
 	}

@@ -16,15 +16,15 @@ func TestOffTime(t *testing.T) {
 	r, err := lora.NewRegulator(lora.Europe(), 0)
 	require.NoError(t, err)
 	const airtime = 61_696 * vtime.Microsecond
-	begins, ok := r.Offer(0, 1, airtime)
+	begins, ok := r.Offer(0, 1, airtime, 0)
 	require.True(t, ok)
 	require.Zero(t, begins)
 	require.Equal(t, vtime.Time(100*airtime), r.Opens(1, 1))
 	require.Equal(t, vtime.Time(airtime), r.Opens(1, 0), "it has one transmitter")
 	require.Equal(t, 0, r.First(1))
-	_, ok = r.Offer(vtime.Time(100*airtime)-1, 1, airtime)
+	_, ok = r.Offer(vtime.Time(100*airtime)-1, 1, airtime, 0)
 	require.False(t, ok)
-	_, ok = r.Offer(vtime.Time(100*airtime), 1, airtime)
+	_, ok = r.Offer(vtime.Time(100*airtime), 1, airtime, 0)
 	require.True(t, ok)
 	require.Equal(t, lora.BandCount{Offered: 3, Dropped: 1}, r.BandCount, "what is only planned is not on the air")
 	r.Sent(airtime)
@@ -41,7 +41,7 @@ func TestSaturated(t *testing.T) {
 		require.NoError(t, err)
 		n := 0
 		for now := vtime.Time(0); now.Add(100*airtime) <= vtime.Time(vtime.Hour); now = r.Opens(now, 0) {
-			_, ok := r.Offer(now, 0, airtime)
+			_, ok := r.Offer(now, 0, airtime, 0)
 			require.True(t, ok)
 			n++
 		}
@@ -63,7 +63,7 @@ func TestRegulator(t *testing.T) {
 			now += vtime.Time(rapid.IntRange(0, 5000).Draw(t, "gap"))
 			band, airtime := rapid.IntRange(0, len(bands)-1).Draw(t, "band"), vtime.Duration(rapid.IntRange(1, 100).Draw(t, "airtime"))
 			earliest := max(float64(now), float64(free), open[band])
-			at, ok := r.Offer(now, band, airtime)
+			at, ok := r.Offer(now, band, airtime, 0)
 			if !ok {
 				require.Greater(t, earliest+1, float64(now)+float64(patience))
 				continue
