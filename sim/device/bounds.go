@@ -35,10 +35,11 @@ func (h *In[T]) Over(b *Stretch, member int) Span { return b.Of(h.at.At(member))
 // Within tells the bounds of a computed signal.
 func Within(bounds Bounds) Option { return func(s *Signal) { s.Bounds = bounds } }
 
-// OnLimitWithin is OnLimit of a gap whose bounds are known.
+// OnLimitWithin is OnLimit of a gap whose bounds are known; the handler goes by what that reads.
 func (p *Ports) OnLimitWithin(name string, gap func(c *Context) float64, bounds Bounds, do func(c *Context), reads ...Readable) {
 	p.OnLimit(name, gap, do, reads...)
 	p.Handlers[len(p.Handlers)-1].Bounds = bounds
+	p.GoesBy(reads...)
 }
 
 // NoNumber ends the run where one of the signals is no number, as it ends where a rate is none.

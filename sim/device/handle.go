@@ -196,10 +196,11 @@ func (t *Timer) of(c *Context) des.Timer {
 	return des.Timer(int(c.rt.table[u.entry(t.handler)].first) + c.member)
 }
 
-// Timer declares a timer and what to do when it is due.
-func (p *Ports) Timer(name string, do func(c *Context)) *Timer {
+// Timer declares a timer and what to do when it is due, which goes by some signals; by any of the
+// device where none is named.
+func (p *Ports) Timer(name string, do func(c *Context), by ...Readable) *Timer {
 	t := &Timer{handler: len(p.Handlers)}
-	p.Handle(Handler{Name: name, Kind: OnTimer, Do: do})
+	p.Handle(Handler{Name: name, Kind: OnTimer, Do: do, By: cellsOf(by)})
 	return t
 }
 

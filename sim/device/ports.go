@@ -116,6 +116,9 @@ type Handler struct {
 	// asked for when the system is complete.
 	Condition func() *signal.Condition
 	Reads     []*Cell // of OnRise and OnChange
+	// By are the own signals that it goes by in what it writes; where none is named it may be any.
+	// Causes of what it wrote are looked for there first.
+	By []*Cell
 	// Nature, of OnRise, says that it is not the device that reacts: it happens
 	// while the device is down as well.
 	Nature bool
@@ -208,6 +211,12 @@ func (p *Ports) OnChange(name string, do func(c *Context), reads ...Readable) {
 	p.Handle(Handler{Name: name, Kind: OnChange, Do: do, Reads: p.reads(reads)})
 }
 
+// GoesBy says of the handler that was declared last that it goes by these signals in what it writes, and
+// by no others.
+func (p *Ports) GoesBy(signals ...Readable) {
+	p.Handlers[len(p.Handlers)-1].By = cellsOf(signals)
+}
+
 // Readable is a handle whose cell can be named as read.
 type Readable interface{ cell() *Cell }
 
@@ -219,6 +228,11 @@ func (p *Ports) reads(named []Readable) (cells []*Cell) {
 		}
 		return cells
 	}
+	return cellsOf(named)
+}
+
+// cellsOf returns the cells of handles.
+func cellsOf(named []Readable) (cells []*Cell) {
 	for _, r := range named {
 		cells = append(cells, r.cell())
 	}

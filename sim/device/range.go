@@ -16,6 +16,9 @@ type Range struct {
 	// While is a signal: it matters only where that is not 0; empty for always. With none of
 	// the others it is left while that is not 0. WhileBelow is one of what is less than Least.
 	While, WhileBelow string
+	// From and To are between which values of Signal it matters at all, or equal. Where Least and Most are
+	// infinite it is left between them.
+	From, To float64
 	// NoneIsWithin says that nothing of Signal at all is never outside.
 	NoneIsWithin bool
 	// Until is for how long it holds at all, in s; 0 for ever.

@@ -54,8 +54,10 @@ func (b *body) Look() device.Look {
 // Declare implements device.Device.
 func (b *body) Declare(p *device.Ports) {
 	b.ports = p
-	b.insulin = device.Input[float64](p, "insulin", unitsPerHour, device.Optional(0), device.Doc("what is infused"))
-	b.meal = device.Input[float64](p, "meal", gramsPerMinute, device.Optional(0), device.Doc("carbohydrate that is eaten"))
+	b.insulin = device.Input[float64](p, "insulin", unitsPerHour, device.Optional(0), device.Doc("what is infused"),
+		device.Possible(0, float64(3600*unitsPerHour.Scale), "no pump gives more than about 1 U in a second (our estimate), or takes any back"))
+	b.meal = device.Input[float64](p, "meal", gramsPerMinute, device.Optional(0), device.Doc("carbohydrate that is eaten"),
+		device.Possible(0, float64(1000*gramsPerMinute.Scale), "nobody eats less than none, or a kilogram of it in a minute"))
 	b.state = device.State(p, "state", unit.One, within, device.Labels("within", "below", "above"), device.Doc("whether glucose was always where the model holds"))
 	device.Computed(p, "lost", unit.One, func(c *device.Context) bool { return b.state.Get(c) != within },
 		device.Reads(b.state), device.Doc("it was not: the worst is taken for granted"))

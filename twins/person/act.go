@@ -14,10 +14,11 @@ func (p *person) declareActs(ports *device.Ports) {
 	p.presses = device.Tunable(ports, "presses", unit.One, false, device.Doc("press on their own account: for an act of the timeline"))
 	p.pressed = device.Report(ports, "pressed", unit.One, false, device.Doc("they press what is before them: a stop, an override"))
 	ports.OnChange("presses", p.press, p.presses, p.perceives, p.worst)
+	ports.GoesBy(p.presses, p.perceives, p.worst)
 	if p.warned == nil {
 		return
 	}
-	p.reaction = ports.Timer("reacts", p.react)
+	p.reaction = ports.Timer("reacts", p.react, p.warned)
 	ports.OnMessage(p.hear)
 }
 

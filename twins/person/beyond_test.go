@@ -32,7 +32,7 @@ func TestBeyondTheModels(t *testing.T) {
 		{"glucose", 1, 1e-9, 4, false}, {"glucose", 1, 0, 4, false}, {"glucose", 1, -most, 4, false}, {"glucose", 1, 6.01, 4, false}, {"glucose", 1, most, 4, false},
 		{"collision", 0, 24.5, 4, false}, {"collision", 0, most, 4, false}, {"collision", 0, 31.8, 4, true}, {"collision", 0, most, 4, true},
 		{"contact", 0, 4200.1, 4, false}, {"contact", 0, most, 4, false}, {"separation", 1, -most, 3, false},
-		{"temperature", 293, 0, 4, false}, {"temperature", 293, 316.6, 3, false}, {"temperature", 293, 323.3, 4, false}, {"temperature", 293, most, 4, false},
+		{"temperature", 293, 0, 4, false}, {"temperature", 293, 323.3, 3, false}, {"temperature", 293, 373.2, 4, false}, {"temperature", 293, most, 4, false},
 		{"co", 0, 0.01, 4, false}, {"co", 0, 1, 4, false}, {"co", 0, most, 4, false}, {"co", 0, -most, 0, false},
 		{"gas", 0, 0.5, 4, false}, {"gas", 0, most, 4, false}, {"gas", 0, -most, 0, false}, {"overpressure", 0, most, 4, false},
 		{"overpressure", 0, -most, 0, false}, {"contact", 0, -most, 0, false}, {"collision", 0, -most, 0, true}, {"temperature", 293, -most, 4, false},

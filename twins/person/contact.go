@@ -14,6 +14,7 @@ import (
 // for longer than a transient contact takes has not given way.
 type grip struct {
 	force   *device.In[float64]
+	factor  float64 // by which less is borne of a contact that lasts
 	touched *device.Out[bool]
 	lasts   *device.Out[bool]
 	due     *device.Timer
@@ -26,13 +27,16 @@ func (p *person) declareContact(ports *device.Ports) {
 		return
 	}
 	courses, reads := []course{{some(in), someOver(in), p.contact()}}, []device.Readable{in}
-	if limit := p.limit(); p.spec.Touch == "transient" && limit.Factor > 1 {
-		g := &grip{force: in}
+	if limit := p.limit(); p.gives() {
+		g := &grip{force: in, factor: limit.Factor}
 		g.declare(ports)
 		courses, reads = append(courses, course{g.lasting, g.lastingOver, limit.Model(false)}), append(reads, g.lasts)
 	}
 	p.expose(ports, "contact", unit.Newton, courses, reads...)
 }
+
+// gives reports whether they are free to give way, and bear more as long as they do.
+func (p *person) gives() bool { return p.spec.Touch == "transient" && p.limit().Factor > 1 }
 
 // limit is what they bear of a contact.
 func (p *person) limit() harm.Limit {
@@ -49,7 +53,9 @@ func (p *person) contact() *harm.Model { return p.limit().Model(p.spec.Touch == 
 func (g *grip) declare(ports *device.Ports) {
 	g.touched = device.State(ports, "touched", unit.One, false, internal)
 	g.lasts = device.State(ports, "contact_lasts", unit.One, false, device.Doc("they have been touched for too long to have given way: what they bear of a lasting contact counts"))
-	g.due = ports.Timer("contact lasts", func(c *device.Context) { g.lasts.Set(c, true) })
+	g.due = ports.Timer("contact lasts", func(c *device.Context) { g.lasts.Set(c, true) }, g.force, g.touched)
+	device.Computed(ports, "contact_worth", unit.Newton, g.worth, device.Reads(g.force, g.lasts),
+		device.Doc("force of a transient contact that is as bad: more than it is once it lasts"))
 	ports.OnStart(g.begin)
 	ports.OnLimitWithin("is touched", g.begins, g.beginsOver, g.begin, g.force, g.touched)
 	ports.OnLimitWithin("is let go", g.ends, g.endsOver, g.end, g.force, g.touched)
@@ -59,6 +65,14 @@ func (g *grip) declare(ports *device.Ports) {
 func (g *grip) lasting(c *device.Context) float64 {
 	if !g.lasts.Get(c) {
 		return -far
+	}
+	return max(0, g.force.Get(c))
+}
+
+// worth is the force that a transient contact would have that is as bad.
+func (g *grip) worth(c *device.Context) float64 {
+	if g.lasts.Get(c) {
+		return float64(g.factor * max(0, g.force.Get(c)))
 	}
 	return max(0, g.force.Get(c))
 }

@@ -59,3 +59,30 @@ func TestContactLasts(t *testing.T) {
 	s.Region, s.Bears = "hand", 100
 	assertChanges(t, [][2]float64{{0, 0}, {1.5, 1}}, changes(pressed(t, s, 0, 0, 1, 150), "anna.contact_harm"))
 }
+
+// What a plot shows of a contact is judged by one scale: the force while it is transient, twice as much once it lasts.
+func TestContactIsShownByOneScale(t *testing.T) {
+	s := spec()
+	s.Region, s.Touch = "chest", "transient"
+	d, err := person.New(s)
+	require.NoError(t, err)
+	scale := d.(device.Looker).Look().Scales[0]
+	require.Equal(t, [2]string{"contact", "contact_worth"}, [2]string{scale.Exposure, scale.Signal})
+	p := pressed(t, s, 0, 0, 1, 255, 2, 120, 2.5, -7)
+	for at := vtime.Duration(0); at <= 3*second; at += 10 * vtime.Millisecond {
+		worth, severity := p.At("anna.contact_worth", at), 0
+		for i := range scale.Up {
+			if worth >= scale.Up[i] {
+				severity = i + 1
+			}
+		}
+		assert.Equal(t, float64(severity), p.At("anna.contact_harm", at), "at %v: %v N", at, worth)
+	}
+	for at, want := range map[vtime.Duration]float64{second / 2: 0, 1200 * vtime.Millisecond: 255, 1600 * vtime.Millisecond: 510, 2200 * vtime.Millisecond: 240, 2600 * vtime.Millisecond: 0} {
+		assert.Equal(t, want, p.At("anna.contact_worth", at), "%v", at)
+	}
+	s.Touch = "quasi_static"
+	d, err = person.New(s)
+	require.NoError(t, err)
+	assert.Equal(t, "contact", d.(device.Looker).Look().Scales[0].Signal)
+}

@@ -16,6 +16,6 @@ func TestContract(t *testing.T) {
 			Path: []person.Waypoint{{Name: "robot", At: 2 * vtime.Second, X: 4, Y: 3}, {Name: "exit", X: -2, Warned: true}, {Name: "back", At: 20 * vtime.Second}},
 		})
 	}, simtest.Range("contact", 0, 4500), simtest.Range("separation", -1, 3), simtest.Range("separation_needed", 0, 2), simtest.Range("glucose", 0, 7),
-		simtest.Range("collision", 0, 15), simtest.Range("temperature", 270, 325), simtest.Range("humidity", 0, 1), simtest.Range("co", 0, 0.1),
+		simtest.Range("collision", 0, 15), simtest.Range("temperature", 250, 345), simtest.Range("wind", 0, 30), simtest.Range("humidity", 0, 1), simtest.Range("co", 0, 0.1),
 		simtest.Range("gas", 0, 0.01), simtest.Range("overpressure", 0, 2e5), simtest.Range("thermal_radiation", 0, 2e4))
 }

@@ -39,7 +39,8 @@
 // Who is free to give way (touch: transient) is judged by what the region bears of a transient contact, until
 // they have been touched without a break for 0.5 s: from then on it is what the region bears of a
 // quasi-static contact, half as much but at the head (ISO/TS 15066:2016, annex A), and
-// contact_lasts says so. Any force is a contact.
+// contact_lasts says so. Any force is a contact. contact_worth is the force by what is borne of a transient one,
+// which is more than the force once it lasts: that is what a replay draws the severities by.
 //
 // No model of contact or collision is of children: one whose role is child is judged as an adult, and that
 // is warned of. So it is warned of a driver, or of somebody with a vehicle's delta_v, who is judged as one
@@ -52,13 +53,27 @@
 // short they are, as far as all that the expression reads is continuous with known bounds; what twins compute in
 // between is looked at several times in each step of the integration, and a shorter peak of it may be missed.
 //
-// Air harms when it has been worse than what harmed so far for as long as lasts, at most 24 h, without a
-// break; beyond what any source covers, above 43.3 degC, or below -40 degC, at once. What is no number ends the run. Carbon monoxide harms by what is in the blood, d(cohb)/dt = (Settled(co) - cohb) /
+// Air harms as badly as it has been, or worse, for as long as lasts, at most 24 h, without a break: each severity
+// has a timer of its own, and air that is less bad is so at once. Beside that hot air and frost add up, and harm
+// as soon as that is enough, however long lasts is:
+//
+//	d(hot_air)/dt = T^3.4 / 5e7 / min                                      from T = 43.3 on
+//	d(frost)/dt   = (-4.8 - T)^1.668 / (2111 - 24.5 (0.667 V + 4.8)) / min below T = -4.8
+//
+// with T in degC and V, the wind, in km/h; where no wind is wired the air is still. hot_air_counts and
+// frost_counts say that they add up; vapour, where humidity is wired, how much vapour is in the air. What is
+// no number ends the run. Carbon monoxide harms by what is in the blood, d(cohb)/dt = (Settled(co) - cohb) /
 // 5813 s, held at 100 %; toxic gas by the load, d(gas_load)/dt = C^n, in ppm2 min or ppm min, of hydrogen
 // fluoride from 1 ppm on; a fire by the thermal dose, d(heat_load)/dt = q^(4/3), q in kW/m2, from 1 kW/m2 on.
 // What they have taken up does not become less.
 //
+// That any of these leaves what its source covers is told (device.Bounded): air below 0 or above 180 degC, from
+// 43.3 to 45 degC, frost but from -50 to -15 degC and from 20 to 80 km/h, hot air of which 10 % is vapour, air that
+// feels hotter than the chart of the heat index has, 58.3 degC, by its equation (sultry, where humidity is wired). So
+// it is that no humidity is wired where it counts: from 26.7 degC on air is taken to have 40 %.
+//
 // What cannot be counts as the nearest that can: less than none of a force, a speed of a collision, glucose,
-// gas or pressure as none, air below 0 K as 0 K, humidity below 0 as 0 and above 100 % as 100 %. A distance
-// below 0 is how far a machine has come into them.
+// gas, pressure or wind as none, air below 0 K as 0 K, humidity below 0 as 0 and above 100 % as 100 %. Literals that are
+// impossible are refused, and that a run comes to them is told. A distance below 0 is how far a machine has come into
+// them.
 package person

@@ -14,10 +14,14 @@ import (
 type exposure struct {
 	severity *device.Out[int]
 	courses  []course
-	atOnce   []course       // of what lasts: those that do not wait
-	lasts    vtime.Duration // before it is any harm
-	due      *device.Timer
-	reads    []device.Readable
+	doses    []course                  // of what lasts: what adds up as well, and does not wait
+	all      []course                  // both
+	lasts    vtime.Duration            // before it is any harm
+	level    *device.Out[int]          // how bad the courses are by now, which is the severity where nothing needs to last
+	judged   []course                  // that level is by: all where nothing needs to last, else courses
+	due      [harm.Death]*device.Timer // by severity, from slight on: when it has been as bad for as long
+	reads    []device.Readable         // by courses
+	taken    []device.Readable         // by doses
 }
 
 // A course is a model and the amount that it is asked for, with its bounds.
@@ -33,24 +37,24 @@ func (p *person) expose(ports *device.Ports, name string, u unit.Unit, courses [
 }
 
 func (p *person) declareExposure(ports *device.Ports, name string, u unit.Unit, e *exposure) {
+	e.all = slices.Concat(e.courses, e.doses)
 	e.severity = device.State(ports, name+"_harm", unit.One, 0, device.Doc("severity of the harm by "+name+": 0 none to 4 death"))
 	p.exposures = append(p.exposures, e)
 	p.severities = append(p.severities, e.severity)
 	device.Computed(ports, name+"_margin", u, e.margin, device.Within(e.marginOver), device.Reads(e.reads...), device.Doc("how much more or less of it would be harm, in the worse direction"))
-	reads := append(slices.Clone(e.reads), e.severity)
+	e.level, e.judged = e.severity, e.all
 	if e.lasts > 0 {
-		e.due = ports.Timer(name+" lasted", e.judge)
-		ports.OnLimitWithin(name+" passes", e.passing, e.passingOver, func(c *device.Context) { c.Stop(e.due) }, reads...)
-		if len(e.atOnce) > 0 {
-			ports.OnLimitWithin(name+" is beyond", e.beyond, e.beyondOver, e.strikes, reads...)
-		}
+		e.level, e.judged = device.State(ports, name+"_level", unit.One, 0, internal), e.courses
+		e.declareLasting(ports, name)
 	}
-	ports.OnLimitWithin(name+" worsens", e.worse, e.worseOver, e.worsens, reads...)
-	ports.OnLimitWithin(name+" eases", e.better, e.betterOver, e.eases, reads...)
+	if len(e.doses) > 0 {
+		ports.OnLimitWithin(name+" adds up", e.beyond, e.beyondOver, e.strikes, append(slices.Clone(e.taken), e.severity)...)
+	}
+	reads := append(slices.Clone(e.reads), e.level)
+	all := append(slices.Clone(reads), e.taken...)
+	ports.OnLimitWithin(name+" worsens", e.worse, e.worseOver, e.changes, reads...)
+	ports.OnLimitWithin(name+" eases", e.better, e.betterOver, e.changes, all...)
 }
-
-// now is the severity of the exposure as it is.
-func (e *exposure) now(c *device.Context) int { return worstOf(e.courses, c) }
 
 // worstOf is the worst severity of some courses; that of what is no number is death.
 func worstOf(courses []course, c *device.Context) int {
@@ -71,15 +75,15 @@ func (e *exposure) margin(c *device.Context) float64 {
 	return least
 }
 
-// worse rises when the exposure is worse than the severity says, better when it is less.
-func (e *exposure) worse(c *device.Context) float64 { return e.exceeds(c, e.courses) }
+// worse rises when the exposure is worse than its level says, better when it is less.
+func (e *exposure) worse(c *device.Context) float64 { return exceeds(c, e.level, e.courses) }
 
-// beyond rises when what does not wait is worse than the severity says.
-func (e *exposure) beyond(c *device.Context) float64 { return e.exceeds(c, e.atOnce) }
+// beyond rises when what adds up is worse than the severity says.
+func (e *exposure) beyond(c *device.Context) float64 { return exceeds(c, e.severity, e.doses) }
 
-// exceeds is how far some courses are beyond what the severity says; what is no number is.
-func (e *exposure) exceeds(c *device.Context, courses []course) float64 {
-	is, gap := harm.Severity(e.severity.Get(c)), float64(never)
+// exceeds is how far some courses are beyond what a severity says; what is no number is.
+func exceeds(c *device.Context, severity *device.Out[int], courses []course) float64 {
+	is, gap := harm.Severity(severity.Get(c)), float64(never)
 	for i := range courses {
 		x := courses[i].amount(c)
 		if x != x { // even where nothing worse can happen
@@ -97,14 +101,14 @@ func (e *exposure) exceeds(c *device.Context, courses []course) float64 {
 const noNumber = 1
 
 func (e *exposure) better(c *device.Context) float64 {
-	return e.short(c, harm.Severity(e.severity.Get(c)))
+	return short(c, harm.Severity(e.level.Get(c)), e.judged)
 }
 
-// short is how far the exposure is short of a severity.
-func (e *exposure) short(c *device.Context, of harm.Severity) float64 {
+// short is how far some courses are short of a severity.
+func short(c *device.Context, of harm.Severity, courses []course) float64 {
 	gap := float64(never)
-	for i := range e.courses {
-		by := finite(e.courses[i].model.Short(of, e.courses[i].amount(c)))
+	for i := range courses {
+		by := finite(courses[i].model.Short(of, courses[i].amount(c)))
 		if i == 0 || by < gap {
 			gap = by
 		}
@@ -112,46 +116,27 @@ func (e *exposure) short(c *device.Context, of harm.Severity) float64 {
 	return gap
 }
 
-// passing rises when the exposure is no longer worse than the severity says: it did not last.
-func (e *exposure) passing(c *device.Context) float64 {
-	is := harm.Severity(e.severity.Get(c))
-	if is >= harm.Death { // nothing is worse
-		return never
-	}
-	return e.short(c, is+1)
-}
-
 // begins judges what there is at the start.
 func (e *exposure) begins(c *device.Context) {
 	e.strikes(c)
-	e.worsens(c)
+	e.changes(c)
 }
 
-// strikes judges what has become worse and does not wait whether it lasts.
+// strikes judges what has added up to worse: it does not wait whether that lasts.
 func (e *exposure) strikes(c *device.Context) {
-	if by := worstOf(e.atOnce, c); by > e.severity.Get(c) {
+	if by := worstOf(e.doses, c); by > e.severity.Get(c) {
 		c.NoNumber(e.reads...)
 		e.severity.Set(c, by)
 	}
 }
 
-// worsens judges what has become worse, or waits whether it lasts. What is no number ends the run.
-func (e *exposure) worsens(c *device.Context) {
+// changes judges what has become worse or less; where it needs to last, it waits whether that does. What is
+// no number ends the run.
+func (e *exposure) changes(c *device.Context) {
 	c.NoNumber(e.reads...)
-	switch {
-	case e.due == nil:
-		e.judge(c)
-	case e.now(c) > e.severity.Get(c) && !c.Armed(e.due):
-		c.Start(e.due, e.lasts)
+	level := worstOf(e.judged, c)
+	e.level.Set(c, level)
+	if e.lasts > 0 {
+		e.waits(c, level)
 	}
 }
-
-// eases judges what has become less: at once.
-func (e *exposure) eases(c *device.Context) {
-	if e.due != nil {
-		c.Stop(e.due)
-	}
-	e.judge(c)
-}
-
-func (e *exposure) judge(c *device.Context) { e.severity.Set(c, e.now(c)) }

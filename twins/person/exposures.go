@@ -50,15 +50,22 @@ func (p *person) input(ports *device.Ports, name string, u unit.Unit, none float
 
 // possible is what an exposure can be at all.
 func possible(name string) device.Option {
+	r := canBe(name)
+	return device.Possible(r.Least, r.Most, r.Why)
+}
+
+func canBe(name string) device.Reach {
 	switch name {
 	case "separation": // into them, it is less than none
-		return device.Possible(math.Inf(-1), math.Inf(1), "")
+		return device.Reach{Least: math.Inf(-1), Most: math.Inf(1)}
 	case "temperature":
-		return device.Possible(0, math.Inf(1), "nothing is colder than absolute zero")
+		return device.Reach{Least: 0, Most: math.Inf(1), Why: "nothing is colder than absolute zero"}
+	case "wind":
+		return device.Reach{Least: 0, Most: 150, Why: "a wind is from none to about 135 m/s, that of a tornado"}
 	case "gas", "co", "humidity":
-		return device.Possible(0, 1, "it is a share, from none of it to all")
+		return device.Reach{Least: 0, Most: 1, Why: "it is a share, from none of it to all"}
 	}
-	return device.Possible(0, math.Inf(1), "there cannot be less than none")
+	return device.Reach{Least: 0, Most: math.Inf(1), Why: "there cannot be less than none"}
 }
 
 func (p *person) collision() *harm.Model {
@@ -91,27 +98,6 @@ func (p *person) declareSeparation(ports *device.Ports) {
 		device.Within(spare), device.Reads(is, needed), device.Doc("distance beyond what the machine needs to stop in time"))
 }
 
-// declareAir declares heat and cold.
-func (p *person) declareAir(ports *device.Ports) {
-	air := p.input(ports, "temperature", symbol("degC"), 293.15, "of the air around them")
-	if air == nil {
-		return
-	}
-	wet := device.Input[float64](ports, "humidity", unit.Percent, device.Optional(0.4), device.Doc("relative, of the air around them"), possible("humidity"))
-	warm := some(air)
-	feels := func(c *device.Context) float64 {
-		f, _ := harm.HeatIndex(warm(c), wet.Get(c))
-		return f
-	}
-	over := someOver(air)
-	feelsOver := func(b *device.Stretch, m int) device.Span { return harm.HeatIndexWithin(over(b, m), wet.Over(b, m)) }
-	p.declareExposure(ports, "temperature", unit.Kelvin, &exposure{
-		courses: []course{{warm, over, harm.Air()}, {feels, feelsOver, harm.Heat()}},
-		atOnce:  []course{{warm, over, harm.BeyondAir()}},
-		lasts:   p.spec.Lasts, reads: []device.Readable{air, wet},
-	})
-}
-
 // declareGas declares a toxic gas and its load.
 func (p *person) declareGas(ports *device.Ports) {
 	air := p.input(ports, "gas", unit.PPM, 0, "the toxic gas in the air that they breathe; gas_is says which")
@@ -120,7 +106,7 @@ func (p *person) declareGas(ports *device.Ports) {
 		return
 	}
 	loads := symbol(toxin.Unit())
-	load := p.declareDose(ports, &dose{of: air, floor: toxin.Floor, grows: toxin.Load}, "gas_load", loads, "what they have breathed of it, C^n t")
+	load := p.declareDose(ports, doseOf(air, toxin.Floor, toxin.Load), "gas_load", loads, "what they have breathed of it, C^n t")
 	p.expose(ports, "gas", loads, []course{{load.Get, load.Over, toxin.Model()}}, load)
 }
 
@@ -130,7 +116,7 @@ func (p *person) declareRadiation(ports *device.Ports) {
 	if on == nil {
 		return
 	}
-	load := p.declareDose(ports, &dose{of: on, floor: harm.HeatFloor, grows: harm.HeatLoad}, "heat_load", unit.Second,
+	load := p.declareDose(ports, doseOf(on, harm.HeatFloor, harm.HeatLoad), "heat_load", unit.Second,
 		"thermal dose, the time at 1 kW/m2 that is worth as much: t q^(4/3), q in kW/m2")
 	p.expose(ports, "thermal_radiation", unit.Second, []course{{load.Get, load.Over, harm.Burns()}}, load)
 }

@@ -28,13 +28,19 @@ func (p *person) scales() (list []device.Scale) {
 			list = append(list, device.Scale{Exposure: exposure, Signal: signal, Up: m.Up, Down: m.Down, Least: m.Least, Most: m.Most})
 		}
 	}
-	add("contact", "contact", p.contact())
+	touch := "contact"
+	if p.gives() {
+		touch = "contact_worth" // what is borne depends on how long it lasts, and bounds do not
+	}
+	add("contact", touch, p.contact())
 	if !p.wired("contact") { // whose force is not known
 		add("separation", "separation", harm.Separation())
 	}
 	add("glucose", "glucose", harm.Glucose())
 	add("collision", "collision", p.collision())
-	add("temperature", "temperature", harm.Air())
+	felt := harm.Air()
+	felt.Up = harm.Heat().Up // which air is at the latest: it feels as hot as it is, or hotter
+	add("temperature", "temperature", felt)
 	add("co", "cohb", harm.Monoxide())
 	if toxin, ok := harm.ToxinOf(p.spec.Gas); ok {
 		add("gas", "gas_load", toxin.Model())

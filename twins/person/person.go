@@ -23,7 +23,7 @@ type Spec struct {
 	Collides string         `twin:"collides" default:"pedestrian" choices:"pedestrian occupant" doc:"what they are in a collision: hit by a car, or in one, with a belt"`
 	Gas      string         `twin:"gas_is" default:"none" choices:"none chlorine ammonia phosgene hydrogen_chloride sulphur_dioxide hydrogen_fluoride" doc:"which gas they breathe"`
 	Guards   bool           `twin:"opens_guards" default:"false" doc:"there is a guard that they can open, or tape, by an act of the timeline"`
-	Lasts    vtime.Duration `twin:"lasts" min:"0s" max:"24h" default:"1h" why:"the models of air are of hours" doc:"how long air must be too hot or too cold to harm; what no model covers harms at once"`
+	Lasts    vtime.Duration `twin:"lasts" min:"0s" max:"24h" default:"1h" why:"the models of air are of hours" doc:"how long air must be too hot or too cold to harm; hot air from 43.3 degC on and frost add up beside that"`
 }
 
 // A Waypoint is a place on a person's path.
@@ -55,7 +55,7 @@ waypoint with warned: true. Only what is wired harms: each exposure has a
 severity, contact_harm, glucose_harm and so on; harm is the worst of now, worst
 the worst since the start: 0 none, 1 slight, 2 serious, 3 irreversible, 4 death.
 From 3 on they neither walk nor press.`,
-		Source: "models of sim/harm: ISO/TS 15066, ISO 13855, ADA, Joksch, Tefft, NWS, UL 2034, Crowl and Louvar, AEGL, TNO",
+		Source: "models of sim/harm: ISO/TS 15066, ISO 13855, ADA, Joksch, Tefft, NWS, ISO 13571, UL 2034, Crowl and Louvar, AEGL, TNO",
 		Example: `anna:
   is: person
   role: operator
@@ -92,6 +92,7 @@ type person struct {
 	harm             *device.In[int]
 	exposures        []*exposure
 	severities       []device.Readable
+	counted          []*dose
 	leaves, reaction *device.Timer
 }
 
@@ -168,6 +169,11 @@ func (p *person) Fit(wired func(input string) bool) (device.Device, error) {
 	if wired("gas") && p.spec.Gas == "none" {
 		return nil, device.Invalid("gas_is", "must name the gas where gas is wired: chlorine, ammonia, phosgene, hydrogen_chloride, sulphur_dioxide or hydrogen_fluoride")
 	}
+	for _, input := range []string{"humidity", "wind"} {
+		if wired(input) && !wired("temperature") {
+			return nil, device.Invalid(input, "is of air whose temperature is not known: wire temperature as well")
+		}
+	}
 	fitted := *p
 	fitted.wired = wired
 	return &fitted, nil
@@ -178,7 +184,7 @@ func (p *person) Declare(ports *device.Ports) {
 	if p.wired("warned") {
 		p.warned = device.Told[bool](ports, "warned", unit.One, device.Optional(0), device.Doc("what warns them: an alarm, a lamp, a screen"))
 	}
-	p.exposures, p.severities = nil, nil
+	p.exposures, p.severities, p.counted = nil, nil, nil
 	p.declareHands(ports)
 	p.declareWalk(ports)
 	p.declareExposures(ports)
@@ -186,7 +192,9 @@ func (p *person) Declare(ports *device.Ports) {
 	p.worst = device.State(ports, "worst", unit.One, 0, device.Doc("severity of the worst that harmed them"))
 	p.declareActs(ports)
 	ports.OnChange("is harmed", p.suffers, p.harm)
+	ports.GoesBy(p.harm)
 	ports.OnChange("moves", p.move, p.passed, p.perceives, p.arrivals, p.worst)
+	ports.GoesBy(p.passed, p.perceives, p.worst)
 	ports.OnStart(p.begin)
 }
 

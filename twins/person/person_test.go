@@ -131,13 +131,12 @@ func TestContactByConfiguration(t *testing.T) {
 	assertChanges(t, [][2]float64{{0, 0}, {3.174, 1}, {31.74 * math.Pow(0.001, 0.25), 2}, {31.74 * math.Pow(0.01, 0.25), 3}, {31.74 * math.Pow(0.1, 0.25), 4}}, changes(p, "anna.harm"))
 }
 
-// Air must be bad as long as lasts: it is 16 degC after 4 s, 7 degC 9 s later; 6 degC after
-// 14 s, below freezing 9 s later.
+// Air must be as bad for as long as lasts, 9 s: it is 16 degC after 4 s, 12 after 8, 6 after 14, 0 after 20.
 func TestAirLasts(t *testing.T) {
 	s := spec()
 	s.Lasts = 9 * second
 	p := exposed(t, 30*second, s, map[string]ramp{"temperature": {"degC", 293.15, -1}})
-	assertChanges(t, [][2]float64{{0, 0}, {13, 2}, {23, 4}}, changes(p, "anna.harm"))
+	assertChanges(t, [][2]float64{{0, 0}, {13, 1}, {17, 2}, {23, 3}, {29, 4}}, changes(p, "anna.harm"))
 	p = exposed(t, 30*second, s, map[string]ramp{"temperature": {"degC", 288.15, 0.2}})
 	assertChanges(t, [][2]float64{{0, 0}}, changes(p, "anna.harm")) // only for 5 s
 }
@@ -152,10 +151,14 @@ func TestAirPasses(t *testing.T) {
 		"twice":       {simtest.Steps(0, 293.15, 10, 278.15, 11, 293.15, 19.5, 278.15, 21, 293.15), [][2]float64{{0, 0}}},
 		"then stays":  {simtest.Steps(0, 293.15, 10, 278.15, 11, 293.15, 19.5, 278.15), [][2]float64{{0, 0}, {29.5, 3}}},
 		"worse twice": {simtest.Steps(0, 287.15, 20, 274.15, 21, 287.15, 29.5, 278.15, 31, 287.15), [][2]float64{{0, 0}, {10, 1}}},
-		"frost":       {simtest.Steps(0, 287.15, 20, 228.15, 21, 287.15), [][2]float64{{0, 0}, {10, 1}, {20, 4}, {21, 1}}},
-		"furnace":     {simtest.Steps(0, 293.15, 20, 773.15, 21, 293.15), [][2]float64{{0, 0}, {20, 4}, {21, 0}}},
-		"desert":      {simtest.Steps(0, 293.15, 20, 317.15, 21, 293.15), [][2]float64{{0, 0}, {20, 3}, {21, 0}}},
-		"hot, hotter": {simtest.Steps(0, 309.15, 5, 317.15, 8, 324.15), [][2]float64{{0, 0}, {5, 3}, {8, 4}}},
+		"frost":       {simtest.Steps(0, 287.15, 20, 228.15, 21, 287.15), [][2]float64{{0, 0}, {10, 1}}},
+		"furnace":     {simtest.Steps(0, 293.15, 20, 373.15, 21, 293.15), [][2]float64{{0, 0}}},
+		"desert":      {simtest.Steps(0, 293.15, 20, 317.15, 21, 293.15), [][2]float64{{0, 0}}},
+		"hot, hotter": {simtest.Steps(0, 309.15, 5, 317.15, 8, 324.15), [][2]float64{{0, 0}, {10, 1}, {15, 3}}},
+		"frost last":  {simtest.Steps(0, 287.15, 9, 272.15), [][2]float64{{0, 0}, {10, 1}, {19, 4}}},
+		"cold middle": {simtest.Steps(0, 287.15, 9, 278.15, 11, 287.15), [][2]float64{{0, 0}, {10, 1}}},
+		"less frost":  {simtest.Steps(0, 272.15, 9, 278.15, 15, 287.15), [][2]float64{{0, 0}, {10, 3}, {15, 1}}},
+		"cold, hot":   {simtest.Steps(0, 287.15, 9, 315.15), [][2]float64{{0, 0}, {10, 1}, {19, 3}}},
 		"as it is":    {simtest.Steps(0, 287.15, 20, 278.15), [][2]float64{{0, 0}, {10, 1}, {30, 3}}},
 	} {
 		t.Run(name, func(t *testing.T) {

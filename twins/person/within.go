@@ -26,16 +26,16 @@ func (e *exposure) marginOver(b *device.Stretch, m int) device.Span {
 
 // worseOver are the bounds of worse.
 func (e *exposure) worseOver(b *device.Stretch, m int) device.Span {
-	return e.exceedsOver(b, m, e.courses)
+	return exceedsOver(b, m, e.level, e.courses)
 }
 
 // beyondOver are the bounds of beyond.
 func (e *exposure) beyondOver(b *device.Stretch, m int) device.Span {
-	return e.exceedsOver(b, m, e.atOnce)
+	return exceedsOver(b, m, e.severity, e.doses)
 }
 
-func (e *exposure) exceedsOver(b *device.Stretch, m int, courses []course) device.Span {
-	is, gap := harm.Severity(e.severity.Over(b, m).Lo), device.Still(never)
+func exceedsOver(b *device.Stretch, m int, severity *device.Out[int], courses []course) device.Span {
+	is, gap := harm.Severity(severity.Over(b, m).Lo), device.Still(never)
 	for i := range courses {
 		x := courses[i].over(b, m)
 		by, ok := courses[i].model.BeyondWithin(is, x)
@@ -54,23 +54,14 @@ func (e *exposure) exceedsOver(b *device.Stretch, m int, courses []course) devic
 
 // betterOver are the bounds of better.
 func (e *exposure) betterOver(b *device.Stretch, m int) device.Span {
-	return e.shortOver(b, m, harm.Severity(e.severity.Over(b, m).Lo))
+	return shortOver(b, m, harm.Severity(e.level.Over(b, m).Lo), e.judged)
 }
 
-// passingOver are the bounds of passing.
-func (e *exposure) passingOver(b *device.Stretch, m int) device.Span {
-	is := harm.Severity(e.severity.Over(b, m).Lo)
-	if is >= harm.Death {
-		return device.Still(never)
-	}
-	return e.shortOver(b, m, is+1)
-}
-
-func (e *exposure) shortOver(b *device.Stretch, m int, of harm.Severity) device.Span {
+func shortOver(b *device.Stretch, m int, of harm.Severity, courses []course) device.Span {
 	gap := device.Still(never)
-	for i := range e.courses {
-		x := e.courses[i].over(b, m)
-		by, ok := e.courses[i].model.ShortWithin(of, x)
+	for i := range courses {
+		x := courses[i].over(b, m)
+		by, ok := courses[i].model.ShortWithin(of, x)
 		if !ok {
 			by = device.Still(never)
 			by.NaN = x.NaN

@@ -30,8 +30,8 @@
 // # Validity
 //
 // x from 100 m to 10 km; valid says whether it is. Outside counts the greater of what the formulas have there
-// and at the nearer end: so it is nowhere less than so far aside at 100 m, or at 10 km. Nearer than 1 m is 1 m,
-// upwind there is none, and nowhere is there more than the pure gas. Less wind than 1 m/s is calm, which
+// and at the nearer end: so it is nowhere less than so far aside at 100 m, or at 10 km. Nearer than 1 m, and
+// at 0, is 1 m; upwind, where x < 0, there is none, and nowhere is there more than the pure gas. Less wind than 1 m/s is calm, which
 // carries no plume (40 CFR 51, appendix W, U); class F with 1.5 m/s, the default, is what 40 CFR 68.22 takes
 // for the worst case [U].
 //

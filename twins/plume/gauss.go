@@ -52,9 +52,9 @@ const most = 1e12
 
 // density is how much of what goes out at a rate there is in the air at a place, kg/m3: downwind, across and
 // up, m. Outside of where the formulas hold it is the greater of what they have there and at the nearest
-// place at which they hold; upwind there is none.
+// place at which they hold, and there is all of that at 0 as well; upwind, where x < 0, there is none.
 func (r *release) density(rate, x, y, z float64) float64 {
-	if !(x > 0) || !(rate > 0) {
+	if !(x >= 0) || !(rate > 0) {
 		return 0
 	}
 	rate = min(rate, most)

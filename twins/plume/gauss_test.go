@@ -123,7 +123,7 @@ func TestAxisOnTheGround(t *testing.T) {
 func TestBeyondTheFormulas(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r, _, _ := drawn(t)
-		near := rapid.Float64Range(1e-300, 100).Draw(t, "near")
+		near := rapid.Float64Range(0, 100).Draw(t, "near")
 		assert.GreaterOrEqual(t, r.density(1, near, 0, 0), r.density(1, 100, 0, 0))
 		far := rapid.Float64Range(1e4, 1e308).Draw(t, "far")
 		assert.GreaterOrEqual(t, r.density(1, far, 0, 0), r.density(1, 1e4, 0, 0))
@@ -134,8 +134,10 @@ func TestBeyondTheFormulas(t *testing.T) {
 		}
 	})
 	r := release{class: classes["F"], wind: 1.5}
-	assert.Zero(t, r.density(1, 0, 0, 0))
 	assert.Zero(t, r.density(1, -100, 0, 0), "upwind")
 	assert.Zero(t, r.density(-1, 100, 0, 0))
 	assert.Equal(t, r.density(1, 1, 0, 0), r.density(1, 0.01, 0, 0), "nearer than a metre")
+	assert.Equal(t, r.density(1, 1, 0, 0), r.density(1, 0, 0, 0), "at the leak itself")
+	assert.Equal(t, r.density(1, 100, 30, 0), r.density(1, 0, 30, 0), "beside it")
+	assert.Zero(t, r.density(1, -math.SmallestNonzeroFloat64, 0, 0), "upwind")
 }

@@ -30,7 +30,7 @@ C = Q / (2 pi wind sy sz) exp(-y^2 / 2 sy^2) (exp(-(z-h)^2 / 2 sz^2)
 + exp(-(z+h)^2 / 2 sz^2)), sy and sz by class over open country (Briggs).
 One device for each place: wire the gas of a person to it. It is there at once.
 Valid from 100 m to 10 km downwind; outside the greater of what the formulas
-have there and at the nearer of these; upwind there is none.`,
+have there and at the nearer of these, at 0 too; none only upwind, x < 0.`,
 		Source: "Pasquill 1961; Briggs 1973, as in Hanna, Briggs and Hosker, Handbook on Atmospheric Diffusion, DOE/TIC-11223, 1982, table 4.5",
 		Example: `cloud:
   is: plume

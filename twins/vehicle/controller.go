@@ -79,10 +79,10 @@ func NewController(s ControllerSpec) (device.Device, error) {
 	}
 	k := &controller{spec: s, byBeacons: s.Law == "ploeg" || s.Law == "path", byLeader: s.Law == "path"}
 	return k, within(
-		limit{"headway", s.Headway, shortest, 10, "s", textbook}, limit{"acc_headway", s.AccHeadway, shortest, 10, "s", textbook}, limit{"spacing", s.Spacing, 0, 100, "m", textbook},
-		limit{"kp", s.KP, 0.001, 10, "1/s2", textbook}, limit{"kd", s.KD, 0, 10, "1/s", textbook}, limit{"w", s.Frequency, 0.01, 10, "rad/s", textbook}, limit{"xi", s.Damping, 1, 10, "", textbook},
-		limit{"brakes", s.Brakes, 0.5, 12, "m/s2", textbook}, limit{"accelerates", s.Accelerates, 0.1, 12, "m/s2", textbook}, limit{"lag", s.Lag, 0.02, 2, "s", textbook}, limit{"emergency", s.Emergency, 0, 12, "m/s2", textbook},
-		limit{"easing", s.Easing, 1, 1000, "s", textbook}, limit{"memory", s.Memory, 0.1, 100, "s", textbook}, limit{"fastest", s.Fastest, 1, 100, "m/s", textbook},
+		limit{"headway", s.Headway, shortest, 10, "s", tunings}, limit{"acc_headway", s.AccHeadway, shortest, 10, "s", tunings}, limit{"spacing", s.Spacing, 0, 100, "m", tunings},
+		limit{"kp", s.KP, 0.001, 10, "1/s2", tunings}, limit{"kd", s.KD, 0, 10, "1/s", tunings}, limit{"w", s.Frequency, 0.01, 10, "rad/s", tunings}, limit{"xi", s.Damping, 1, 10, "", textbook},
+		limit{"brakes", s.Brakes, 0.5, 12, "m/s2", textbook}, limit{"accelerates", s.Accelerates, 0.1, 12, "m/s2", textbook}, limit{"lag", s.Lag, 0.02, 2, "s", textbook}, limit{"emergency", s.Emergency, 0, 12, "m/s2", tunings},
+		limit{"easing", s.Easing, 1, 1000, "s", tunings}, limit{"memory", s.Memory, 0.1, 100, "s", tunings}, limit{"fastest", s.Fastest, 1, 100, "m/s", tunings},
 	)
 }
 

@@ -17,6 +17,7 @@ const (
 	engines  = "our estimate: from an electric motor to a diesel that waits for its turbocharger"
 	crushes  = "our estimate: from a bumper to a rigid frame"
 	bouncing = "our estimate: parting at less than 10 m/s down to less than 0.1 m/s"
+	tunings  = "our estimate: wider than any controller that is published"
 )
 
 // A limit is the range of a parameter for which the equations are.
