@@ -16,7 +16,7 @@ func (w *world) aired(c *Capacity) {
 		}
 		link := &w.plan.book.Links[a.Link]
 		delay := delayOf(a.Delay)
-		c.Airs = append(c.Airs, Air{link.Name, a.Offered, a.Withheld, a.Sent, a.Collided, a.Airtime, a.Duty, delay})
+		c.Airs = append(c.Airs, Air{link.Name, a.Offered, a.Withheld, a.Sent, a.Collided, a.Airtime, a.Duty, a.AsRate, delay})
 		load := Load{
 			Name: w.plan.LinkName(&network.LinkCount{Link: a.Link}), Link: true, Radio: true,
 			Offered: a.Offered, Lost: a.Withheld + a.Collided, Delay: delay,

@@ -23,6 +23,7 @@ func (w *world) archive(a *snapshot.Archive) {
 	snapshot.Column(a, w.why, w.archiveCauses)
 	snapshot.Column(a, w.trees, w.archiveTree)
 	snapshot.Column(a, w.blames, w.archiveBlame)
+	snapshot.Column(a, w.again, func(a *snapshot.Archive, list *[]recurrence) { snapshot.Slice(a, list, w.archiveRecurrence) })
 	snapshot.Column(a, w.amounts, snapshot.Float)
 	snapshot.Column(a, w.spread.masks, snapshot.Int)
 	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })

@@ -16,6 +16,10 @@ func (h *holdings) behind(question int) int32 {
 		if shelf, a := h.takenFrom(q); a != nil {
 			return h.Shelves[shelf].Store
 		}
+	case data.Unnotified:
+		if at := h.Untold(question); at >= 0 {
+			return h.Breaches()[at].Store
+		}
 	case data.Unanswered:
 		if at := h.unanswered(question); at >= 0 {
 			return h.firstOf(h.Late(question, at))

@@ -63,18 +63,25 @@ func (w *world) blamed(invariant int, now vtime.Time) {
 	if invariant < w.plan.named {
 		return
 	}
-	i := invariant - w.plan.named
-	switch p := &w.plan.perils[i]; p.kind {
-	case harmPeril:
-		w.blames[i].let = w.letThrough(invariant, now)
-		who := &w.plan.Dangers.People[p.index]
-		w.blames[i].wired = w.exposed(who, who.Exposed[p.part].Name, now)
-		if who.Exposed[p.part].Name == collision {
-			w.blames[i].strike = w.struck(w.why[invariant], now)
-		}
-	case hazardPeril:
-		w.blames[i].let = w.letThrough(invariant, now)
+	switch i := invariant - w.plan.named; w.plan.perils[i].kind {
+	case harmPeril, hazardPeril:
+		w.blames[i] = w.blameFor(invariant, w.why[invariant], now)
 	}
+}
+
+// blameFor is what the causes of harm or of a hazard leave out.
+func (w *world) blameFor(invariant int, causes []Cause, now vtime.Time) (b blame) {
+	b.let = w.letThrough(invariant, causes, now)
+	p := &w.plan.perils[invariant-w.plan.named]
+	if p.kind != harmPeril {
+		return b
+	}
+	who := &w.plan.Dangers.People[p.index]
+	b.wired = w.exposed(who, who.Exposed[p.part].Name, now)
+	if who.Exposed[p.part].Name == collision {
+		b.strike = w.struck(causes, now)
+	}
+	return b
 }
 
 // exposed is what an exposure of a person is wired to: of an expression what it reads of others, in
@@ -103,18 +110,29 @@ func (w *world) exposed(who *Person, exposure string, now vtime.Time) (src Wired
 	return src
 }
 
-// letThrough lists the attacks and faults on a way to it beside the one that is blamed.
-func (w *world) letThrough(invariant int, now vtime.Time) (steps []int) {
-	blamed := -1
-	if causes := w.why[invariant]; len(causes) > 0 {
+// letThrough lists the attacks and faults on a way to it beside the one that is blamed; where a command of
+// people is, their commands to the same that came before as well: which of them was too much, the last
+// one cannot tell.
+func (w *world) letThrough(invariant int, causes []Cause, now vtime.Time) (steps []int) {
+	blamed, kind := -1, w.plan.perils[invariant-w.plan.named].kind
+	if len(causes) > 0 {
 		blamed = causes[len(causes)-1].Injection
 	}
 	for _, v := range w.ways(w.plan.causesOf(invariant), now) {
-		if v.told() && !v.enables && v.step != blamed && w.timeline.Steps[v.step].Kind != inject.Act && !slices.Contains(steps, v.step) {
+		if v.told() && !v.enables && v.step != blamed && (w.timeline.Steps[v.step].Kind != inject.Act || kind != layerPeril && w.likewise(v.step, blamed)) && !slices.Contains(steps, v.step) {
 			steps = append(steps, v.step)
 		}
 	}
 	return steps
+}
+
+// likewise reports whether two steps are acts that command the same.
+func (w *world) likewise(step, other int) bool {
+	commands := func(i int) bool {
+		s := &w.timeline.Steps[i]
+		return s.Kind == inject.Act && slices.ContainsFunc(s.Ops, func(op inject.Op) bool { return op.Kind == inject.CommandOp })
+	}
+	return other >= 0 && w.timeline.Steps[step].Target == w.timeline.Steps[other].Target && commands(step) && commands(other)
 }
 
 // struck says whose force acts most on the first thing in a chain of causes that moves.

@@ -67,6 +67,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	if err := s.flows(p); err != nil {
 		return nil, err
 	}
+	p.notices()
 	s.expose(p)
 	s.steps(p, steps)
 	s.gauges(p)

@@ -62,6 +62,7 @@ type Air struct {
 	Sent, Collided    uint64 // that were on the air; of them, lost to others
 	Airtime           vtime.Duration
 	Duty              float64 // of the device that sent most, as a share of the time
+	Rate              bool    // some of it came as a rate: of that there is no Delay, and Duty is of an average member
 	Delay             Delay   // of those that came through, waiting for the duty cycle included
 }
 

@@ -23,10 +23,12 @@ type fact struct {
 
 // A plea is what somebody asked for; of nobody person is -1.
 type plea struct {
-	person int32
-	right  data.Right
-	backup int32 // that was put back since, from 1 on; 0 where none was
-	store  int32 // that has not done it, from 1 on; 0 where it is another matter
+	person  int32
+	right   data.Right
+	purpose int32 // of a right that stops something: -1: of all
+	backup  int32 // that was put back since, from 1 on; 0 where none was
+	store   int32 // that has not done it, from 1 on; 0 where it is another matter
+	breach  int   // of which nobody was told, from 1 on; 0 where it is another matter
 }
 
 // known says what is behind an answer about people: what a store holds about whom, where that
@@ -74,8 +76,9 @@ func (w *world) pleaded(p plea) int {
 	}
 	return slices.IndexFunc(w.timeline.Steps, func(s inject.Step) bool {
 		return slices.ContainsFunc(s.Ops, func(op inject.Op) bool {
-			person, _ := data.Named(op.Value)
-			return p.person >= 0 && op.Deed == inject.AskDeed && data.Right(op.Flow) == p.right && p.person >= person && p.person < person+int32(op.Member)
+			person, purpose := data.Named(op.Value)
+			return p.person >= 0 && op.Deed == inject.AskDeed && data.Right(op.Flow) == p.right && p.person >= person && p.person < person+int32(op.Member) &&
+				(!p.right.Stops() || purpose == p.purpose)
 		})
 	})
 }
@@ -83,7 +86,10 @@ func (w *world) pleaded(p plea) int {
 // hindered lists the steps that lost or held back messages by which a store hears of what
 // somebody asked for, where it has not done that.
 func (w *world) hindered(p plea) (steps []int) {
-	if p.store == 0 || w.holdings.Did(p.store-1, p.right, p.person) {
+	if p.breach > 0 {
+		return w.behindBreach(p.breach - 1)
+	}
+	if p.store == 0 || w.holdings.Did(p.store-1, p.right, p.person, p.purpose) {
 		return nil
 	}
 	for i := range w.timeline.Steps {
@@ -97,8 +103,8 @@ func (w *world) hindered(p plea) (steps []int) {
 }
 
 // didFor finds among what stores did that one did what somebody asked for; -1 where it did not.
-func (h *holdings) didFor(store, person int32, right data.Right) int {
-	return slices.IndexFunc(h.Done(), func(d data.Done) bool { return d.Store == store && d.Person == person && d.Right == right })
+func (h *holdings) didFor(store, person int32, right data.Right, purpose int32) int {
+	return slices.IndexFunc(h.Done(), func(d data.Done) bool { return d.Store == store && d.Does(right, person, purpose) })
 }
 
 // facts lists what is behind the answer of a question about one of its people, and what
@@ -116,6 +122,8 @@ func (w *world) facts(question, k int) (list []fact, asked plea) {
 		return w.takenOf(q)
 	case data.Unanswered:
 		return w.owedTo(question)
+	case data.Unnotified:
+		return w.untold(question)
 	case data.HoldersOf:
 		person := q.Person + int32(k)
 		list = h.forgotten(person)
@@ -195,7 +203,7 @@ func (w *world) leftOf(question int, person int32) (list []fact, asked plea) {
 				asked.backup = h.Shelves[src.Intake.Shelf].Store + 1
 			}
 		}
-		return append(list, w.heeded(store, person, data.Erasure)), asked
+		return append(list, w.heeded(store, person, data.Erasure, -1)), asked
 	}
 	return list, asked
 }
@@ -211,8 +219,8 @@ func (w *world) takenOf(q *data.Question) ([]fact, plea) {
 	_, to, _, _ := h.Span(shelf, a.Person)
 	return []fact{
 		{store, fmt.Sprintf("%s took %s of %s, who had %s at %s, last at %s", h.Stores[store].Name, h.attributeOf(shelf), h.PersonName(a.Person), stopping(a.Right), a.At.Short(), to.Short())},
-		w.heeded(store, a.Person, a.Right),
-	}, plea{person: a.Person, right: a.Right, store: store + 1}
+		w.heeded(store, a.Person, a.Right, a.Purpose),
+	}, plea{person: a.Person, right: a.Right, purpose: a.Purpose, store: store + 1}
 }
 
 // takenFrom returns the first shelf that has something about somebody who had opted out of that
@@ -254,7 +262,7 @@ func (w *world) owedTo(question int) (list []fact, asked plea) {
 			if asked.store == 0 {
 				asked.store = store + 1
 			}
-			list = append(list, fact{store, fmt.Sprintf("%s owes %s an answer, who asked at %s%s", h.Stores[store].Name, h.PersonName(a.Person), a.At.Short(), h.longer(store, a.Person, data.Access))}, w.heeded(store, a.Person, data.Access))
+			list = append(list, fact{store, fmt.Sprintf("%s owes %s an answer, who asked at %s%s", h.Stores[store].Name, h.PersonName(a.Person), a.At.Short(), h.longer(store, a.Person, data.Access))}, w.heeded(store, a.Person, data.Access, -1))
 		}
 		return list, asked
 	}
@@ -267,24 +275,32 @@ func (h *holdings) longer(store, person int32, right data.Right) string {
 	if !ok {
 		return ""
 	}
-	return fmt.Sprintf(", whom it told at %s that it takes %s longer", e.At.Short(), vtime.Time(e.By).Short())
+	return fmt.Sprintf(", whom it told at %s that it takes %s longer", e.At.Short(), lasting(e.By))
 }
 
 // heeded says whether a request of somebody ever came to a store, and what that did.
-func (w *world) heeded(store, person int32, right data.Right) fact {
+func (w *world) heeded(store, person int32, right data.Right, purpose int32) fact {
 	h := &w.holdings
 	name := h.Stores[store].Name
 	if !w.plan.asksOf(int(store), right) {
 		return fact{store, fmt.Sprintf("no request for %s can come to %s: nothing is wired to it", right.Noun(), name)}
 	}
-	at := h.didFor(store, person, right)
+	at := h.didFor(store, person, right, purpose)
 	switch {
-	case at < 0 && h.Did(store, right, person): // so many were done that it is not listed
+	case at < 0 && h.Did(store, right, person, purpose): // so many were done that it is not listed
 		return fact{store, fmt.Sprintf("%s did that for %s; what it has came otherwise", name, h.PersonName(person))}
 	case at < 0:
-		return fact{store, fmt.Sprintf("%s has done no request for %s of %s so far", name, right.Noun(), h.PersonName(person))}
+		return fact{store, fmt.Sprintf("%s has done no request for %s of %s so far", name, h.wanted(right, purpose), h.PersonName(person))}
 	}
 	return fact{store, fmt.Sprintf("%s did that for %s at %s; what it has came otherwise", name, h.PersonName(person), h.Done()[at].At.Short())}
+}
+
+// wanted is what somebody asked for, in words.
+func (h *holdings) wanted(right data.Right, purpose int32) string {
+	if purpose < 0 {
+		return right.Noun()
+	}
+	return right.Noun() + " (" + h.Purposes[purpose] + ")"
 }
 
 // swayedOf lists the cells that an injection had influence on.

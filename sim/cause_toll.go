@@ -210,6 +210,8 @@ func (t *tracer) tollOfOutput(slot signal.Slot, from place) int32 {
 		return coupled
 	case t.w.plan.Signals.role(slot) == device.RoleTold:
 		return untold
+	case by.kind == wroteHandler && t.w.goesBy(slot):
+		return untold // what it went by is found straight
 	case by.kind == wroteHandler:
 		return hop
 	case by.kind == wroteStart: // what changes by its rate alone: what that reads is a cause of its own
@@ -226,8 +228,7 @@ func (t *tracer) tollOfInput(member place, from signal.Slot) int32 {
 	if w.plan.g.continuous[from] {
 		return hop
 	}
-	if effect := t.parent[member]; effect >= 0 && w.plan.sways.isCell(place(effect)) && !w.plan.g.continuous[effect] &&
-		w.store.Stamp(from).At > w.store.Stamp(signal.Slot(effect)).At {
+	if effect := t.parent[member]; effect >= 0 && w.plan.sways.isCell(place(effect)) && w.since(signal.Slot(effect), from) {
 		return left
 	}
 	return hop

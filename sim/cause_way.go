@@ -140,6 +140,9 @@ func (t *tracer) find(step int, reads []signal.Slot) (v way, ok bool) {
 		for _, from := range t.sources(e.at, bit) {
 			visit(from.place, int32(e.at), e.toll+t.toll(e.at, from.place))
 		}
+		if t.w.plan.sways.isCell(e.at) {
+			t.goesBack(signal.Slot(e.at), func(from place, toll int32) { visit(from, int32(e.at), e.toll+toll) })
+		}
 	}
 	return v, false
 }

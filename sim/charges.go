@@ -1,6 +1,10 @@
 package sim
 
-import "github.com/harmproof/harmproof/sim/network"
+import (
+	"math"
+
+	"github.com/harmproof/harmproof/sim/network"
+)
 
 // A battery is what the members of a device live on.
 type battery struct {
@@ -29,6 +33,9 @@ type Charge struct {
 	Member      int
 	Count       int // members
 	Empty       int // of them, those with nothing left
+	// Lasts is how many days that of the member with least would last from full, if it went on as in this run; +Inf
+	// where nothing was drawn. Of one that is empty it lasted less.
+	Lasts float64
 }
 
 // charges collects what is left of batteries.
@@ -46,7 +53,10 @@ func (w *world) charges() (list []Charge) {
 				c.Empty++
 			}
 		}
-		c.Mean = sum / float64(b.count)
+		c.Mean, c.Lasts = sum/float64(b.count), math.Inf(1)
+		if c.Least < c.Full {
+			c.Lasts = float64(now.Seconds()/86400*c.Full) / (c.Full - c.Least)
+		}
 		list = append(list, c)
 	}
 	return list

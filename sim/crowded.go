@@ -33,11 +33,31 @@ func (e *CrowdedError) Error() string {
 		e.Waiting, e.Where, e.At, network.MostUnderWay)
 }
 
-// A TooLongError says that a run has had more events than it can.
-type TooLongError struct{ At, Run vtime.Time }
+// fewEvents is how many events a run has before it is asked how many there will be: a minute or two of computing.
+const fewEvents = 300_000_000
+
+// hopeless reports whether so many events in a part of a run mean that there are a hundred times more than it can have
+// by its end, and that they are so close together as no burst is: messages that make more messages, or timers that
+// are started again at once.
+func hopeless(events uint64, part, all vtime.Duration) bool {
+	pace := float64(events) / float64(max(1, part)) // in a nanosecond
+	return pace > 1e-3 && float64(pace*float64(all)) > 100*MostEvents
+}
+
+// A TooLongError says that a run has had more events than it can, or, where Had is how many there were so far,
+// that it will.
+type TooLongError struct {
+	At, Run vtime.Time
+	Had     uint64
+}
 
 // Error implements error.
 func (e *TooLongError) Error() string {
+	if e.Had > 0 {
+		return fmt.Sprintf("there were %d events by %v of %v: at this pace that are far more than the %d which a run can have. Something "+
+			"goes on in steps that are too short, such as messages that make others: `harmproof run NAME --until 1ms --profile` "+
+			"says what; give links a longer `latency:`, or what is repeated a longer `every:`", e.Had, e.At, e.Run, MostEvents)
+	}
 	return fmt.Sprintf("there were %d events by %v of %v, and a run has no more. Something goes on in steps that are too short: "+
 		"`harmproof run NAME --until 1s --profile` says what; give it a longer `every:`, or the run a shorter `run:`", MostEvents, e.At, e.Run)
 }

@@ -48,3 +48,16 @@ func TestTooManyEventsEndTheRun(t *testing.T) {
 	run.w.kernel.Events = MostEvents - 50_000
 	require.NoError(t, run.RunTo(context.Background(), plan.Run))
 }
+
+// A pace at which there would be a hundred times more events than a run can have is told by a share of them; one that
+// a run can have to its end, or that is nearly so, is not.
+func TestHopelessPace(t *testing.T) {
+	const run = 30 * vtime.Day
+	require.True(t, hopeless(fewEvents, vtime.Second, run))
+	require.False(t, hopeless(fewEvents, vtime.Hour, run))
+	require.False(t, hopeless(fewEvents, 200*vtime.Millisecond, vtime.Minute), "it is over soon")
+	require.False(t, hopeless(fewEvents, 10*vtime.Minute, 3650*vtime.Day), "a burst")
+	require.True(t, hopeless(fewEvents, 0, run))
+	err := &TooLongError{At: vtime.Time(vtime.Second), Run: vtime.Time(run), Had: fewEvents}
+	require.ErrorContains(t, err, "messages that make others")
+}

@@ -98,6 +98,7 @@ type HarmedBy struct {
 	At       vtime.Time    // when it was so bad first
 	// Levels are, from slight on up to the worst, those of invariants that it is not so bad.
 	Levels []InvariantResult
+	Spells []Spell // the first few times of any harm
 }
 
 // Worst is as of an invariant that it is not as bad as it was.
@@ -254,20 +255,21 @@ func (w *world) dangerResults(r *Result) {
 			h.Margins, h.Amounts = append(h.Margins, all[i]), append(h.Amounts, w.amount(i, &all[i]))
 		case p.kind == harmPeril:
 			if all[i].Harm = &w.plan.harms[p.harm]; all[i].Verdict == monitor.Violated {
-				r.Harm[p.index].add(p, &all[i], &w.blames[i])
+				r.Harm[p.index].add(p, &all[i], &w.blames[i], w.again[i])
 			}
 		}
 	}
 }
 
 // add notes that an exposure harmed; of one they come from slight on.
-func (h *HarmResult) add(p *peril, i *InvariantResult, b *blame) {
+func (h *HarmResult) add(p *peril, i *InvariantResult, b *blame, again []recurrence) {
 	name := h.Exposed[p.part].Name
 	if n := len(h.Harms); n == 0 || h.Harms[n-1].Exposure != name {
 		h.Harms = append(h.Harms, HarmedBy{Exposure: name})
 	}
 	by := &h.Harms[len(h.Harms)-1]
 	by.Severity, by.At, by.Levels = p.severity, i.At, append(by.Levels, *i)
+	by.spells(p.severity, i, append([]recurrence{{i.At, i.Causes, i.Tree, *b}}, again...))
 	h.Began = min(h.Began, i.At)
 	if p.severity > h.Severity || p.severity == h.Severity && i.At < h.At {
 		h.Severity, h.Exposure, h.At, h.Causes, h.Tree, h.Let, h.Strike, h.Wired = p.severity, name, i.At, i.Causes, i.Tree, b.let, b.strike, b.wired

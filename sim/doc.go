@@ -85,7 +85,9 @@
 // reads to each step, over places under its influence: next to nothing where one made the
 // other what it is, as the stamps say (cause_toll.go), more where something was left as
 // it was, and most where nothing shows how. A cause is never later than its effect; who
-// only left something so did that when the cause came.
+// only left something so did that when the cause came. A handler that says what it goes by
+// (device.Ports.GoesBy) has no other causes: ways lead from what it wrote straight there, not
+// over all that its device reads.
 //
 // # Looking ahead
 //
@@ -136,7 +138,8 @@
 // of items and not items, so that lineage is kept as ranges and a billion readings cost as
 // much as one. A message that Carries something tells the world so (holdings.go), a store is
 // a device (data.Twin), and what people ask for is information like any other, which can be
-// lost or forged. What an expression asks (can_learn, kept_after_erasure) is a cell that is
+// lost or forged. A broker that keeps data about people is a store of the last of each, and hands
+// on at once what comes (data.Twin.HandsOn). What an expression asks (can_learn, kept_after_erasure) is a cell that is
 // kept up to date as things happen: sim/data/link searches what records can be joined,
 // sim/data/anonymity counts who hides among whom, and where people were is compared once a day
 // (sim/data/places).

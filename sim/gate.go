@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/check"
-	"github.com/harmproof/harmproof/sim/data"
 	"github.com/harmproof/harmproof/sim/des"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/inject"
@@ -123,8 +122,7 @@ func (e ears) Delivered(receiver int32, member int, influence signal.Mask) {
 // Carried implements network.Host.
 func (e ears) Carried(what int32, member int, value float64, influence signal.Mask) {
 	if what < 0 {
-		rights := int32(len(data.Rights()))
-		e.w.holdings.Hear((-1-what)/rights, data.Right((-1-what)%rights), value)
+		e.w.letter(what, value, influence)
 		return
 	}
 	e.w.taken(what-1, member, influence)

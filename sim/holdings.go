@@ -37,7 +37,7 @@ func (s *System) Ask(q data.Question, text string) network.Cell {
 
 // Plea is what a message carries by which a store hears of a right (Source.Carries).
 func Plea(store int32, right data.Right) int32 {
-	return -1 - store*int32(len(data.Rights())) - int32(right)
+	return -1 - store*letters - int32(right)
 }
 
 // holdings is the state of a run's data.
@@ -50,6 +50,7 @@ type holdings struct {
 	waiting     bool        // answers are about to be shown
 	sent, got   []float64   // by pour: bytes when it was last looked at
 	lagged      vtime.Time  // when that was
+	silences    [][]silence // by pour that goes by radio: of those who tell it, nil where none was ever down
 	basins      []basin     // devices with work into which is poured
 	last        int32       // the store that something came to, or that did something, last
 	learnings   []learning  // by question
@@ -87,6 +88,7 @@ func (w *world) makeHoldings(seed uint64) (err error) {
 		return err
 	}
 	h.sent, h.got = make([]float64, len(p.pours)), make([]float64, len(p.pours))
+	w.makeVoices()
 	h.target = w.kernel.Register(handlerFunc(w.dataDue))
 	h.source = des.Source(p.storeRank(0))
 	h.timer = w.kernel.NewTimer(des.Inject, h.source, h.target, 0, dataAdvances)
@@ -146,6 +148,9 @@ func (w *world) dataDue(e des.Event) {
 func (w *world) answer() {
 	h := &w.holdings
 	for _, rank := range w.plan.storeRanks {
+		h.influence |= w.devices.Influence(int(w.plan.assembly.Units[rank].Base))
+	}
+	for _, rank := range w.plan.noticed { // a notice that was lost
 		h.influence |= w.devices.Influence(int(w.plan.assembly.Units[rank].Base))
 	}
 	w.footholds()
@@ -267,6 +272,7 @@ func (w *world) archiveData(a *snapshot.Archive) {
 	snapshot.Column(a, h.got, snapshot.Float)
 	snapshot.Int(a, &h.lagged)
 	snapshot.Column(a, h.basins, func(a *snapshot.Archive, b *basin) { b.archive(a) })
+	w.archiveSilences(a)
 }
 
 // known adds that answers go by all that comes to stores, and by steps that ask or put back.
@@ -283,6 +289,7 @@ func (b *swayer) known() {
 			}
 		}
 	})
+	b.informed()
 	for i := range b.p.pours {
 		b.full(&b.p.book.Flows[b.p.pours[i].flow], func(link place) { b.answers(func(to place) { b.add(link, to) }) })
 	}

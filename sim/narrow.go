@@ -1,19 +1,14 @@
 package sim
 
 import (
-	"cmp"
-	"slices"
-
-	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/queueing"
 	"github.com/harmproof/harmproof/sim/station"
 )
 
-// A Narrow is a queue with so little room that it loses some by chance of what comes as a rate though it
-// keeps up, and nobody counts how many: as a rate it loses none.
+// A Narrow is a queue of a device with work that has so little room that it loses some by chance of what comes as a
+// rate though it keeps up, and nobody counts how many: as a rate it loses none.
 type Narrow struct {
-	Name  string // of the link, or of the device with work
-	Link  bool
+	Name  string  // of the device
 	From  string  // one of those who tell what comes there
 	Share float64 // of what comes that is lost, at most: as if times were exponential
 }
@@ -21,21 +16,9 @@ type Narrow struct {
 // notableLoss is the share from which on it matters what is lost by chance.
 const notableLoss = 1e-3
 
-// Narrow lists such queues. What is lost by devices with exponential times is counted (station.Fluid).
+// Narrow lists such queues. What is lost by devices with exponential times is counted (station.Fluid), and by links
+// (sim/network, beside.go).
 func (p *Plan) Narrow() (list []Narrow) {
-	for i := range p.book.Links {
-		l, load, size, from := &p.book.Links[i], 0.0, 0.0, int32(-1)
-		for k := range p.pours {
-			f := &p.book.Flows[p.pours[k].flow]
-			if f.Path.Blocked == "" && l.Bandwidth > 0 && slices.ContainsFunc(f.Path.Hops, func(h network.Hop) bool { return int(h.Link) == i }) {
-				load += float64(p.pours[k].messages*p.pours[k].bytes) / float64(l.Bandwidth/8)
-				size, from = max(size, p.pours[k].bytes), f.Sender
-			}
-		}
-		if size > 0 {
-			list = p.narrow(list, Narrow{Name: l.Name, Link: true, From: p.book.Name(from)}, 1, int(float64(cmp.Or(l.Queue, network.DefaultQueue))/size), load)
-		}
-	}
 	for i := range p.book.Works {
 		w, load, from := &p.book.Works[i], 0.0, int32(-1)
 		for k := range p.pours {
@@ -61,4 +44,29 @@ func (p *Plan) narrow(list []Narrow, n Narrow, servers, room int, load float64) 
 		return list
 	}
 	return append(list, n)
+}
+
+// A Withheld is a device that tells more by radio, as a rate, than its duty cycle lets it.
+type Withheld struct {
+	From, Link    string
+	Share, Allows float64 // of the time that each of its members would be on the air, and may be
+}
+
+// Withheld lists such devices.
+func (p *Plan) Withheld() (list []Withheld) {
+	for i := range p.pours {
+		x := &p.pours[i]
+		f := &p.book.Flows[x.flow]
+		for _, h := range f.Path.Hops {
+			l := &p.book.Links[h.Link]
+			if l.Radio == nil || f.Path.Blocked != "" {
+				continue
+			}
+			every := p.Data.Intakes[x.intake].Rate.Every
+			if share := float64(l.Radio.OnAir(int32(x.bytes))) / float64(every); share > l.Radio.Duty {
+				list = append(list, Withheld{p.book.Name(f.Sender), l.Name, share, l.Radio.Duty})
+			}
+		}
+	}
+	return list
 }

@@ -187,6 +187,8 @@ func (w *world) judged(o *observer, now vtime.Time) {
 				w.trees[o.spec.index] = w.grow(w.plan.causesOf(o.spec.index), now)
 			}
 			w.blamed(o.spec.index, now)
+		} else if n > 1 {
+			w.recurs(o.spec.index, now)
 		}
 	}
 	if over.open && !over.monitor.Open() {

@@ -63,7 +63,8 @@ type Plan struct {
 	logs       []logbook.Log
 	logAt      []int32 // by device: its log, or -1
 	malware    []malware
-	storeRanks []int // by store: the rank of its device
+	storeRanks []int   // by store: the rank of its device
+	noticed    []int32 // who hears of breaches, by rank
 	pours      []pour
 	shown      []Column
 	// columnWatches are what the columns read of continuous signals.

@@ -20,6 +20,13 @@ func (s *System) ReportPoints(id, name string) []int {
 	return s.pointsOf(cell, p.Count)
 }
 
+// OnlyTold says of points on what is told of a report that nobody asks for that.
+func (s *System) OnlyTold(points []int) {
+	for _, p := range points {
+		s.points[p].OnlyTold = true
+	}
+}
+
 // FaultPoints returns the points between a report and those who are hard-wired
 // to it.
 func (s *System) FaultPoints(id, name string) []int {

@@ -25,6 +25,7 @@ func (w *world) ebb(unit, member int, down bool) {
 			continue
 		}
 		h.Rest(x.intake, member, down, now)
+		w.hush(i, member, down)
 		if !w.network.Blocks(int(x.flow)) {
 			w.network.Swell(int(x.flow), float64(float64(x.messages*x.bytes)*w.up(x)), w.devices.Influence(int(w.plan.assembly.Units[unit].Base)+member))
 		}

@@ -20,10 +20,14 @@ type Privacy struct {
 	Left         []Remnant
 	Rows, People int
 	// Kept is what a basis lets stores keep of those people.
-	Kept    []KeptByBasis
-	Learnt  []Learnt
-	Thefts  []Theft
-	Stories []StoreNews // what the story says of stores
+	Kept   []KeptByBasis
+	Learnt []Learnt
+	Thefts []Theft
+	// Breaches are what was taken when, and who was told of that; Notices what stores heard and told of that.
+	Breaches []Breach
+	Notices  []Noticing
+	Held     []HeldOf    // by persons of the system
+	Stories  []StoreNews // what the story says of stores
 }
 
 // A StoreHolding is what a store holds at the end.
@@ -122,7 +126,7 @@ func (w *world) privacyResult(now vtime.Time) *Privacy {
 	if h.State == nil {
 		return nil
 	}
-	r := &Privacy{Forged: h.Forged, Refused: h.Refused, Learnt: w.learntResults(), Thefts: h.thefts(), Stories: h.newsResults()}
+	r := &Privacy{Forged: h.Forged, Refused: h.Refused, Learnt: w.learntResults(), Thefts: h.thefts(), Held: h.heldOf(), Stories: h.newsResults()}
 	for i := range h.Stores {
 		r.Stores = append(r.Stores, w.storeHolding(int32(i), now))
 	}
@@ -130,6 +134,7 @@ func (w *world) privacyResult(now vtime.Time) *Privacy {
 		r.Rights = append(r.Rights, w.rightResult(data.Right(right)))
 	}
 	h.remnants(r)
+	w.breaches(r)
 	return r
 }
 

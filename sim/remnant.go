@@ -15,11 +15,11 @@ func (h *holdings) remnants(r *Privacy) {
 		if a.Right != data.Erasure {
 			continue
 		}
-		held, law := h.Held(a.Person), h.Kept(a.Person)
-		if held.Any() {
-			r.People++
-		}
+		held, law, rows := h.Held(a.Person), h.Kept(a.Person), r.Rows
 		for shelf := range int32(len(h.Shelves)) {
+			if !a.Concerns(&h.Stores[h.Shelves[shelf].Store]) {
+				continue // others were asked
+			}
 			if law.Has(shelf) {
 				kept[shelf].People++
 			}
@@ -29,6 +29,9 @@ func (h *holdings) remnants(r *Privacy) {
 			if r.Rows++; len(r.Left) < maxRemnants {
 				r.Left = append(r.Left, h.remnant(a, shelf))
 			}
+		}
+		if r.Rows > rows {
+			r.People++
 		}
 	}
 	for i := range kept {
@@ -105,7 +108,7 @@ func (h *holdings) thefts() (list []Theft) {
 			took := h.Took(int32(who), person)
 			all = all.Or(took)
 			for _, store := range h.storesOf(took) {
-				people[store]++
+				people[store] += h.Of(person).Each()
 			}
 		}
 		for store, n := range people {

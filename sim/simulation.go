@@ -99,12 +99,16 @@ func (s *Simulation) RunTo(ctx context.Context, at vtime.Time) (err error) {
 		return err
 	}
 	defer s.guard(&err)
+	from, had := s.Now(), s.w.kernel.Events
 	stop := func() error {
 		if s.w.err != nil {
 			return s.w.err
 		}
 		if s.w.kernel.Events > MostEvents {
-			return &TooLongError{s.Now(), s.w.plan.Run}
+			return &TooLongError{At: s.Now(), Run: s.w.plan.Run}
+		}
+		if n := s.w.kernel.Events - had; n > fewEvents && hopeless(n, s.Now().Sub(from), s.w.plan.Run.Sub(from)) {
+			return &TooLongError{At: s.Now(), Run: s.w.plan.Run, Had: n}
 		}
 		if s.o.progress != nil {
 			s.o.progress(s.Now())

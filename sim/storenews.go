@@ -2,8 +2,10 @@ package sim
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/harmproof/harmproof/sim/snapshot"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // A StoreDeed is what the story says that a store did, or that was done with it.
@@ -18,17 +20,23 @@ const (
 	Objected
 	PutBack // a backup
 	Stolen
+	Extended // it told a person that it takes longer
+	Realised // an alarm came to it: who answers for it is aware of what was taken
+	Notified // it sent a notice of that
+	Informed // that came to somebody
 )
 
 // A StoreNews is a line of the story about a store.
 type StoreNews struct {
 	Deed  StoreDeed
 	Store string
-	// Person is about whom it is, By who took what it held; empty where nobody is.
+	// Person is about whom it is, By who took what it held, or who is aware of that; empty where nobody is.
 	Person, By string
-	N          uint64 // items that it forgot, or that were put back; people who were in what was taken
-	Asked      bool   // the person had asked for it
-	Others     bool   // it has done so often that others are not told
+	// N is how many items it forgot, or were put back, how many people were in what was taken, by how many
+	// nanoseconds it extended its time, or how many thefts it is about.
+	N      uint64
+	Asked  bool // the person had asked for it
+	Others bool // it has done so often that others are not told
 }
 
 // String returns the line in words.
@@ -54,6 +62,14 @@ func (n *StoreNews) String() (text string) {
 		text = "what " + n.Store + " has was put back: " + count("item", "items")
 	case Stolen:
 		text = n.By + " has what " + n.Store + " holds about " + count("person", "people")
+	case Extended:
+		text = n.Store + " told " + n.Person + " that it takes " + lasting(vtime.Duration(n.N)) + " longer"
+	case Realised:
+		text = n.By + " is aware of " + count("theft", "thefts") + ": " + n.Store + " heard an alarm"
+	case Notified:
+		text = n.Store + " sent a notice of " + count("theft", "thefts")
+	case Informed:
+		text = "the notice of " + n.Store + " has come: " + count("theft", "thefts")
 	}
 	if n.Unasked() {
 		text += ", who had not asked for that"
@@ -62,6 +78,11 @@ func (n *StoreNews) String() (text string) {
 		text += "; others are not told"
 	}
 	return text
+}
+
+// lasting writes a span of time, of whole days without more.
+func lasting(d vtime.Duration) string {
+	return strings.TrimSuffix(vtime.Time(d).Short(), "00h00m00.000s")
 }
 
 // Unasked reports whether a store did what only a person may ask for, and none had.
@@ -103,6 +124,9 @@ func (w *world) noteDone() {
 		h.last = d.Store
 		w.noteStore(storeNews{StoreDeed(d.Right), d.Store, d.Person, -1, d.Items, d.Asked, false})
 	}
+	for _, e := range h.Events() {
+		w.noteStore(storeNews{Extended + StoreDeed(e.Kind), e.Store, e.Person, -1, uint64(e.N), false, false})
+	}
 }
 
 // newsResults names what the story says of stores.
@@ -115,6 +139,9 @@ func (h *holdings) newsResults() (list []StoreNews) {
 		}
 		if n.by >= 0 {
 			line.By = h.Principals[n.by].Name
+		}
+		if n.deed == Realised {
+			line.By = h.Controllers[h.Stores[n.store].Controller]
 		}
 		list = append(list, line)
 	}
@@ -129,7 +156,7 @@ func (n *storeNews) archive(a *snapshot.Archive, h *holdings) {
 	snapshot.Int(a, &n.n)
 	snapshot.Bool(a, &n.asked)
 	snapshot.Bool(a, &n.others)
-	if n.deed > Stolen || n.store < 0 || int(n.store) >= len(h.Stores) || n.person >= h.People() || int(n.by) >= len(h.Principals) {
+	if n.deed > Informed || n.store < 0 || int(n.store) >= len(h.Stores) || n.person >= h.People() || int(n.by) >= len(h.Principals) {
 		a.Fail("the story tells %d of store %d, person %d and attacker %d", n.deed, n.store, n.person, n.by)
 		*n = storeNews{}
 	}

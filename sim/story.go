@@ -92,8 +92,11 @@ func (w *world) columns(now vtime.Time) []float64 {
 	return values
 }
 
-// columnChanged notes that a cell of a shown column changed.
+// columnChanged notes that a cell of a shown column changed, once in an instant.
 func (w *world) columnChanged(i int, now vtime.Time) {
+	if slices.ContainsFunc(w.story.fresh, func(e StoryEvent) bool { return e.Kind == ColumnChanged && e.Index == i }) {
+		return
+	}
 	if t := w.plan.shown[i].Expression.Type; t == signal.Bool || t == signal.Enum {
 		w.story.add(now, ColumnChanged, i)
 	}

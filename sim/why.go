@@ -271,6 +271,9 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 	switch by.kind {
 	case wroteHandler:
 		c.Kind, c.Who = DecisionCause, by.device
+		if w.goesBy(slot) {
+			return c, w.wentBy(slot, c.Signal.Member)
+		}
 		return c, p.inputsOf(by.device, c.Signal.Member)
 	case wroteMessage:
 		c.Kind, c.Who = MessageCause, by.device

@@ -117,6 +117,24 @@ func (s *System) Wire(id, input string, src Source) error {
 	return nil
 }
 
+// Suits says what is wrong with wiring such an input so, whosever it is: the device need not be there.
+func (s *System) Suits(in *device.Signal, src Source) error {
+	if src.Expression != nil {
+		return spoken(in)
+	}
+	from := s.byID[src.Device]
+	return compatible(in, &from.decl.Signals[from.signal(src.Signal)], src, from.Kind == "custom")
+}
+
+// spoken refuses information that comes of an expression.
+func spoken(in *device.Signal) error {
+	if in.Role != device.RoleTold {
+		return nil
+	}
+	return &WireError{fmt.Sprintf("%s is information: it is told by one signal, not by an expression", in.Name),
+		"wire it to one signal, and compute in the device that tells or hears it"}
+}
+
 // alias makes an input another name of a cell.
 func (s *System) alias(p *part, in *device.Signal, cell network.Cell) {
 	if in.Role == device.RoleTold { // the cells of its own are not used
@@ -171,9 +189,8 @@ func typeNoun(t signal.Type) string {
 
 // wireExpression makes an input a computed signal.
 func (s *System) wireExpression(p *part, in *device.Signal, src Source) error {
-	if in.Role == device.RoleTold {
-		return &WireError{fmt.Sprintf("%s is information: it is told by one signal, not by an expression", in.Name),
-			"wire it to one signal, and compute in the device that tells or hears it"}
+	if err := spoken(in); err != nil {
+		return err
 	}
 	for _, r := range src.Expression.Reads {
 		if r.Slot > signal.Clock {

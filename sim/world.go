@@ -27,10 +27,11 @@ type world struct {
 	record   Recorder
 	meter    *meter // nil where nobody measures
 	story    story
-	why      [][]Cause // by invariant: the causes at its first violation
-	trees    []*Tree   // as well, where they are asked for
-	blames   []blame   // by invariant of the dangers
-	amounts  []float64 // as well: what was worst of an exposure
+	why      [][]Cause      // by invariant: the causes at its first violation
+	trees    []*Tree        // as well, where they are asked for
+	blames   []blame        // by invariant of the dangers
+	again    [][]recurrence // of these: of harm that came again
+	amounts  []float64      // as well: what was worst of an exposure
 	holdings holdings
 	// Of malware: its state, and its lines in the story.
 	infections []infection
@@ -113,7 +114,7 @@ func newWorld(p *Plan, seed uint64, record Recorder, rtol float64) (*world, erro
 	w.makeObservers()
 	w.makeLayers()
 	w.why, w.trees = make([][]Cause, len(p.invariants)), make([]*Tree, len(p.invariants))
-	w.blames = make([]blame, len(p.perils))
+	w.blames, w.again = make([]blame, len(p.perils)), make([][]recurrence, len(p.perils))
 	w.makeAmounts()
 	w.spread = newSpread(p.sways)
 	w.windowsDue = vtime.Never

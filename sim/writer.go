@@ -3,6 +3,7 @@ package sim
 import (
 	"sort"
 
+	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/signal"
 )
 
@@ -35,6 +36,16 @@ func (p *Plan) flowWriter(flow int) signal.Writer { return p.handlerWriter(p.cou
 func (p *Plan) stepWriter(step int) signal.Writer { return p.flowWriter(len(p.book.Flows) + step) }
 
 func (p *Plan) guardWriter(guard int) signal.Writer { return p.stepWriter(len(p.steps) + guard) }
+
+// handlerOf returns the handler of a number, nil where it is not one's.
+func (p *Plan) handlerOf(by signal.Writer) *device.Handler {
+	if by == 0 || by >= p.flowWriter(0) {
+		return nil
+	}
+	units, i := p.assembly.Units, int(by-p.handlerWriter(0))
+	u := &units[sort.Search(len(units), func(k int) bool { return int(units[k].First) > i })-1]
+	return &u.Handlers[i-int(u.First)]
+}
 
 // countHandlers returns the number of handlers of all devices.
 func (p *Plan) countHandlers() int {

@@ -18,6 +18,9 @@ type Answer struct {
 	Rows []Row // from the smallest scale on
 	// Complete is false where the search was interrupted.
 	Complete bool
+	// Each scale is run once, with the first seed. Seeds is how many the scenario asks for.
+	Seed  uint64
+	Seeds int
 }
 
 // A Row is one scale.

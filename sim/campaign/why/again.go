@@ -8,7 +8,6 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/campaign"
-	"github.com/harmproof/harmproof/sim/monitor"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -39,7 +38,7 @@ type known struct {
 const maxPasts = 8
 
 func newAgain(ctx context.Context, f *Finding, p *sim.Plan, r *sim.Result, o Options) *again {
-	return &again{Finding: f, ctx: ctx, plan: p, result: r, options: o, known: []known{{outcome: told(r, f.InvariantResult)}}}
+	return &again{Finding: f, ctx: ctx, plan: p, result: r, options: o, known: []known{{outcome: told(r, f.happens(f.InvariantResult))}}}
 }
 
 // share runs up to before each root begins, and keeps what it has there.
@@ -144,7 +143,7 @@ func (a *again) job(without []string) (campaign.Job, error) {
 		}
 	}
 	p, err := a.plan.Without(without...)
-	j := campaign.Job{Plan: p, Until: a.Name, Options: []sim.Option{sim.Seed(a.result.Seed)}}
+	j := campaign.Job{Plan: p, Until: a.until(), Options: []sim.Option{sim.Seed(a.result.Seed)}}
 	for _, past := range a.pasts {
 		if past.until < first {
 			j.From, j.Options = past.Simulation, nil
@@ -172,7 +171,7 @@ func (a *again) make(jobs []campaign.Job) (list []outcome, err error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, told(o.Result, i))
+		list = append(list, told(o.Result, a.happens(i)))
 	}
 	return list, nil
 }
@@ -186,12 +185,9 @@ type outcome struct {
 	reacted  map[string]bool // the devices that a check may have kept something from
 }
 
-// told is what a run came to for an invariant.
-func told(r *sim.Result, i *sim.InvariantResult) outcome {
-	o := outcome{violated: i.Verdict == monitor.Violated, at: vtime.Never, began: map[string]bool{}, reacted: map[string]bool{}}
-	if o.violated {
-		o.at = i.At
-	}
+// told is what a run came to in which it happened at a time, or Never.
+func told(r *sim.Result, at vtime.Time) outcome {
+	o := outcome{violated: at < vtime.Never, at: at, began: map[string]bool{}, reacted: map[string]bool{}}
 	for k := range r.Injections {
 		if in := &r.Injections[k]; in.Applied < vtime.Never && in.Applied <= o.at {
 			o.began[in.Step.Name] = true

@@ -76,5 +76,5 @@ func (a *again) idle(candidates []Candidate) (map[string]bool, error) {
 
 // fresh is the job of a run of another plan, from the start.
 func (a *again) fresh(p *sim.Plan) campaign.Job {
-	return campaign.Job{Plan: p, Until: a.Name, Options: []sim.Option{sim.Seed(a.result.Seed)}}
+	return campaign.Job{Plan: p, Until: a.until(), Options: []sim.Option{sim.Seed(a.result.Seed)}}
 }

@@ -19,6 +19,8 @@ type Options struct {
 	// Pairs is how many pairs of roots are left out together that are not necessary;
 	// 0: DefaultPairs.
 	Pairs int
+	// Spell is, of harm that came several times, the one to explain; nil: that there was any.
+	Spell *sim.Spell
 }
 
 // DefaultPairs is all pairs of twelve roots.
@@ -35,6 +37,7 @@ type Candidate struct {
 // A Finding is what is known of why an invariant was violated.
 type Finding struct {
 	*sim.InvariantResult
+	Spell *sim.Spell // as in Options, where it is one of several
 	Roots []Root
 	// Anyway says that it is violated without any injection at all.
 	Anyway bool
@@ -78,10 +81,15 @@ func Explain(ctx context.Context, p *sim.Plan, r *sim.Result, invariant string, 
 		return nil, err
 	}
 	f := &Finding{InvariantResult: i}
-	if i.Verdict != monitor.Violated || i.Tree == nil {
+	if s := o.Spell; s != nil && i.Count > 1 {
+		again := *i
+		again.At, again.Causes, again.Tree = s.At, s.Causes, s.Tree
+		f.InvariantResult, f.Spell = &again, s
+	}
+	if f.Verdict != monitor.Violated || f.Tree == nil {
 		return f, nil
 	}
-	for _, root := range i.Tree.Roots {
+	for _, root := range f.Tree.Roots {
 		f.Roots = append(f.Roots, Root{Name: r.Injections[root.Injection].Step.Name, Root: root, Without: vtime.Never})
 	}
 	a := newAgain(ctx, f, p, r, o)

@@ -40,7 +40,7 @@ func TestPlaces(t *testing.T) {
 	require.Equal(t, []string{"curtain.fitted", "curtain.broken"}, []string{x.Path(curtain.Zones[0].While.Cell), x.Path(curtain.Zones[0].Alarm.Cell)})
 	for _, e := range x.Header.People[0].Exposures {
 		if e.Name == "contact" { // ISO/TS 15066: 140 N at the chest, twice that where it gives way
-			require.Equal(t, "arm.force", x.Path(e.Amount))
+			require.Equal(t, "anna.contact_worth", x.Path(e.Amount)) // as a transient contact
 			require.Len(t, e.Bounds, 4)
 			for i, want := range []float64{280, 560, 2800, 8400} {
 				require.Equal(t, trace.Bound{Severity: i + 1, Value: math.Nextafter(want, math.Inf(1))}, e.Bounds[i], "more than that harms")
