@@ -93,7 +93,11 @@ func (s *sheet) airs(c *sim.Capacity) {
 		if a.Delay.Count > 0 {
 			p99 = briefly(a.Delay.P99)
 		}
-		g.add(clean(a.Name), thousands(a.Offered), thousands(a.Withheld), thousands(a.Sent), thousands(a.Collided), briefly(a.Airtime), duty(a.Duty), p99)
+		name := clean(a.Name)
+		if a.Rate {
+			name += " (rate)"
+		}
+		g.add(name, thousands(a.Offered), thousands(a.Withheld), thousands(a.Sent), thousands(a.Collided), briefly(a.Airtime), duty(a.Duty), p99)
 	}
 	if len(g.rows) > 0 {
 		g.write()

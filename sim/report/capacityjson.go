@@ -57,6 +57,7 @@ type jsonAir struct {
 	Collided uint64    `json:"collided"`
 	Airtime  float64   `json:"airtime_seconds"`
 	Duty     float64   `json:"highest_duty"`
+	Rate     bool      `json:"as_rate,omitempty"`
 	Delay    jsonDelay `json:"delay_seconds"`
 }
 
@@ -68,6 +69,8 @@ type jsonCharge struct {
 	Mean   float64 `json:"mean_left_joules"`
 	Count  int     `json:"members"`
 	Empty  int     `json:"empty"`
+	// Lasts is how many days that with the least lasts if it goes on as in this run.
+	Lasts any `json:"lasts_days"`
 }
 
 type jsonGrowth struct {
@@ -94,10 +97,10 @@ func capacityJSON(r *sim.Result) *jsonCapacity {
 			return jsonGrowth{g.Store, g.Items, g.Bytes, g.Limit, JSONNumber(g.DaysLeft, unit.One), g.Refused, fullSince(g)}
 		}),
 		Batteries: mapped(c.Charges, func(b *sim.Charge) jsonCharge {
-			return jsonCharge{b.Device, b.Full, b.Least, b.Member, b.Mean, b.Count, b.Empty}
+			return jsonCharge{b.Device, b.Full, b.Least, b.Member, b.Mean, b.Count, b.Empty, JSONNumber(b.Lasts, unit.One)}
 		}),
 		Radios: mapped(c.Airs, func(a *sim.Air) jsonAir {
-			return jsonAir{a.Name, a.Offered, a.Withheld, a.Sent, a.Collided, vtime.Seconds(a.Airtime), a.Duty, delayJSON(&a.Delay)}
+			return jsonAir{a.Name, a.Offered, a.Withheld, a.Sent, a.Collided, vtime.Seconds(a.Airtime), a.Duty, a.Rate, delayJSON(&a.Delay)}
 		}),
 		Unlimited: append([]string{}, c.Unlimited...), Error: quantile.Error,
 	}

@@ -11,7 +11,7 @@ import (
 // charges writes what is left of batteries.
 func (s *sheet) charges(c *sim.Capacity) {
 	g := grid{
-		sheet: s, titles: []string{"Battery", "Full", "Least left", "Of it", "Mean left", "Empty"},
+		sheet: s, titles: []string{"Battery", "Full", "Least left", "Lasts", "Mean left", "Empty"},
 		numbers: []bool{false, true, true, true, true, true},
 	}
 	for i := range s.shown(len(c.Charges)) {
@@ -20,13 +20,25 @@ func (s *sheet) charges(c *sim.Capacity) {
 		if b.Count > 1 {
 			name += "[" + strconv.Itoa(b.Member) + "]"
 		}
-		g.add(name, figure(b.Full, unit.Joule), figure(b.Least, unit.Joule), strconv.FormatFloat(100*b.Least/b.Full, 'g', 5, 64)+" %", figure(b.Mean, unit.Joule), thousands(uint64(b.Empty)))
+		g.add(name, figure(b.Full, unit.Joule), figure(b.Least, unit.Joule), lasts(b), figure(b.Mean, unit.Joule), thousands(uint64(b.Empty)))
 	}
 	if len(g.rows) > 0 {
 		g.write()
 		s.more(len(c.Charges))
+		s.block("  ", "  ", wrap("Lasts: that of which least is left, from full, if it goes on as in this run.", s.width-2, s.width-2))
 		s.line("")
 	}
+}
+
+// lasts is how long a battery lasts.
+func lasts(b *sim.Charge) string {
+	switch {
+	case b.Least <= 0:
+		return "empty"
+	case b.Lasts >= 1e6:
+		return "for ever"
+	}
+	return fullIn(b.Lasts)
 }
 
 // waiting says what still waits at the end, and since when.

@@ -224,6 +224,7 @@ func notes(r *sim.Result, h *sim.HarmResult) (list []sentence) {
 		list = append(list, sentence{"machine", b.machine + b.command + answers(r, b.machine)})
 	}
 	list = append(list, sentence{"began with", began(r, b.injection, h.Let)})
+	list = append(list, repeats(r, h)...)
 	list = append(list, outside(r, h)...)
 	for k := range h.Margins {
 		if m := &h.Margins[k]; m.Verdict == monitor.Violated && (len(h.Exposed[k].Spared) > 0 || h.Exposed[k].Name == sim.ProtectiveDistance) {
@@ -232,22 +233,6 @@ func notes(r *sim.Result, h *sim.HarmResult) (list []sentence) {
 				head, what = "short of", "the "+sim.ProtectiveDistance
 			}
 			list = append(list, sentence{head, what + " by " + strings.TrimPrefix(margin(m.Margin, m.Unit), "-") + " at " + m.Closest.Short()})
-		}
-	}
-	return list
-}
-
-// spells say from when to when an exposure harmed, where that is more than the head line says.
-func spells(r *sim.Result, h *sim.HarmResult) (list []sentence) {
-	for k := range h.Harms {
-		by := &h.Harms[k]
-		any := &by.Levels[0]
-		switch {
-		case by.Exposure != h.Exposure:
-			list = append(list, sentence{"and by", fmt.Sprintf("%s: %s at %s; %s", clean(by.Exposure), graded(by.Severity), by.At.Short(), violations(any, r)) + atWorst(h, by.Exposure, "")})
-		case by.Exposure == "collision" || by.Exposure == "overpressure": // done in an instant
-		case any.Count > 1 || len(h.Harms) > 1 || len(any.Violations) > 0 && any.Violations[0].To < r.Ended:
-			list = append(list, sentence{"lasted", violations(any, r)})
 		}
 	}
 	return list

@@ -38,6 +38,7 @@ type jsonHarms struct {
 	Began    *float64      `json:"began_seconds"`
 	Count    int           `json:"times"`
 	Spans    [][2]*float64 `json:"spans_seconds"`
+	Spells   []jsonSpell   `json:"spells"`
 }
 
 // A jsonOrigin is the step of the timeline that began it.
@@ -137,14 +138,14 @@ func harmJSON(r *sim.Result, h *sim.HarmResult) jsonHarm {
 		})
 	}
 	for k := range h.Harms {
-		j.Harms = append(j.Harms, harmsJSON(&h.Harms[k]))
+		j.Harms = append(j.Harms, harmsJSON(r, h, &h.Harms[k]))
 	}
 	return j
 }
 
-func harmsJSON(by *sim.HarmedBy) jsonHarms {
+func harmsJSON(r *sim.Result, h *sim.HarmResult, by *sim.HarmedBy) jsonHarms {
 	any := &by.Levels[0]
-	j := jsonHarms{by.Exposure, int(by.Severity), by.Severity.String(), jsonTime(by.At), jsonTime(any.At), any.Count, [][2]*float64{}}
+	j := jsonHarms{by.Exposure, int(by.Severity), by.Severity.String(), jsonTime(by.At), jsonTime(any.At), any.Count, [][2]*float64{}, spellsJSON(r, h, by)}
 	for _, s := range any.Violations {
 		j.Spans = append(j.Spans, [2]*float64{jsonTime(s.From), jsonTime(s.To)})
 	}

@@ -15,7 +15,7 @@ func (t *teller) store(e sim.StoryEvent) row {
 	n := &t.Privacy.Stories[e.Index]
 	line := row{mark: "-", colour: green, text: clean(n.String()), key: clean(n.Store) + " " + storeDeeds[n.Deed], rank: turns}
 	switch {
-	case n.Deed > sim.Objected:
+	case n.Deed == sim.PutBack || n.Deed == sim.Stolen:
 		line.mark, line.colour = "+", yellow
 	case n.Unasked():
 		line.mark, line.colour = "!", yellow
@@ -24,7 +24,8 @@ func (t *teller) store(e sim.StoryEvent) row {
 }
 
 // storeDeeds are what stores do, in words.
-var storeDeeds = [...]string{sim.Forgot: "forgot", sim.OptedOut: "stopped", sim.Answered: "answered", sim.Withdrew: "stopped", sim.Objected: "stopped", sim.PutBack: "was put back", sim.Stolen: "was stolen"}
+var storeDeeds = [...]string{sim.Forgot: "forgot", sim.OptedOut: "stopped", sim.Answered: "answered", sim.Withdrew: "stopped", sim.Objected: "stopped", sim.PutBack: "was put back", sim.Stolen: "was stolen",
+	sim.Extended: "takes longer", sim.Realised: "heard an alarm", sim.Notified: "sent a notice", sim.Informed: "told somebody"}
 
 func people(n int) string { return counted(n, "person", "people") }
 
@@ -40,6 +41,7 @@ func (s *sheet) privacy(r *sim.Result) {
 		return
 	}
 	s.holdings(p)
+	s.held(p)
 	for i := range p.Rights {
 		if x := &p.Rights[i]; x.People > 0 || x.Done > 0 {
 			s.bullet("  "+x.Right.String(), heeded(x))
@@ -55,6 +57,7 @@ func (s *sheet) privacy(r *sim.Result) {
 		x := &p.Thefts[i]
 		s.bullet("  taken", fmt.Sprintf("%s has %s of %s, about %s", clean(x.Who), some(x.Attributes), clean(x.Store), people(x.People)))
 	}
+	s.breaches(p)
 	s.line("")
 }
 

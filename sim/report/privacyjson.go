@@ -19,6 +19,10 @@ type jsonPrivacy struct {
 	Kept    []jsonKept    `json:"kept_by_basis"`
 	Learnt  []jsonLearnt  `json:"learnt"`
 	Taken   []jsonTheft   `json:"taken"`
+	Held    []jsonHeldOf  `json:"of_persons,omitempty"` // of those who are devices of the system
+	// Breaches are what was taken when, and who was told of that.
+	Breaches []jsonBreach `json:"breaches,omitempty"`
+	Notices  []jsonNotice `json:"notices,omitempty"`
 }
 
 type jsonHolding struct {
@@ -97,6 +101,27 @@ type jsonTheft struct {
 	Attributes []string `json:"attributes"`
 }
 
+type jsonBreach struct {
+	Who     string   `json:"who"`
+	Store   string   `json:"store"`
+	Owner   string   `json:"owner"`
+	At      *float64 `json:"at_seconds"`
+	People  int      `json:"people"`
+	Warned  bool     `json:"can_be_noticed"` // an alarm can come to a store of the owner
+	Aware   *float64 `json:"aware_at_seconds"`
+	Told    *float64 `json:"notice_sent_at_seconds"`
+	Arrived *float64 `json:"notice_came_at_seconds"`
+}
+
+type jsonNotice struct {
+	Store   string `json:"store"`
+	Wired   bool   `json:"can_be_heard"`
+	Alarms  uint64 `json:"alarms"`
+	Sent    int    `json:"sent"`
+	Arrived int    `json:"came"`
+	Needed  int    `json:"about_something_new"`
+}
+
 // privacyJSON is what became of data about people, nil where a system has none.
 func privacyJSON(r *sim.Result) *jsonPrivacy {
 	p := r.Privacy
@@ -105,7 +130,7 @@ func privacyJSON(r *sim.Result) *jsonPrivacy {
 	}
 	out := &jsonPrivacy{
 		Stores: []jsonHolding{}, Rights: []jsonRight{}, Forged: p.Forged, Refused: p.Refused,
-		Left: []jsonRemnant{}, Rows: p.Rows, People: p.People, Kept: []jsonKept{}, Learnt: []jsonLearnt{}, Taken: []jsonTheft{},
+		Left: []jsonRemnant{}, Rows: p.Rows, People: p.People, Kept: []jsonKept{}, Learnt: []jsonLearnt{}, Taken: []jsonTheft{}, Held: heldJSON(p),
 	}
 	for i := range p.Stores {
 		out.Stores = append(out.Stores, holdingJSON(&p.Stores[i]))
@@ -128,6 +153,16 @@ func privacyJSON(r *sim.Result) *jsonPrivacy {
 	for i := range p.Thefts {
 		x := &p.Thefts[i]
 		out.Taken = append(out.Taken, jsonTheft{x.Who, x.Store, x.People, append([]string{}, x.Attributes...)})
+	}
+	for i := range p.Breaches {
+		x := &p.Breaches[i]
+		out.Breaches = append(out.Breaches, jsonBreach{
+			x.Who, x.Store, x.Owner, jsonTime(x.At), x.People, x.Warned, jsonMoment(x.Aware), jsonMoment(x.Told), jsonMoment(x.Arrived),
+		})
+	}
+	for i := range p.Notices {
+		x := &p.Notices[i]
+		out.Notices = append(out.Notices, jsonNotice{x.Store, x.Wired, x.Alarms, x.Sent, x.Arrived, x.Needed})
 	}
 	return out
 }
@@ -154,6 +189,14 @@ func rightJSON(x *sim.RightResult) jsonRight {
 		out.Stores = append(out.Stores, one)
 	}
 	return out
+}
+
+// jsonMoment is a time in seconds, or null where it never came.
+func jsonMoment(at vtime.Time) *float64 {
+	if at == vtime.Never {
+		return nil
+	}
+	return jsonTime(at)
 }
 
 // jsonSpan is a duration in seconds, or null where there is none.

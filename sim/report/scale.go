@@ -17,6 +17,7 @@ func Scale(w io.Writer, a *capacity.Answer, o Options) error {
 	s.line("")
 	s.table()
 	s.standing()
+	s.once()
 	s.refusals()
 	s.conclusion()
 	_, err := io.WriteString(w, s.String())
@@ -144,6 +145,15 @@ func (s scaled) standing() {
 		}
 	}
 	if said {
+		s.line("")
+	}
+}
+
+// once says that each scale was run once where the scenario asks for more.
+func (s scaled) once() {
+	if s.Seeds > 1 {
+		s.block("", "  ", wrap(fmt.Sprintf("Each scale was run once, with seed %d; the scenario asks for %d seeds, and others may break elsewhere: "+
+			"change its `seed:` to see one.", s.Seed, s.Seeds), s.width, s.width-2))
 		s.line("")
 	}
 }

@@ -36,7 +36,7 @@ func scales() *capacity.Answer {
 			Stats: sim.Stats{Sent: uint64(1000 * times)},
 		}}
 	}
-	return &capacity.Answer{Name: "fleet", Complete: true, Rows: []capacity.Row{
+	return &capacity.Answer{Name: "fleet", Complete: true, Seed: 3, Seeds: 20, Rows: []capacity.Row{
 		row(1, 0.11, 0, vtime.Millisecond, math.Inf(1), monitor.Holds),
 		row(10, 1, 900, 300*vtime.Millisecond, 41.5, monitor.Violated),
 		{Times: 1000, Err: errors.New("a system has at most 1000000 devices\nand more")},

@@ -15,6 +15,8 @@ type jsonScale struct {
 	Scales   []jsonScaleRow `json:"scales"`
 	Breaks   *jsonBreak     `json:"breaks_first"`
 	Complete bool           `json:"complete"`
+	Seed     uint64         `json:"seed"`
+	Seeds    int            `json:"seeds_asked,omitempty"` // where the scenario asks for more than one
 }
 
 type jsonScaleRow struct {
@@ -49,7 +51,10 @@ type jsonBreak struct {
 
 // ScaleJSON returns what became of a scenario at each scale, as one line.
 func ScaleJSON(a *capacity.Answer) ([]byte, error) {
-	out := jsonScale{Scenario: a.Name, Scales: []jsonScaleRow{}, Complete: a.Complete}
+	out := jsonScale{Scenario: a.Name, Scales: []jsonScaleRow{}, Complete: a.Complete, Seed: a.Seed}
+	if a.Seeds > 1 {
+		out.Seeds = a.Seeds
+	}
 	for i := range a.Rows {
 		out.Scales = append(out.Scales, jsonRow(&a.Rows[i]))
 	}

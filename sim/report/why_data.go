@@ -24,6 +24,8 @@ type jsonWhy struct {
 	Exposure *string `json:"exposure"`
 	Severity *int    `json:"severity"`
 	Hazard   *string `json:"hazard"` // that was there, where it is about one
+	// Others are the times at which that person was harmed beside, which --at asks for.
+	Others []jsonOther `json:"other_times"`
 }
 
 type jsonLink struct {
@@ -82,7 +84,7 @@ func WhyJSON(r *sim.Result, f *why.Finding) ([]byte, error) {
 		severity := int(h.Severity)
 		out.Person, out.Exposure, out.Severity = jsonText(r.Harm[h.Person].Device), jsonText(h.Exposure), &severity
 	}
-	out.Hazard = jsonText(f.Hazard)
+	out.Hazard, out.Others = jsonText(f.Hazard), othersJSON(r, f)
 	if !violated(f) {
 		out.At = nil
 		return compact(out)

@@ -24,6 +24,7 @@ func Why(w io.Writer, r *sim.Result, f *why.Finding, o Options) error {
 		s.tree(r, f)
 		s.again(r, f)
 		s.candidates(f)
+		s.others(r, f)
 		s.answers(r, f)
 	}
 	_, err := io.WriteString(w, s.String())
@@ -151,6 +152,9 @@ func (s *sheet) again(r *sim.Result, f *why.Finding) {
 				s.block("      ", "      ", wrap("a run broke: "+clean(root.Broken), s.width-6, s.width-6))
 			}
 		}
+	}
+	if text := spellAsked(r, f); text != "" {
+		s.block(plain, plain, wrap(text, s.width-2, s.width-2))
 	}
 	for _, text := range conclusions(r, f) {
 		s.block(plain, plain, wrap(text, s.width-2, s.width-2))
