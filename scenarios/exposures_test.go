@@ -46,10 +46,8 @@ func TestPeaksHarm(t *testing.T) {
 		{"collision", "10 m/s", "0 m/s", harm.Irreversible, -10},
 		{"glucose", "10 mg/dL", "100 mg/dL", harm.Death, 0.1 - 0.7},
 		{"separation", "-1 m", "1 m", harm.Irreversible, -1},
-		{"temperature", "500 degC", "20 degC", harm.Death, 32 + 2./9 - 500},
-		{"temperature", "-45 degC", "20 degC", harm.Death, -45 - 16},
-		{"temperature", "45 degC", "20 degC", harm.Irreversible, 0},
-		{"temperature", "40 degC", "20 degC", harm.None, 0}, // it would have to last
+		{"temperature", "500 degC", "20 degC", harm.None, 32 + 2./9 - 500}, // it would have to last
+		{"temperature", "-45 degC", "20 degC", harm.None, -45 - 16},
 	} {
 		name := c.exposure + " of " + c.peak
 		value := fmt.Sprintf(`if(time >= 30000 and time < 30000.001, "%s", "%s")`, c.peak, c.rest)
@@ -58,15 +56,13 @@ func TestPeaksHarm(t *testing.T) {
 		require.Len(t, r.Harm, 1)
 		h := &r.Harm[0]
 		assert.Equal(t, c.worst, h.Severity, name)
+		assert.InEpsilon(t, c.margin, h.Margins[0].Margin, 1e-9, name)
 		if c.worst == harm.None {
 			continue
 		}
 		assert.Equal(t, vtime.Time(comes), h.Began, name)
 		assert.Equal(t, vtime.Time(comes), h.At, name)
 		assert.Equal(t, monitor.Violated, r.Invariants[0].Verdict, name)
-		if c.margin != 0 {
-			assert.InEpsilon(t, c.margin, h.Margins[0].Margin, 1e-9, name)
-		}
 	}
 }
 

@@ -25,6 +25,7 @@ var homeHarm = map[string]float64{
 	"gas-held-open": 1, "gas-held-open-checked": 0, "gas-held-open-hushed": 4, "gas-held-open-hushed-protected": 1,
 	"locked-out": 3, "locked-out-protected": 0,
 	"opened-by-replay": 2, "opened-by-replay-checked": 0, "opened-by-name-checked": 0,
+	"habits-stolen": 0, "habits-erased": 0, "habits-by-day": 0, "habits-second-key": 0,
 }
 
 // TestHomeHarm: how badly she is harmed, and that no scenario is left out.

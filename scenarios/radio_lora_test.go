@@ -160,3 +160,29 @@ func TestRadioIsTakenUpByAnotherPlan(t *testing.T) {
 	_, err = sim.Run(context.Background(), plan("{sf: 8, channels: 2, duty: 10%}"), sim.From(data))
 	require.Error(t, err)
 }
+
+// Members in step with more to say than they may stay in step: nothing comes through. With jitter as much comes through
+// as of any others that send so much.
+func TestJitterEndsStep(t *testing.T) {
+	text := func(radio string) string {
+		return fmt.Sprintf(`
+scenario: step
+run: 6h
+system:
+  devices:
+    meter: {is: telemetry, every: 10s, in_step: true, count: 50}
+    gateway: {is: custom, count: 50, inputs: {heard: meter.reading}, signals: {x: {start: 0}}}
+  zones: {air: {devices: [meter, gateway], radio: {lora: {sf: 9, channels: 1, wait: 30s%s}}}}
+`, radio)
+	}
+	still := played(t, text(""), 1).Capacity.Airs[0]
+	require.Equal(t, still.Sent, still.Collided)
+	moved := played(t, text(", jitter: 2s"), 1).Capacity.Airs[0]
+	takes := vtime.Seconds(airtime(t))
+	between := takes/0.01 + 1 // seconds
+	require.InEpsilon(t, 50*21600/between, float64(moved.Sent), 0.01)
+	load := 49 * takes / between
+	through := 1 - float64(moved.Collided)/float64(moved.Sent)
+	t.Logf("of %d sent %.4f come through, of any others %.4f", moved.Sent, through, math.Exp(-2*load))
+	require.InDelta(t, math.Exp(-2*load), through, 0.02)
+}

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/compile"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/data"
 )
 
 // Scaled returns the plan of the scenario with so many times as many of everything that has
@@ -31,11 +33,14 @@ func (s *Scenario) Scaled(times int64) (*sim.Plan, error) {
 	for _, n := range names {
 		many[n] = times
 	}
-	if p, err = s.multiplied(times, many); err == nil && p.Data != nil && len(p.Data.Questions) > 0 {
+	if p, err = s.multiplied(times, many); err == nil && p.Data != nil && slices.ContainsFunc(p.Data.Questions, oneByOne) {
 		return nil, fmt.Errorf("a system cannot have so many, and none can stand for several, as invariants are about people one by one")
 	}
 	return p, err
 }
+
+// oneByOne reports whether a question is about people one by one, and not only about how many they are.
+func oneByOne(q data.Question) bool { return q.Kind != data.StolenFrom }
 
 // multiplied returns the plan with every count so many times as high, but of those that stand for
 // several.
@@ -70,6 +75,10 @@ func multiply(f *syntax.File, times int64, stands map[string]int64) (n int) {
 	}
 	f.System.Subjects = slices.Clone(f.System.Subjects)
 	for i := range f.System.Subjects {
+		if are(f, f.System.Subjects[i].Name.Value) {
+			f.System.Subjects[i].Count = syntax.Integer{} // as many as the device has members
+			continue
+		}
 		scale(f.System.Subjects[i].Name.Value, &f.System.Subjects[i].Count)
 	}
 	f.System.Kinds = slices.Clone(f.System.Kinds)
@@ -81,4 +90,17 @@ func multiply(f *syntax.File, times int64, stands map[string]int64) (n int) {
 		}
 	}
 	return n
+}
+
+// are reports whether people of a name are a device of the file: persons.
+func are(f *syntax.File, name string) bool {
+	return slices.ContainsFunc(f.System.Devices, func(d syntax.Device) bool {
+		if d.Name.Value == name {
+			return true
+		}
+		inner, of := strings.CutPrefix(name, d.Name.Value+"_")
+		return of && slices.ContainsFunc(f.System.Kinds, func(k syntax.Kind) bool {
+			return k.Name.Value == d.Is.Value && slices.ContainsFunc(k.Devices, func(x syntax.Device) bool { return x.Name.Value == inner })
+		})
+	})
 }

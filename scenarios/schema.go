@@ -118,8 +118,13 @@ func deviceSchema(catalog *device.Catalog) schema {
 				properties[key] = schema{}
 			}
 		}
-		if k.Name == "store" {
+		switch k.Name {
+		case "store":
 			maps.Copy(properties, storeSchema())
+		case "mqtt-broker":
+			keeps := storeSchema()
+			delete(keeps, "holds")
+			maps.Copy(properties, keeps)
 		}
 		cases = append(cases, schema{
 			"if":   schema{"properties": schema{"is": schema{"const": k.Name}}, "required": []string{"is"}},

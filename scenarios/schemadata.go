@@ -10,13 +10,11 @@ func subjectSchema() schema {
 		"values": schema{"anyOf": []any{schema{"const": "own"}, schema{"type": "integer", "minimum": 2}, shares}, "description": "own: everybody has another one; how many there are; or by name how common each is"},
 	})
 	trait["required"] = []string{"values"}
-	s := object(schema{
-		"count":  schema{"type": "integer", "minimum": 1, "description": "how many people"},
+	return object(schema{
+		"count":  schema{"type": "integer", "minimum": 1, "description": "how many people; of a device with is: person as many as that says"},
 		"traits": named(trait),
 		"moves":  movementSchema(),
 	})
-	s["required"] = []string{"count"}
-	return s
 }
 
 // movementSchema is of how people move about.
@@ -43,12 +41,20 @@ func extensionSchema() schema {
 	return s
 }
 
+// warningSchema is of how a store hears of breaches.
+func warningSchema() schema {
+	alarm := text("a report that is an alarm, such as siem.alarm")
+	s := object(schema{"on": alarm, "after": duration("so much later it sends a notice")})
+	s["required"] = []string{"on"}
+	return schema{"description": "how its owner hears that something was taken, and tells an authority", "anyOf": []any{alarm, s}}
+}
+
 // storeSchema is of what a store takes beside what every device does.
 func storeSchema() schema {
-	holding := object(useSchema(schema{"share": text("of the people, such as 50%")}))
+	holding := object(useSchema(schema{"share": text("of the people, such as 50%"), "about": text("whose: of all who have the trait, where nothing is said")}))
 	taking := object(useSchema(schema{
 		"from": text("a signal of a device, or what another store keeps"), "about": text("whom it is about: people, or one of them"),
-		"every": duration("of a copy: how often"), "fine": duration("no more than one item in so long"), "kind": attributeKinds(),
+		"every": duration("of a copy: how often"), "fine": duration("no more than one item in so long"), "qos": schema{"enum": []int{0, 1, 2}, "description": "of MQTT, where it comes from a broker"}, "kind": attributeKinds(),
 		"infer": oneOrMany(text("what this store keeps")), "rule": text("how it is inferred, in words"), "right": text("how often an inference is right"),
 		"precision": precisionSchema(),
 	}))
@@ -59,7 +65,7 @@ func storeSchema() schema {
 	return schema{
 		"also": oneOrMany(text("a key")), "readers": oneOrMany(text("who may read all of it")),
 		"holds": named(schema{"anyOf": []any{text("all, or a share of the people"), holding}}), "takes": named(taking),
-		"erases": hears, "stops": hears, "answers": hears,
+		"erases": hears, "stops": hears, "answers": hears, "notifies": warningSchema(),
 	}
 }
 

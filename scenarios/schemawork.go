@@ -25,6 +25,7 @@ func radioSchema() schema {
 		"sf": whole(6, "spreading factor, 6 to 12"), "bandwidth": text("such as 125 kHz"),
 		"coding": schema{"enum": syntax.Codings, "description": "coding rate"}, "channels": whole(1, "of which each message takes one"),
 		"duty": text("share of the time that a device may send, such as 1%"), "wait": duration("for that, at most"),
+		"jitter": duration("each message is sent up to so much later"),
 	})
 	lora["required"] = []string{"sf"}
 	radio := object(schema{"lora": lora})

@@ -27,6 +27,9 @@ func alike(f *syntax.File, rates []string) (names []string, alone error) {
 		if len(s.Traits) > 0 || s.Moves != nil {
 			return nil, fmt.Errorf("people called %s differ by their traits, or by where they are", s.Name.Value)
 		}
+		if are(f, s.Name.Value) {
+			return nil, fmt.Errorf("%s is a person of the system, of whom each counts", s.Name.Value)
+		}
 		names = append(names, s.Name.Value)
 	}
 	for i := range f.System.Devices {

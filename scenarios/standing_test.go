@@ -68,7 +68,7 @@ func TestStandingForSeveral(t *testing.T) {
 			require.InDelta(t, a.Delay.Mean, b.Delay.Mean, 1e-9)
 			lost += a.Lost
 		}
-		require.Equal(t, times == 40, lost > 0, "%d times", times)
+		require.Equal(t, times >= 9, lost > 0, "%d times: at 9 the link is used at 0.996, and loses some by chance", times)
 		for i := range one.Growth {
 			require.InEpsilon(t, float64(one.Growth[i].Items), float64(many.Growth[i].Items), 0.001)
 			require.InEpsilon(t, one.Growth[i].Bytes, many.Growth[i].Bytes, 0.001)
@@ -90,7 +90,8 @@ func TestWhoStandsAlone(t *testing.T) {
 		"traits":      {people: ", traits: {name: {values: own}}", says: "people called home differ by their traits"},
 		"weak":        {meter: ", weaknesses: {telnet: {}}", says: "each meter has weaknesses"},
 		"people":      {more: "invariants: {some: {always: 'sum(holders(home)) < 5'}}", says: "is about each home"},
-		"asked about": {more: "invariants: {some: {always: 'stolen(sink) == 0'}}", says: "invariants are about people one by one"},
+		"asked about": {more: `invariants: {some: {always: 'kept_after_erasure("30 d") == 0'}}`, says: "invariants are about people one by one"},
+		"taken":       {more: "invariants: {some: {always: 'stolen(sink) == 0'}}"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := crowdedWith(t, c.meter, c.store, c.people, c.more)

@@ -15,6 +15,7 @@ var articles = map[data.QuestionKind]string{
 	data.KeptAfterErasure: "Art. 17(1), 12(3)",
 	data.Unanswered:       "Art. 15, 12(3)",
 	data.StolenFrom:       "Art. 32, 33",
+	data.Unnotified:       "Art. 33(1)",
 	data.Confidence:       "Art. 5(1)(b), 25",
 	data.CanLearn:         "Art. 5(1)(b), 25",
 	data.KAnonymity:       "Recital 26",

@@ -33,6 +33,7 @@ var questionsOf = map[string]struct {
 	"collected_after_opt_out": {data.CollectedAfterOptOut, "g"},
 	"unanswered":              {data.Unanswered, "gx"},
 	"stolen":                  {data.StolenFrom, "s"},
+	"unnotified":              {data.Unnotified, "g"},
 }
 
 // Ask implements expression.Asker.
@@ -187,10 +188,16 @@ func (b *builder) answerable(q *data.Question) error {
 			return expression.Error{Message: "no store holds " + name[q.Attribute].Name + ", so nobody can learn it", Fix: "let a store hold or infer it"}
 		}
 		return b.learnable(name[q.Attribute].Population)
+	case data.Unnotified:
+		if !slices.ContainsFunc(m.Stores, func(s data.Store) bool { return s.Warned }) {
+			return expression.Error{Message: "no store hears of a breach, so nobody is ever aware of one", Fix: "let one hear of an alarm: `notifies: {on: siem.alarm, after: 20h}`"}
+		}
 	case data.Unicity:
 		if !slices.ContainsFunc(m.Shelves, func(s data.Shelf) bool { return s.Store == q.Store && s.Where > 0 }) {
 			return expression.Error{Message: m.Stores[q.Store].Name + " does not know where anybody was", Fix: "let it take something with `precision: {time: 1h, space: 1 km}`"}
 		}
+	case data.KAnonymity, data.UniqueShare:
+		return b.tabled(q.Store)
 	case data.LDiversity, data.TCloseness:
 		if !held(q.Attribute, q.Store) {
 			return expression.Error{Message: m.Stores[q.Store].Name + " does not hold " + name[q.Attribute].Name, Fix: "name what it holds"}

@@ -18,9 +18,11 @@ const brokerKind = "mqtt-broker"
 
 // broker makes a broker, still without topics.
 func (b *builder) broker(d *dev) {
-	made, problems := custom.NewBroker(d.spec.Params)
+	kind := StoreKind()
+	made, problems := custom.NewBroker(slices.DeleteFunc(slices.Clone(d.spec.Params), func(e syntax.Entry) bool { return kind.Parameter(e.Key.Value) != nil }))
 	b.Add(problems...)
 	d.broker, d.broken = made, problems.Err() != nil
+	b.retainer(d)
 	if d.spec.Count.Present() {
 		b.Errorf(d.spec.Count.Span, "leave it out", "a broker is one, or subscribers would not know which")
 	}
@@ -45,10 +47,15 @@ func (b *builder) brokers() {
 		}
 	}
 	for _, d := range b.devs {
-		if d.broker != nil && !d.broken {
-			b.publish(d)
-			b.add(d, d.broker, nil)
+		if d.broker == nil || d.broken {
+			continue
 		}
+		if b.clashes(d); d.broken {
+			continue
+		}
+		b.publish(d)
+		b.open(d)
+		b.add(d, d.broker, nil)
 	}
 }
 
@@ -141,6 +148,16 @@ func (b *builder) publish(d *dev) {
 			how: sim.Subscription{Topic: t.Name, QoS: t.QoS, Retry: d.broker.Retry},
 		})
 	}
+	for _, t := range d.broker.Retained {
+		for i := range d.inputs {
+			if w := &d.inputs[i]; w.name.Value == t.Signal {
+				w.how = sim.Subscription{Topic: t.Name, QoS: t.QoS, Retry: d.broker.Retry}
+			}
+		}
+	}
+	if d.store != nil && d.store.twin != nil {
+		d.store.twin.HandsOn, d.broker.Data = true, d.store.twin
+	}
 }
 
 // verb is what the messages of a wire are for.
@@ -175,7 +192,7 @@ func (b *builder) brokered(path, receiver string) string {
 // onlyBySubscription reports an input that is wired to a broker in any other way.
 func (b *builder) onlyBySubscription(w *wire, id, name string) bool {
 	d := b.byName[id]
-	if d == nil || d.broker == nil || w.of != "" {
+	if d == nil || d.broker == nil || w.of != "" || w.carries != 0 && d.toldAs(name) {
 		return false
 	}
 	path := "gauge.level"
@@ -183,7 +200,7 @@ func (b *builder) onlyBySubscription(w *wire, id, name string) bool {
 		path = t.Source.Value
 	}
 	if w.carries != 0 {
-		b.Errorf(w.wiring.Source.Span, "take it from who publishes it, such as `"+path+"`", "%s is a broker: nothing about people comes to a store by way of one here", id)
+		b.Errorf(w.wiring.Source.Span, "say there what of that is about people: `takes: {reading: {from: "+path+"}}`, and take it from "+id+".reading", "%s is a broker that keeps nothing about people", id)
 		return true
 	}
 	b.Errorf(w.wiring.Source.Span, fmt.Sprintf("write {subscribe: %s, via: %s}", path, id), "%s is a broker: one subscribes there to what others publish", id)
@@ -225,7 +242,7 @@ func (k *checker) topics(t syntax.Text) (objects []int32, ok bool) {
 		return nil, false
 	}
 	var names []string
-	for _, topic := range d.broker.Topics {
+	for _, topic := range slices.Concat(d.broker.Topics, d.broker.Retained) {
 		names = append(names, topic.Name)
 		if !topic.Matches(d.spec.Name.Value, t.Value) {
 			continue

@@ -86,6 +86,8 @@ func (b *builder) compile() *sim.Plan {
 	invariants := b.invariants()
 	columns := b.columns()
 	expect := b.expect(steps)
+	b.effort(steps)
+	b.unheard()
 	if b.Err() != nil || o.Broken {
 		return nil
 	}
@@ -105,6 +107,7 @@ func (b *builder) compile() *sim.Plan {
 		return nil
 	}
 	b.narrow(plan)
+	b.withheld(plan)
 	return plan
 }
 
@@ -170,6 +173,8 @@ type dev struct {
 	members int          // of a population
 	rate    *device.Rate // how often it tells what it tells as a rate, nil where it sends messages
 	broken  bool         // it has a mistake: its users are silent
+	// misspelt says that an entry was written almost right, perhaps an input.
+	misspelt bool
 }
 
 // A wire is an input with what stands after it.

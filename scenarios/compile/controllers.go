@@ -1,7 +1,9 @@
 package compile
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
@@ -129,18 +131,55 @@ func (b *builder) rounds() {
 	}
 }
 
-// silent warns of an injection into what a portal tells with which nobody asks: it tells nothing then, so
-// that nothing of it can be otherwise for anybody.
+// silent warns of an injection into what a portal tells with which nobody asks for that: it tells nothing then,
+// so that nothing of it can be otherwise for anybody.
 func (b *builder) silent(t target) {
 	d := b.byName[t.id]
-	if d == nil || d.spec.Is.Value != portalKind {
+	if d == nil || d.spec.Is.Value != portalKind || slices.ContainsFunc(b.file.Timeline, func(s syntax.Step) bool { return b.asksWith(&s, t) }) {
 		return
 	}
-	asks := func(s syntax.Step) bool {
-		return s.Kind.Value == "ask" && slices.ContainsFunc(s.Params, func(e syntax.Entry) bool { return e.Key.Value == "with" && e.Value.Text.Value == t.id })
+	name := t.id
+	if t.member >= 0 {
+		name = fmt.Sprintf("%s[%d]", t.id, t.member)
 	}
-	if !slices.ContainsFunc(b.file.Timeline, asks) {
-		b.Warnf(t.text.Span, "to make up a request write `attack: command` to the store that is to hear it, or have somebody ask: `act: ask, with: "+t.id+"`",
-			"nobody asks with %s, which tells nothing then: no store will hear of this", t.id)
+	b.Warnf(t.text.Span, "to make up a request write `attack: command` to the store that is to hear it, or have somebody ask: `act: ask, with: "+t.id+"`",
+		"nobody asks for %s with %s, which tells nothing then: no store will hear of this", t.name, name)
+}
+
+// asksWith reports whether somebody may ask by a step with what an injection acts on.
+func (b *builder) asksWith(s *syntax.Step, t target) bool {
+	if s.Kind.Value != "ask" {
+		return false
 	}
+	with, asks := false, true
+	for _, e := range s.Params {
+		switch text := e.Value.Text; e.Key.Value {
+		case "with":
+			with = text.Value == t.id
+		case "right":
+			right := slices.Index(data.Rights(), text.Value)
+			asks = asks && (right < 0 || data.Right(right).Heard() == t.name)
+		case "person":
+			_, one, ok := splitMember(text.Value)
+			asks = asks && (!ok || one < 0 || t.member < 0 || int(one) == t.member || t.sym.Count == 1)
+		}
+	}
+	return with && asks
+}
+
+// onlyTold reports whether a report is one of a portal or a store of which nobody hears but by the messages that
+// it sends when it has something to say.
+func (b *builder) onlyTold(t target) bool {
+	d := b.byName[t.id]
+	if d == nil || d.spec.Is.Value != portalKind && (d.store == nil || t.name == data.Items) {
+		return false
+	}
+	for _, to := range b.devs {
+		for i := range to.inputs {
+			if w := &to.inputs[i]; w.wiring.Every.Present() && (w.of == t.id+"."+t.name || strings.HasPrefix(w.wiring.Source.Value, t.id)) {
+				return false
+			}
+		}
+	}
+	return true
 }

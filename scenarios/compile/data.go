@@ -21,66 +21,10 @@ const storeKind = "store"
 type store struct {
 	spec  *syntax.Store
 	index int32
+	held  int32 // shelves of what it has from the start, which come first
 	twin  *data.Twin
-}
-
-// subjects makes the people whom data are about, and what is true of them.
-func (b *builder) subjects() {
-	sys := &b.file.System
-	if len(sys.Subjects) == 0 && !slices.ContainsFunc(sys.Devices, func(d syntax.Device) bool { return d.Is.Value == storeKind }) {
-		return
-	}
-	m := &data.Model{}
-	b.sys.Data = &sim.Holdings{Model: m}
-	for _, t := range sys.Purposes {
-		if slices.Contains(m.Purposes, t.Value) {
-			continue // a file and the one that it uses may both say so
-		}
-		if m.Purposes = append(m.Purposes, t.Value); len(m.Purposes) == data.MaxPurposes+1 {
-			b.Errorf(t.Span, "leave out those that no store names", "these are more than %d purposes", data.MaxPurposes)
-		}
-	}
-	for i := range sys.Subjects {
-		s := &sys.Subjects[i]
-		if slices.ContainsFunc(sys.Devices, func(d syntax.Device) bool { return d.Name.Value == s.Name.Value }) {
-			b.Errorf(s.Name.Span, "give the people another name, or the device", "%s is a device as well: nobody could tell who is meant", s.Name.Value)
-			continue
-		}
-		if int64(m.People())+s.Count.Value > maxMembers {
-			b.Errorf(s.Count.Span, "give it a smaller count", "a system has at most %d people", maxMembers)
-			continue
-		}
-		m.Populations = append(m.Populations, data.Population{Name: s.Name.Value, Count: int32(s.Count.Value), First: m.People(), Stands: b.Stands[s.Name.Value]})
-		for k := range s.Traits {
-			b.trait(m, int32(len(m.Populations)-1), &s.Traits[k])
-		}
-		if s.Moves != nil {
-			m.Populations[len(m.Populations)-1].Moves = b.moves(s.Moves)
-		}
-	}
-}
-
-// trait adds a trait of people to the model.
-func (b *builder) trait(m *data.Model, population int32, t *syntax.Trait) {
-	a := data.Attribute{Name: t.Name.Value, Population: population, Trait: true, Values: int32(t.Values.Value), Kind: kindNamed(t.Kind)}
-	if t.Own && !t.Kind.Present() {
-		a.Kind = data.Identifier
-	}
-	sum := 0.0
-	for _, v := range t.Shares {
-		a.Labels, a.Shares = append(a.Labels, v.Value.Value), append(a.Shares, v.Share.Value)
-		sum += v.Share.Value
-	}
-	if n := len(t.Shares); n > 0 {
-		if a.Values = int32(n); sum < 1-1e-9 || sum > 1+1e-9 {
-			b.Errorf(t.Name.Span, "make them add up to 100%", "the shares of %s add up to %.4g%%", t.Name.Value, float64(100*sum))
-		}
-	}
-	m.Attributes = append(m.Attributes, a)
-}
-
-func kindNamed(t syntax.Text) data.Kind {
-	return map[string]data.Kind{"identifier": data.Identifier, "quasi": data.Quasi, "sensitive": data.Sensitive}[t.Value]
+	// informs says that somebody else hears its notices of breaches.
+	informs bool
 }
 
 // stores makes all stores: their shelves first, then what comes to them.
@@ -97,9 +41,11 @@ func (b *builder) stores() {
 			b.shelves(d)
 		}
 	}
-	for _, d := range b.devs {
-		if d.store != nil {
-			b.intakes(d)
+	for _, brokers := range []bool{true, false} { // which others subscribe to
+		for _, d := range b.devs {
+			if d.store != nil && (d.broker != nil) == brokers {
+				b.intakes(d)
+			}
 		}
 	}
 	b.returning()
@@ -107,7 +53,7 @@ func (b *builder) stores() {
 	b.located()
 	b.rounds()
 	for _, d := range b.devs {
-		if d.store != nil && !d.broken {
+		if d.store != nil && d.broker == nil && !d.broken {
 			b.add(d, d.store.twin, nil)
 		}
 	}
@@ -126,7 +72,7 @@ func (b *builder) shelves(d *dev) {
 	d.store.index = int32(len(m.Stores))
 	st := data.Store{
 		Name: d.spec.Name.Value, Controller: b.controller(d), Key: s.Key.Value, Limit: b.number(s.Limit, unit.Byte) / 8,
-		Remembers: s.Remembers.Value, Buffer: s.Buffer.Value, First: int32(len(m.Shelves)),
+		Remembers: s.Remembers.Value, Buffer: s.Buffer.Value, Warned: s.Notifies != nil, Last: d.broker != nil, First: int32(len(m.Shelves)),
 	}
 	for _, t := range s.Also {
 		st.Others = append(st.Others, t.Value)
@@ -135,6 +81,7 @@ func (b *builder) shelves(d *dev) {
 	for i := range s.Holds {
 		b.holding(d, &s.Holds[i])
 	}
+	d.store.held = int32(len(m.Shelves)) - st.First
 	for i := range s.Takes {
 		b.taking(d, &s.Takes[i])
 	}
@@ -155,6 +102,9 @@ func (b *builder) retention(d *dev, comes bool) vtime.Duration {
 	case t.Present():
 		v, problems := syntax.ReadDuration(t)
 		b.Add(problems...)
+		if v.Value == 0 && problems.Err() == nil {
+			b.Errorf(t.Span, "write how long, or take nothing in", "what is kept for no time is not kept")
+		}
 		return v.Value
 	case comes:
 		b.Errorf(d.spec.Name.Span, "add `keeps: 400d`, or `keeps: forever` where that is meant", "personal data come to %s, which does not say how long it keeps them (GDPR Art. 5(1)(e))", d.spec.Name.Value)
@@ -189,26 +139,6 @@ func (b *builder) shelf(d *dev, u *syntax.Use) data.Shelf {
 		b.Errorf(u.KeepFor.Span, "name a basis that demands it, such as `basis: legal-obligation`", "nothing has to be kept for %v on the basis of %v: who wants it erased may have that at once", u.KeepFor.Text.Value, sh.Basis)
 	}
 	return sh
-}
-
-// holding adds a shelf for what a store has from the start.
-func (b *builder) holding(d *dev, h *syntax.Holding) {
-	m := b.sys.Data.Model
-	var names []string
-	for i := range m.Attributes {
-		if a := &m.Attributes[i]; a.Trait {
-			if names = append(names, a.Name); a.Name == h.Name.Value {
-				sh := b.shelf(d, &h.Use)
-				sh.Attribute, sh.Share = int32(i), h.Share.Value
-				b.coarse(&sh, &h.Use)
-				m.Shelves = append(m.Shelves, sh)
-				return
-			}
-		}
-	}
-	b.Errorf(h.Name.Span, choice("traits of people are", names, "declare it: `subjects: {resident: {count: 100, traits: {"+h.Name.Value+": {values: own}}}}`"),
-		"there is no trait %s%s", source.Quote(h.Name.Value), source.DidYouMean(h.Name.Value, names))
-	d.broken = true
 }
 
 // taking adds a shelf for what comes to a store.
@@ -286,13 +216,15 @@ func splitMember(text string) (name string, member int32, ok bool) {
 func (b *builder) intakes(d *dev) {
 	s := d.store.spec
 	m := b.sys.Data.Model
-	shelf := m.Stores[d.store.index].First + int32(len(s.Holds))
+	shelf := m.Stores[d.store.index].First + d.store.held
 	for i := range s.Takes {
 		if d.broken {
 			return
 		}
 		t := &s.Takes[i]
-		if len(t.Infer) > 0 {
+		if len(t.Infer) > 0 && d.broker != nil {
+			b.Errorf(t.Name.Span, "infer it in a device with `is: store`", "a broker hands on what comes to it, and infers nothing")
+		} else if len(t.Infer) > 0 {
 			b.inferred(d, t, shelf)
 		} else {
 			b.taken(d, t, shelf)
@@ -302,6 +234,7 @@ func (b *builder) intakes(d *dev) {
 	for r := range s.Rights {
 		b.rightOf(d, data.Right(r))
 	}
+	b.warned(d)
 }
 
 // taken adds an intake from a device, or a copy from another store.
@@ -317,15 +250,27 @@ func (b *builder) taken(d *dev, t *syntax.Taking, shelf int32) {
 		return
 	}
 	in := data.Intake{Shelf: shelf, Person: -1, Name: t.From.Value}
-	w := wire{name: syntax.Text{Value: t.Name.Value + "_in", Span: t.Name.Span}, wiring: syntax.Wiring{Source: t.From, Every: t.Every}, gathers: true}
+	w := wire{name: syntax.Text{Value: t.Name.Value + taken, Span: t.Name.Span}, wiring: syntax.Wiring{Source: t.From, Every: t.Every}, gathers: member < 0}
 	input := data.Input{Name: w.name.Value}
+	if d.broker != nil && !b.published(d, from, t) {
+		return
+	}
 	switch {
+	case from.broker != nil && from.store != nil:
+		told, ok := b.retained(d, from, name, t, &w)
+		if !b.copied(d, from, name, t, &in) || !ok {
+			return
+		}
+		input.Type, input.Unit, input.Labels = told.Type, told.Unit, told.Labels
 	case from.store != nil:
 		if !b.copied(d, from, name, t, &in) {
 			return
 		}
 		w.wiring.Source.Value = id + "." + data.Items
 		input.Unit = unit.One
+	case t.QoS.Present():
+		b.noBroker(from, t)
+		return
 	default:
 		_, shape, _ := b.look(t.From.Value)
 		input.Type, input.Unit, input.Labels = shape.Type, shape.Unit, shape.Labels
@@ -354,9 +299,8 @@ func (b *builder) tells(d, from *dev, member int, t *syntax.Taking, in *data.Int
 	if t.About.Usable() {
 		_, one, _ = b.whom(t.About.Value)
 	}
-	if sh.Fine == 0 {
-		sh.Fine = everyOf(from)
-	}
+	in.Thin = t.Fine.Value
+	sh.Fine = max(sh.Fine, everyOf(from))
 	switch {
 	case one >= 0:
 		in.Person = p.First + one
@@ -426,11 +370,7 @@ func (b *builder) copied(d, from *dev, name string, t *syntax.Taking, in *data.I
 			b.Errorf(t.From.Span, "give both the same count", "%s has %d members, and there are %d of %s", src.Name, n, m.Populations[a.Population].Count, m.Populations[a.Population].Name)
 			return false
 		}
-		if !t.Every.Present() {
-			b.Errorf(t.From.Span, "add `every: 1d`", "%s does not say how often it copies %s", d.spec.Name.Value, t.From.Value)
-			return false
-		}
-		return true
+		return b.subscribes(d, from, t)
 	}
 	b.Errorf(t.From.Span, choice("it keeps", names, "it keeps nothing"), "%s does not keep %s%s", src.Name, source.Quote(name), source.DidYouMean(name, names))
 	return false

@@ -109,8 +109,13 @@ func (b *builder) learnable(population int32) error {
 func (b *builder) nobody(text string) (message, fix string) {
 	m := b.sys.Data.Model
 	name, _, _ := strings.Cut(text, "[")
-	if d := b.byName[name]; d != nil {
-		return text + " is a device (`is: " + d.spec.Is.Value + "`): data are about those under `subjects:`, who do nothing in the model but have data",
+	named := slices.ContainsFunc(m.Populations, func(p data.Population) bool { return p.Name == name })
+	switch d := b.byName[name]; {
+	case d == nil || named:
+	case d.spec.Is.Value == personKind:
+		return name + " is a person, and not among those whom data are about", "say under system that data are: `subjects: {" + name + ": {}}`, and by `traits:` what they can tell"
+	default:
+		return text + " is a device (`is: " + d.spec.Is.Value + "`): data are about those under `subjects:`, and about persons only where these stand there, too",
 			"declare those whom it stands for by another name, such as `subjects: {resident: {count: 1}}` under system, and name these"
 	}
 	var names []string
@@ -118,6 +123,9 @@ func (b *builder) nobody(text string) (message, fix string) {
 		p := &m.Populations[i]
 		names = append(names, p.Name)
 		if name, member, ok := splitMember(text); ok && name == p.Name && member >= p.Count {
+			if p.Count == 1 {
+				return "there is no " + text + ": " + p.Name + " is one", "write `" + p.Name + "`"
+			}
 			return fmt.Sprintf("there is no %s: they are %d", text, p.Count), fmt.Sprintf("write one from %s[0] to %s[%d]", p.Name, p.Name, p.Count-1)
 		}
 	}

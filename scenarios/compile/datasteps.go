@@ -126,8 +126,10 @@ func (r *reader) restore() {
 		return
 	}
 	m := r.b.sys.Data.Model
-	if !slices.ContainsFunc(m.Intakes, func(in data.Intake) bool { return in.Kind == data.Copied && m.Shelves[in.Shelf].Store == d.store.index }) {
-		r.b.Errorf(t.Span, "name a device with `is: store` that copies another one", "%s copies no store: there is nothing to put back", t.Value)
+	if !slices.ContainsFunc(m.Intakes, func(in data.Intake) bool {
+		return in.Kind == data.Copied && m.Shelves[in.Shelf].Store == d.store.index && !m.Stores[m.Shelves[in.From[0]].Store].Last
+	}) {
+		r.b.Errorf(t.Span, "name a device with `is: store` that copies another one, not a broker", "%s copies no store: there is nothing to put back", t.Value)
 		return
 	}
 	r.step.Target = t.Value
@@ -135,7 +137,7 @@ func (r *reader) restore() {
 	r.step.Ops = append(r.step.Ops, inject.Op{Kind: inject.LocalOp, Deed: inject.RestoreDeed, Flow: int(d.store.index)})
 }
 
-// steal reads all that a store holds, with a session there.
+// steal reads all that a store holds, with a session there, or all that a broker retains, which takes none.
 func (r *reader) steal() {
 	f, to, ok := r.against("device")
 	if !ok {
@@ -145,15 +147,23 @@ func (r *reader) steal() {
 		r.b.Errorf(r.step.syntax.Kind.Span, "name a device with `is: store`", "%s keeps no data about people", r.step.Target)
 		return
 	}
-	f.Session = true
+	verb := network.Read
+	if to.broker != nil {
+		verb = network.Subscribe // whoever may is told all that it retains
+	} else {
+		f.Session = true
+	}
 	who, err := r.b.principal(r.b.sys.Intruders[f.Intruder].Name)
 	if err != nil {
 		return
 	}
 	before := len(r.step.Ops)
-	r.message(f, to, sim.Send{Verb: network.Read, Deed: inject.StealDeed, Store: int(to.store.index), Principal: int(who)})
+	r.message(f, to, sim.Send{Verb: verb, Deed: inject.StealDeed, Store: int(to.store.index), Principal: int(who)})
 	for i := before; i < len(r.step.Ops); i++ {
 		r.step.Ops[i].Unit, r.step.Ops[i].Value = int(to.store.index), float64(who)
 	}
 	r.step.Summary = "take all that " + r.step.Target + " holds"
+	if to.broker != nil {
+		r.step.Summary = "subscribe to all that " + r.step.Target + " retains"
+	}
 }

@@ -9,10 +9,12 @@ import (
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/data"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/plant"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/unit"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -208,7 +210,7 @@ func (b *builder) twinInputs(d *dev, twin device.Device, given map[string]syntax
 		}
 		d.broken = d.broken || e.Key.Broken
 		if near, ok := source.Nearest(name, keys); ok {
-			misspelt[near], d.broken = true, true
+			misspelt[near], d.broken, d.misspelt = true, true, true
 		}
 		b.Errorf(e.Key.Span, "harmproof doc "+d.kind.Name+" shows what it takes", "a %s has no %s%s", d.kind.Name,
 			source.Quote(name), source.DidYouMean(name, append(slices.Clone(keys), syntax.DeviceKeys...)))
@@ -380,6 +382,10 @@ func (b *builder) look(path string) (device.Role, custom.Shape, error) {
 	case d.custom != nil:
 		role, shape, _ := d.custom.Shape(name)
 		return role, shape, nil
+	case d.store != nil:
+		if told, of := data.Reported(name); told { // it is added after those that listen to it
+			return device.RoleReport, custom.Shape{Type: of, Unit: unit.One}, nil
+		}
 	}
 	if sym, ok := b.sys.Lookup(id, name); ok && sym.Signal != nil {
 		return sym.Signal.Role, custom.Shape{Type: sym.Signal.Type, Unit: sym.Signal.Unit, Labels: sym.Signal.Labels}, nil

@@ -233,7 +233,11 @@ func (r *reader) overReport(t target, l signal.Layer, tape *signal.Tape) {
 		r.overMembers(t, r.b.sys.PrivatePoints(t.id, t.name, receiver.Value), l, tape)
 		return
 	}
-	r.overMembers(t, r.b.sys.ReportPoints(t.id, t.name), l, tape)
+	points := r.b.sys.ReportPoints(t.id, t.name)
+	if r.b.onlyTold(t) {
+		r.b.sys.OnlyTold(points)
+	}
+	r.overMembers(t, points, l, tape)
 	if r.step.syntax.Class == syntax.Fault {
 		r.overMembers(t, r.b.sys.FaultPoints(t.id, t.name), l, tape)
 	}

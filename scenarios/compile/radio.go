@@ -45,6 +45,11 @@ func (b *builder) radio(r *syntax.Radio, c *syntax.Capacity) *network.Radio {
 			b.Errorf(r.Wait.Span, "write a time such as 1h", "a message waits for a year at most")
 		}
 	}
+	if r.Jitter.Usable() {
+		if out.Jitter = r.Jitter.Value; out.Jitter > maxPatience {
+			b.Errorf(r.Jitter.Span, "write a time such as 5s", "a message begins a year later at most")
+		}
+	}
 	if b.mistakes() > before || !r.Factor.Usable() {
 		return nil
 	}

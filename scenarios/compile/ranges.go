@@ -62,11 +62,18 @@ func (b *builder) leaves(id, name string, r *device.Range) string {
 	if r.Signal != "" {
 		sym, _ := b.sys.Lookup(id, r.Signal)
 		at := func(x float64) string { return strconv.FormatFloat(sym.Signal.Unit.FromSI(x), 'g', -1, 64) }
+		from, to := "", ""
+		if r.From < r.To {
+			from, to = byFar(name+"."+r.Signal+" > "+at(r.From)), byFar(name+"."+r.Signal+" < "+at(r.To))
+		}
+		if math.IsInf(r.Most, 1) && math.IsInf(r.Least, -1) {
+			any = append(any, b.both(from, to))
+		}
 		if !math.IsInf(r.Most, 1) {
-			any = append(any, name+"."+r.Signal+" > "+at(r.Most))
+			any = append(any, b.both(name+"."+r.Signal+" > "+at(r.Most), to))
 		}
 		if !math.IsInf(r.Least, -1) {
-			below := b.both(name+"."+r.Signal+" < "+at(r.Least), b.set(id, name, r.WhileBelow))
+			below := b.both(name+"."+r.Signal+" < "+at(r.Least), b.both(b.set(id, name, r.WhileBelow), from))
 			if r.NoneIsWithin {
 				below = b.both(below, byFar(name+"."+r.Signal+" > 0"))
 			}

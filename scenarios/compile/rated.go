@@ -92,13 +92,9 @@ func (u unsuited) onTheWay(r *rated) {
 	links, narrow := u.sys.Topology.Links(), r.to.spec.Work != nil
 	for _, hop := range r.path.Hops {
 		l := &links[hop.Link]
-		narrow = narrow || l.Bandwidth > 0
-		loss, radio := u.linkNamed(l.Name)
+		narrow = narrow || l.Shares()
 		if l.Loss > 0 {
-			u.refuse(loss.Span, r, "the loss", ": "+l.Name+" would lose none of it")
-		}
-		if l.Radio != nil && radio != nil {
-			u.refuse(radio.Span, r, "give "+l.Name+" a `bandwidth` in place of its radio", ": none would collide, or wait for its duty cycle")
+			u.refuse(u.lossOf(l.Name).Span, r, "the loss", ": "+l.Name+" would lose none of it")
 		}
 	}
 	if !narrow {
@@ -111,19 +107,19 @@ func (u unsuited) onTheWay(r *rated) {
 	}
 }
 
-// linkNamed returns what a zone or a conduit says of its loss and its radio.
-func (b *builder) linkNamed(name string) (loss syntax.Percent, radio *syntax.Radio) {
+// lossOf returns what a zone or a conduit says of its loss.
+func (b *builder) lossOf(name string) (loss syntax.Percent) {
 	for i := range b.file.System.Zones {
 		if z := &b.file.System.Zones[i]; z.Name.Value == name {
-			return z.Loss, z.Radio
+			return z.Loss
 		}
 	}
 	for i := range b.file.System.Conduits {
 		if c := &b.file.System.Conduits[i]; c.Name.Value == name {
-			return c.Loss, c.Radio
+			return c.Loss
 		}
 	}
-	return loss, nil
+	return loss
 }
 
 // atTheStore refuses limits and checks of single messages.
@@ -176,25 +172,28 @@ func (u unsuited) meets(d *sim.Disturb, r *rated) bool {
 	return d.At == "" || d.At == from || d.At == to || u.sys.Topology.OnPath(d.At, from, to, &r.path)
 }
 
-// narrow warns of queues so short that they lose by chance what as a rate they do not.
+// narrow warns of queues of stores so short that they lose by chance what as a rate they do not.
 func (b *builder) narrow(plan *sim.Plan) {
 	for _, n := range plan.Narrow() {
 		at, id, queue := b.file.Scenario.Span, n.From, "give it a longer `queue:`"
-		for _, z := range b.file.System.Zones {
-			if n.Link && z.Name.Value == n.Name {
-				at = placeOr(z.Queue, z.Name)
-			}
-		}
-		for _, c := range b.file.System.Conduits {
-			if n.Link && c.Name.Value == n.Name {
-				at = placeOr(c.Queue, c.Name)
-			}
-		}
-		if d := b.byName[n.Name]; !n.Link && d != nil && d.spec.Work != nil {
+		if d := b.byName[n.Name]; d != nil && d.spec.Work != nil {
 			at, queue = placeOr(d.spec.Work.Queue, d.spec.Name), queue+", or `spread: exponential`, of which it is counted"
 		}
 		b.Warnf(at, queue+", or leave out `as_rate: true` of "+id,
 			"%s keeps up, but its queue is so short that by chance it would lose up to %.2g%% of what comes; as a rate it loses none", n.Name, float64(100*n.Share))
+	}
+}
+
+// withheld warns of duty cycles that do not let all be sent that comes as a rate.
+func (b *builder) withheld(plan *sim.Plan) {
+	for _, w := range plan.Withheld() {
+		d := b.byName[w.From]
+		if d == nil || d.rate == nil {
+			continue
+		}
+		b.Warnf(spanOf(d.spec.Params, d.rate.Every, d.spec.Name.Span), "write a longer `every:`, or a lower `sf:` of "+w.Link,
+			"each of %s would be on the air %.2g%% of the time, and the duty cycle of %s allows %.2g%%: %.2g%% of what it tells is withheld",
+			w.From, float64(100*w.Share), w.Link, float64(100*w.Allows), float64(100*(1-w.Allows/w.Share)))
 	}
 }
 

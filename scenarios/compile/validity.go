@@ -21,6 +21,7 @@ func (b *builder) misjudged(d *dev) {
 	b.childish(d)
 	b.collides(d)
 	b.breathes(d)
+	b.airs(d)
 	b.idleWaypoints(d)
 }
 

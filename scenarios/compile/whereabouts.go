@@ -57,6 +57,10 @@ func (b *builder) precise(sh *data.Shelf, t *syntax.Taking, p *data.Population) 
 	if x == nil {
 		return
 	}
+	if p.Persons && p.Moves == nil {
+		b.Errorf(x.Key.Span, "leave `precision` out: it is of people under `subjects:` who have `moves:` and are no devices", "%s walks a path of the system: by where they were people are told apart in a town alone, hour by hour", p.Name)
+		return
+	}
 	if p.Moves == nil {
 		b.Errorf(x.Key.Span, "say so: `subjects: {"+p.Name+": {count: ..., moves: {across: 6 km, cell: 1 km}}}`", "nothing says where the people called %s are", p.Name)
 		return
@@ -95,7 +99,7 @@ func (b *builder) located() {
 			}
 		}
 		spec := b.byName[m.Stores[sh.Store].Name].store
-		at := int32(i) - m.Stores[sh.Store].First - int32(len(spec.spec.Holds))
+		at := int32(i) - m.Stores[sh.Store].First - spec.held
 		if at < 0 || spec.spec.Takes[at].Precision == nil {
 			continue
 		}

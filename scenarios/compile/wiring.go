@@ -45,6 +45,7 @@ func isName(s string) bool {
 func (b *builder) wiring() {
 	for _, d := range b.devs {
 		if d.broken {
+			b.wiringOfBroken(d)
 			continue
 		}
 		given := map[string]bool{}
@@ -64,8 +65,7 @@ func (b *builder) unwired(d *dev, in device.Signal) {
 	if b.sys.Unwired(d.spec.Name.Value, in.Name) == nil {
 		return
 	}
-	b.Errorf(d.spec.Name.Span, fmt.Sprintf("add `%s: %s`", in.Name, b.candidate(in)),
-		"a %s needs %s wired (%s)", d.spec.Is.Value, in.Name, in.Doc)
+	b.needs(d, in)
 }
 
 // candidate is a signal that an input could be wired to.
@@ -105,6 +105,7 @@ func (b *builder) wire(d *dev, w wire) {
 		return
 	}
 	src := sim.Source{Device: id, Signal: name, Member: member, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value, Subscription: w.how, Gathers: w.gathers, Carries: w.carries, PerSecond: w.perSecond, Apart: w.apart}
+	b.noticed(d, &w, &src)
 	if err := b.sys.Wire(d.spec.Name.Value, w.name.Value, src); err != nil {
 		b.wireError(text, err)
 		return

@@ -90,6 +90,10 @@ func (b *builder) byteRate(t syntax.Text) float64 {
 	if b.mistakes() == before && !(x > 0) {
 		b.Errorf(t.Span, "write a rate such as 10 MB/s", "a rate is more than nothing")
 	}
+	if x >= mostBytes {
+		b.Errorf(t.Span, "write a rate such as 10 MB/s", "a rate is less than %.3g bytes a second", float64(mostBytes))
+		return 0
+	}
 	return x
 }
 
@@ -120,6 +124,9 @@ func (b *builder) room(t syntax.Text) int {
 	return n
 }
 
+// mostBytes is more than anybody can count of bytes in a run.
+const mostBytes = 1 << 60
+
 // limit reads a token bucket.
 func (b *builder) limit(l *syntax.Limit) (out station.Bucket) {
 	if l == nil {
@@ -132,6 +139,10 @@ func (b *builder) limit(l *syntax.Limit) (out station.Bucket) {
 		before := b.mistakes()
 		if out.Burst = b.number(l.Burst, unit.Byte) / 8; b.mistakes() == before && out.Burst < 1 {
 			b.Errorf(l.Burst.Span, "write a size such as 64 kB", "a limit lets a byte pass at once, at least")
+		}
+		if out.Burst >= mostBytes {
+			b.Errorf(l.Burst.Span, "write a size such as 64 kB", "a limit lets less than %.3g bytes pass at once", float64(mostBytes))
+			out.Burst = 1
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package custom
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/source"
@@ -40,7 +41,20 @@ with signal: bus.gauge_level and from: a foothold. A check authorise is the
 access list; its object: takes topics with + and #. It judges what is
 published when that comes, and each time that something is handed on whether
 its subscriber may have it now. Who never may, by who:, verb: and object:, is
-told nothing, and a warning says so before the run.`,
+told nothing, and a warning says so before the run.
+
+What it is told about people it retains as a store does (` + "`harmproof doc store`" + `), but of
+each sort the last item about each person alone:
+
+  keeps: forever
+  takes: {load: {from: meter.reading, purpose: billing}}
+
+A store takes what it hands on, load: {from: bus.load, qos: 1}. A message brings
+it all that is new to it and still retained when the message comes: what was in
+one that was lost is lost where something newer took its place by then, and
+less is lost than with a message for each where there are many people. Whoever
+may subscribe is told at once what is retained of everybody, so that attack:
+steal needs no session there; it takes what is retained at that time.`,
 		Source: "MQTT 3.1.1, OASIS Standard; mosquitto.conf(5), acl_file",
 		Example: `bus:
   is: mqtt-broker
@@ -52,6 +66,16 @@ told nothing, and a warning says so before the run.`,
 		Parameters: []device.Parameter{
 			{Name: "topics", Doc: "what is published here under names of its own", Type: device.NamesParameter},
 			{Name: "persistent", Doc: "a crash does not make it forget what it retains", Type: device.BoolParameter, Default: "false"},
+			{Name: "takes", Doc: "what it is told about people, by devices, as in a store", Type: device.NamesParameter},
+			{Name: "keeps", Doc: "how long it retains that, or forever; required where it takes anything", Type: device.TextParameter},
+			{Name: "key", Doc: "what its topics name people by", Type: device.TextParameter},
+			{Name: "also", Doc: "further keys that they name", Type: device.NamesParameter},
+			{Name: "readers", Doc: "who else may subscribe to all of it", Type: device.NamesParameter},
+			{Name: "remembers", Doc: "it knows whom it forgot", Type: device.BoolParameter, Default: "false"},
+			{Name: "erases", Doc: "how it hears who wants to be forgotten, as in a store", Type: device.NamesParameter},
+			{Name: "stops", Doc: "how it hears who opts out", Type: device.NamesParameter},
+			{Name: "answers", Doc: "how it hears who asks what is known of them", Type: device.NamesParameter},
+			{Name: "notifies", Doc: "how its owner hears that something was taken", Type: device.NamesParameter},
 			{Name: "retry", Doc: "when a message that was lost is sent again", Type: device.DurationParameter, Default: "1s", Min: "0s", Above: true},
 		},
 	}
@@ -64,6 +88,20 @@ type Broker struct {
 	Topics     []*Topic
 	Persistent bool
 	Retry      vtime.Duration
+	// Data is what it keeps about people, nil where it is told nothing about them, and Retained are the topics
+	// of that, which Data declares.
+	Data     device.Device
+	Retained []*Topic
+}
+
+// RetainedAs returns the topic of data about people of the name of its signal, or nil.
+func (d *Broker) RetainedAs(name string) *Topic {
+	for _, t := range d.Retained {
+		if t.Signal == name {
+			return t
+		}
+	}
+	return nil
 }
 
 // A Listing names the topic under which a signal is published.
@@ -90,7 +128,10 @@ func NewBroker(params []syntax.Entry) (*Broker, source.Problems) {
 		p := kind.Parameter(key)
 		switch {
 		case p == nil:
-			keys := append([]string{"topics", "persistent", "retry"}, syntax.DeviceKeys...)
+			keys := slices.Clone(syntax.DeviceKeys)
+			for i := range kind.Parameters {
+				keys = append(keys, kind.Parameters[i].Name)
+			}
 			problems.Errorf(e.Key.Span, "harmproof doc mqtt-broker shows what it takes", "an mqtt-broker has no %s%s",
 				source.Quote(key), source.DidYouMean(key, keys))
 		case key == "topics":
@@ -189,6 +230,9 @@ func (d *Broker) Look() device.Look { return device.Look{Icon: "server"} }
 
 // Declare implements device.Device.
 func (d *Broker) Declare(p *device.Ports) {
+	if d.Data != nil {
+		d.Data.Declare(p)
+	}
 	for _, t := range d.Topics {
 		t.kept = p.Add(device.Signal{Name: t.Signal + "_kept", Role: device.RoleReport, Type: signal.Bool, Unit: unit.One, Doc: "it retains a value of " + t.Name})
 		t.news = p.Add(device.Signal{Name: t.Signal + "_heard", Role: device.RoleState, Type: signal.Int, Internal: true})

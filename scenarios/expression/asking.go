@@ -57,6 +57,7 @@ var asking = []procedure{
 	{usage: "collected_after_opt_out(\"1 d\")", least: 1, most: 1, check: ask},
 	{usage: "unanswered(\"30 d\", \"60 d\")", least: 1, most: 2, check: ask},
 	{usage: "stolen(store)", least: 1, most: 1, check: ask},
+	{usage: "unnotified(\"72 h\")", least: 1, most: 1, check: ask},
 	{usage: "p50(x)", least: 1, most: 1, check: ask},
 	{usage: "p90(x)", least: 1, most: 1, check: ask},
 	{usage: "p95(x)", least: 1, most: 1, check: ask},

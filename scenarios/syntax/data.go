@@ -5,7 +5,7 @@ import "github.com/harmproof/harmproof/scenarios/source"
 // A Subject is one entry of subjects:, people whom data are about.
 type Subject struct {
 	Name   Text
-	Count  Integer
+	Count  Integer // absent where they are persons of the system
 	Traits []Trait
 	Moves  *Movement
 }
@@ -52,11 +52,13 @@ type Store struct {
 	Holds     []Holding
 	Takes     []Taking
 	Rights    [3]RightInput // erases, stops, answers
+	Notifies  *Warning      // nil where nothing is said
 }
 
 // A Holding is what a store has from the start.
 type Holding struct {
 	Name  Text // of the trait
+	About Text // whom it is about; of all who have the trait, where it is absent
 	Share Percent
 	Use
 }
@@ -78,7 +80,8 @@ type Taking struct {
 	Every Duration
 	Fine  Duration
 	Kind  Text
-	Infer []Text // attributes of this store
+	QoS   Integer // of MQTT, where it comes from a broker: 0, 1 or 2
+	Infer []Text  // attributes of this store
 	Rule  Text
 	Right Percent // how often an inference is right
 	// Precision is that of places that items tell; nil where they tell none.
@@ -94,6 +97,13 @@ type RightInput struct {
 	Extends *Extension
 }
 
+// A Warning is how a store hears that something was taken, and how long after that it tells others.
+type Warning struct {
+	Key   Text
+	On    Text
+	After Duration
+}
+
 // An Extension is that a store tells people that it takes longer.
 type Extension struct {
 	Key   Text
@@ -104,14 +114,11 @@ type Extension struct {
 // subject reads one entry of subjects:.
 func (p *parser) subject(name Text, v Value) Subject {
 	s := Subject{Name: name}
-	o, ok := p.object("a group of people", name.Span, v, nil,
+	p.object("a group of people", name.Span, v, nil,
 		field{"count", p.integer(&s.Count, 1)},
 		field{"traits", each(p, &s.Traits, identifier, "postcode: {kind: quasi, values: 60}", p.trait)},
 		field{"moves", func(e Entry) { s.Moves = p.movement(e) }},
 	)
-	if ok {
-		o.require("count", "5000")
-	}
 	return s
 }
 
@@ -189,6 +196,7 @@ func ReadStore(name Text, params []Entry) (*Store, source.Problems) {
 		field{"erases", p.rightInput(&s.Rights[0])},
 		field{"stops", p.rightInput(&s.Rights[1])},
 		field{"answers", p.rightInput(&s.Rights[2])},
+		field{"notifies", func(e Entry) { s.Notifies = p.warning(e) }},
 	)
 	return s, problems
 }
@@ -216,7 +224,7 @@ func (p *parser) holding(name Text, v Value) Holding {
 		}
 		return h
 	}
-	p.object("what a store holds", name.Span, v, nil, append(p.use(&h.Use, bases), field{"share", p.percent(&h.Share)})...)
+	p.object("what a store holds", name.Span, v, nil, append(p.use(&h.Use, bases), field{"share", p.percent(&h.Share)}, field{"about", p.text(&h.About)})...)
 	return h
 }
 
@@ -228,6 +236,7 @@ func (p *parser) taking(name Text, v Value) Taking {
 		field{"about", p.text(&t.About)},
 		field{"every", p.positive(&t.Every)},
 		field{"fine", p.positive(&t.Fine)},
+		field{"qos", p.integer(&t.QoS, 0)},
 		field{"kind", p.oneOf(&t.Kind, kindsOfAttributes...)},
 		field{"infer", func(e Entry) {
 			if p.oneOrMore(&t.Infer)(e); e.Value.Shape == List && len(e.Value.Items) == 0 {
@@ -238,15 +247,34 @@ func (p *parser) taking(name Text, v Value) Taking {
 		field{"right", p.percent(&t.Right)},
 		field{"precision", func(e Entry) { t.Precision = p.precision(e) }},
 	)...)
+	if t.QoS.Usable() && t.QoS.Value > 2 {
+		p.errorf(t.QoS.Span, "write 0, 1 or 2", "there is no quality of service %d", t.QoS.Value)
+		t.QoS = Integer{}
+	}
 	if ok {
 		o.one("from: meter.reading", "from", "infer")
 		o.only("right", "infer")
 		o.only("rule", "infer")
 		o.only("about", "from")
 		o.only("every", "from")
+		o.only("qos", "from")
 		o.only("precision", "from")
 	}
 	return t
+}
+
+// warning reads how a store hears of breaches.
+func (p *parser) warning(e Entry) *Warning {
+	w := &Warning{Key: e.Key}
+	if e.Value.Shape == Scalar {
+		w.On = e.Value.Text
+		return w
+	}
+	o, ok := p.object("a warning", e.Key.Span, e.Value, nil, field{"on", p.text(&w.On)}, field{"after", p.duration(&w.After)})
+	if ok {
+		o.require("on", "siem.alarm")
+	}
+	return w
 }
 
 // extension reads by how much a store takes longer, and when it tells people so.

@@ -11,6 +11,7 @@ type Radio struct {
 	Channels  Integer
 	Duty      Percent
 	Wait      Duration // for the duty cycle
+	Jitter    Duration
 }
 
 // radio reads the key radio: of a zone or a conduit.
@@ -25,6 +26,7 @@ func (p *parser) radio(to **Radio) func(Entry) {
 				field{"channels", p.integer(&r.Channels, 1)},
 				field{"duty", p.percent(&r.Duty)},
 				field{"wait", p.duration(&r.Wait)},
+				field{"jitter", p.duration(&r.Jitter)},
 			); ok {
 				o.require("sf", "9")
 			}
