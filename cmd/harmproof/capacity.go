@@ -104,6 +104,7 @@ func (k *scaler) scale(ctx context.Context, name string) error {
 	o.Progress = bar.reached
 	answer := capacity.Scale(ctx, s.Plan.Name, s.Scaled, times, o)
 	bar.stop()
+	answer.Seed, answer.Seeds = s.Plan.Seed, s.Seeds
 	return k.tell(ctx, answer)
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/campaign/why"
 	"github.com/harmproof/harmproof/sim/report"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // An asker says why invariants of a scenario were violated.
@@ -22,7 +23,9 @@ type asker struct {
 		seed                  uint64
 		json, dot, all, plain bool
 		workers               int
+		at                    string
 	}
+	at vtime.Time // see harm
 }
 
 func (a *app) whyVerb() *verb {
@@ -37,12 +40,14 @@ without each of these roots, and with each alone, which of them was necessary.
 That is so in this model and with this seed; it proves nothing about the world.
 Without INVARIANT the one that was violated first is explained, or the worst harm
 where none was. A person (anna), or one and an exposure (anna.contact), asks why
-they were harmed so badly, whether or not an invariant forbids it; a hazard (crushing),
+they were harmed so badly, whether or not an invariant forbids it, and of several times
+--at picks another; a hazard (crushing),
 what began it, which layers of protection acted or failed, and whom it harmed. The
 exit code is that of ` + "`harmproof run`.",
 		Example: `  harmproof why tower/spoofed-gauge
   harmproof why swat/attack-01 no-overflow --json
   harmproof why robot-cell/zone-spoofed anna
+  harmproof why insulin/battery-pulled anna --at 11h
   harmproof why robot-cell/zone-spoofed crushing
   harmproof why plant.yaml --dot | dot -Tsvg > why.svg
   harmproof why run.mcap`,
@@ -55,6 +60,7 @@ exit code is that of ` + "`harmproof run`.",
 	}
 	f, to := c.Flags(), &k.flags
 	f.Uint64Var(&to.seed, "seed", 0, "seed of the run, instead of the scenario's")
+	f.StringVar(&to.at, "at", "", "of a person who was harmed several times: when, such as 9h")
 	f.BoolVar(&to.all, "all", false, "explain all that were violated")
 	f.BoolVar(&to.json, "json", false, "one line of JSON for each invariant")
 	f.BoolVar(&to.dot, "dot", false, "a graph for Graphviz (dot)")
@@ -102,6 +108,9 @@ func (k *asker) of(ctx context.Context, s *scenarios.Scenario, name string, inva
 		if err := askable(s.Plan, wanted); err != nil {
 			return err
 		}
+	}
+	if err := k.readAt(s.Plan, wanted); err != nil {
+		return err
 	}
 	return k.scenario(ctx, s, name, wanted)
 }
@@ -184,20 +193,20 @@ func (k *asker) scenario(ctx context.Context, s *scenarios.Scenario, name, wante
 	return code(k.code)
 }
 
-// choose returns the names of what is to be explained.
-func (k *asker) choose(r *sim.Result, wanted string) (list []string) {
+// choose returns what is to be explained.
+func (k *asker) choose(r *sim.Result, wanted string) (list []question) {
 	if wanted != "" {
 		if person, exposure, err := r.Plan.PersonOf(wanted); err == nil && exists(r.Plan, wanted) != nil {
-			wanted = r.HarmTo(person, exposure)
+			return []question{k.harm(r, person, exposure)}
 		}
-		return []string{wanted}
+		return []question{{invariant: wanted}}
 	}
 	for _, i := range r.Violations() {
-		list = append(list, i.Name)
+		list = append(list, question{invariant: i.Name})
 	}
 	if len(list) == 0 {
 		for _, person := range r.Harmed() {
-			list = append(list, r.HarmTo(person, -1))
+			list = append(list, question{invariant: r.HarmTo(person, -1)})
 		}
 	}
 	if len(list) == 0 && !k.flags.json && !k.flags.dot {
@@ -209,13 +218,13 @@ func (k *asker) choose(r *sim.Result, wanted string) (list []string) {
 	return list
 }
 
-// explain says why one invariant was violated.
-func (k *asker) explain(ctx context.Context, s *scenarios.Scenario, r *sim.Result, invariant string) error {
-	could, err := measures(s, r, invariant)
+// explain answers a question.
+func (k *asker) explain(ctx context.Context, s *scenarios.Scenario, r *sim.Result, q question) error {
+	could, err := measures(s, r, q.invariant)
 	if err != nil {
 		return err
 	}
-	f, err := why.Explain(ctx, s.Plan, r, invariant, why.Options{Workers: k.flags.workers, Checks: could, Together: together(s)})
+	f, err := why.Explain(ctx, s.Plan, r, q.invariant, why.Options{Workers: k.flags.workers, Checks: could, Together: together(s), Spell: q.spell})
 	switch {
 	case err != nil:
 		return err
