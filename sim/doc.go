@@ -138,11 +138,12 @@
 // of items and not items, so that lineage is kept as ranges and a billion readings cost as
 // much as one. A message that Carries something tells the world so (holdings.go), a store is
 // a device (data.Twin), and what people ask for is information like any other, which can be
-// lost or forged. A broker that keeps data about people is a store of the last of each, and hands
-// on at once what comes (data.Twin.HandsOn). What an expression asks (can_learn, kept_after_erasure) is a cell that is
-// kept up to date as things happen: sim/data/link searches what records can be joined,
-// sim/data/anonymity counts who hides among whom, and where people were is compared once a day
-// (sim/data/places).
+// lost or forged, as is the notice of a theft (breach.go). A broker that keeps data about people
+// is a store of the last of each, and hands on at once what comes (data.Twin.HandsOn); its
+// messages bring what it retains when they come, and not yet items of their own. What an
+// expression asks (can_learn, kept_after_erasure) is a cell that is kept up to date as things
+// happen: sim/data/link searches what records can be joined, sim/data/anonymity counts who hides
+// among whom, and where people were is compared once a day (sim/data/places).
 //
 // # Capacity
 //
@@ -150,7 +151,8 @@
 // events; what is measured is a sketch of delays (sim/quantile) and cells that follow it.
 // Telemetry as_rate sends no messages: it is a stream through links, a fluid at stations, and as many
 // items as there would have been (pours.go); a single message draws by its luck how long it waits
-// behind one. sim/campaign/capacity multiplies all counts. What can grow without an end is bounded
+// behind one. Over LoRa it is a voice among others (voices.go, sim/network/voice.go): what of it
+// collides, or waits for its duty cycle, has a closed form. sim/campaign/capacity multiplies all counts. What can grow without an end is bounded
 // (crowded.go): a run that would take all memory ends with an error instead.
 //
 // # Keeping, resuming, forking
