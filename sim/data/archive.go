@@ -41,6 +41,7 @@ func (s *State) Archive(a *snapshot.Archive) {
 	snapshot.Column(a, s.stolen, func(a *snapshot.Archive, l *loot) {
 		snapshot.Slice(a, &l.of, func(a *snapshot.Archive, x *Set) { x.archive(a) })
 		snapshot.Slice(a, &l.whole, func(a *snapshot.Archive, x *Span) { x.archive(a) })
+		snapshot.Slice(a, &l.people, snapshot.Int)
 	})
 	snapshot.Column(a, s.loot, snapshot.Int)
 	snapshot.Column(a, s.reads, func(a *snapshot.Archive, x *Set) { x.archive(a) })
@@ -52,6 +53,8 @@ func (s *State) Archive(a *snapshot.Archive) {
 	}
 	snapshot.Slice(a, &s.moved, snapshot.Int)
 	s.archiveRests(a)
+	s.archiveHanded(a)
+	s.archiveTaps(a)
 	snapshot.Bool(a, &s.Dirty)
 	snapshot.Int(a, &s.Forged)
 	snapshot.Int(a, &s.Refused)
@@ -79,6 +82,11 @@ func (s *State) archiveAnswers(a *snapshot.Archive) {
 		})
 		snapshot.Int(a, &x.total)
 		snapshot.Float(a, &x.share)
+		snapshot.Int(a, &x.shelf)
+		if snapshot.Int(a, &x.person); x.total > 0 && (x.shelf < 0 || int(x.shelf) >= len(s.Shelves)) {
+			a.Fail("shelf %d has something about person %d, and there is none", x.shelf, x.person)
+			x.total = 0
+		}
 		if snapshot.Slice(a, &x.late, snapshot.Bool); len(x.late) > len(s.breaches) {
 			a.Fail("the time of %d breaches of %d is up", len(x.late), len(s.breaches))
 			x.late = nil
@@ -245,8 +253,9 @@ func (s *State) check(a *snapshot.Archive) {
 	}
 	for i := range s.stolen {
 		l := &s.stolen[i]
-		if n, rows := len(l.of), len(l.whole); n != 0 && (n != int(people) || rows != len(s.rows)) || n == 0 && rows != 0 {
-			a.Fail("%d people in %d rows were stolen, of %d in %d", n, rows, people, len(s.rows))
+		n, rows, stores := len(l.of), len(l.whole), len(l.people)
+		if n != 0 && (n != int(people) || rows != len(s.rows) || stores != len(s.Stores)) || n == 0 && rows+stores != 0 {
+			a.Fail("%d people in %d rows of %d stores were stolen, of %d in %d of %d", n, rows, stores, people, len(s.rows), len(s.Stores))
 		}
 	}
 	for i := range s.answers {
@@ -307,7 +316,6 @@ func (s *State) recall() {
 	for _, p := range s.moved {
 		s.isMoved[p] = true
 	}
-	s.refresh()
 	for i := range s.crowds {
 		s.crowds[i].known = false
 	}

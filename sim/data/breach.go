@@ -17,6 +17,8 @@ type Breach struct {
 	// Aware is when who answers for the store became aware of it, Told when a store of theirs first sent a
 	// notice of it, and Arrived when one first came to somebody; vtime.Never where that was not.
 	Aware, Told, Arrived vtime.Time
+	// Lasts says that they still take all that comes there: what they take more is of the same breach.
+	Lasts bool
 }
 
 // A Letter is a notice that a store sent: it is about all that its owner was aware of by then. It is known by
@@ -31,21 +33,21 @@ type Letter struct {
 const maxBreaches, maxLetters = 1 << 12, 1 << 16
 
 // breached notes that somebody took something. Who took something there before takes more in the same breach
-// until a notice of that is sent.
+// until a notice of that is sent, and for as long as they are told all that comes there.
 func (s *State) breached(by, store int32, people int, now vtime.Time) {
 	for i := range s.breaches {
-		if b := &s.breaches[i]; b.Store == store && b.By == by && b.Told == vtime.Never {
-			b.People = max(b.People, people)
+		if b := &s.breaches[i]; b.Store == store && b.By == by && (b.Told == vtime.Never || b.Lasts) {
+			b.People, b.Lasts = max(b.People, people), s.isTapped(by, store)
 			return
 		}
 	}
 	if len(s.breaches) == maxBreaches {
 		return
 	}
-	b := Breach{store, by, now, people, vtime.Never, vtime.Never, vtime.Never}
+	b := Breach{Store: store, By: by, At: now, People: people, Aware: vtime.Never, Told: vtime.Never, Arrived: vtime.Never, Lasts: s.isTapped(by, store)}
 	if s.looksInto(s.Stores[store].Controller) {
 		b.Aware = now
-		s.tell(Event{Realises, store, -1, 1})
+		s.tell(Event{Finds, store, -1, 1})
 	}
 	s.breaches = append(s.breaches, b)
 	s.Dirty = true
@@ -183,6 +185,7 @@ func (s *State) archiveBreaches(a *snapshot.Archive) {
 		for _, at := range []*vtime.Time{&b.At, &b.Aware, &b.Told, &b.Arrived} {
 			snapshot.Int(a, at)
 		}
+		snapshot.Bool(a, &b.Lasts)
 		if b.Store < 0 || int(b.Store) >= len(s.Stores) || b.By < 0 || int(b.By) >= len(s.Principals) {
 			a.Fail("%d took what store %d holds", b.By, b.Store)
 			*b = Breach{}

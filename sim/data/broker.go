@@ -21,9 +21,4 @@ func (t *Twin) handsOn(p *device.Ports, told device.Signal) {
 		c.Set(kept, 1)
 		c.Tell(value)
 	}})
-	p.Handle(device.Handler{Name: "lose " + told.Name, Kind: device.OnChange, Reads: []*device.Cell{kept}, Do: func(c *device.Context) {
-		if c.Column().V[kept.At(c.Member())] == 0 { // it restarted
-			c.Data().(*State).Lose(t.Store)
-		}
-	}})
 }

@@ -9,7 +9,7 @@ type Mark interface {
 
 // Mark tells what there is: of each shelf, and of each principal that took something of one, by
 // person how many items ever came, how many there are, and when the last one was. Up to when that
-// is Pour says.
+// is Pour says. Then what people asked for and what became of that.
 func (s *State) Mark(m Mark) {
 	for shelf := range int32(len(s.Shelves)) {
 		s.markRows(m, shelf)
@@ -17,6 +17,7 @@ func (s *State) Mark(m Mark) {
 	for i := range s.stolen {
 		s.markLoot(m, i)
 	}
+	s.markDeeds(m)
 }
 
 // shelfName returns the store of a shelf, and what it is about.

@@ -19,6 +19,7 @@ const (
 	Realises                  // an alarm came to it
 	Notifies                  // it sent a notice
 	Informs                   // its notice came to somebody
+	Finds                     // what was taken of it is seen at once: who answers for it looks into an alarm already
 	eventKinds
 )
 

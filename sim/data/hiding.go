@@ -1,6 +1,10 @@
 package data
 
-import "github.com/harmproof/harmproof/sim/data/anonymity"
+import (
+	"slices"
+
+	"github.com/harmproof/harmproof/sim/data/anonymity"
+)
 
 // A crowd is the people of a store as a table of quasi-identifiers, for a question about how
 // well they hide in it.
@@ -117,7 +121,7 @@ func (s *State) entry(c *crowd, person int32) entry {
 // hidden says how well people hide in a table. Nobody is at risk in one of nobody: there k and l are as many
 // as people there could be, which is finite, so that it can be reckoned with.
 func (s *State) hidden(c *crowd) float64 {
-	t := s.table(c)
+	t := s.table(c, func(int32) {})
 	if t.Rows == 0 {
 		if k := s.Questions[c.question].Kind; k == KAnonymity || k == LDiversity {
 			return float64(len(c.was))
@@ -139,7 +143,8 @@ func (s *State) hidden(c *crowd) float64 {
 
 // table lists the people about whom a store has something, and of whom it has what is
 // sensitive where that is asked for. A trait that it has not of somebody is a value of its own.
-func (s *State) table(c *crowd) anonymity.Table {
+// Each hears of each of them, as they come.
+func (s *State) table(c *crowd, each func(person int32)) anonymity.Table {
 	t := anonymity.Table{Quasi: make([][]int32, len(c.quasi))}
 	first := s.Populations[c.population].First
 	for k := range int32(len(c.was)) {
@@ -158,8 +163,27 @@ func (s *State) table(c *crowd) anonymity.Table {
 			t.Quasi[j] = append(t.Quasi[j], s.cell(&c.quasi[j], in, k))
 		}
 		t.Rows++
+		each(first + k)
 	}
 	return t
+}
+
+// Fewest lists the people who hide among the fewest, for a question about anonymity; nobody where it is about
+// something else.
+func (s *State) Fewest(question int) (people []int32) {
+	at := slices.IndexFunc(s.crowds, func(c crowd) bool { return c.question == question })
+	if at < 0 {
+		return nil
+	}
+	t := s.table(&s.crowds[at], func(person int32) { people = append(people, person) })
+	if t.Rows == 0 {
+		return nil
+	}
+	classes, row := t.Classes(), -1
+	return slices.DeleteFunc(people, func(int32) bool {
+		row++
+		return classes.Size(classes.Of[row]) > classes.K()
+	})
 }
 
 // cell is what a table has of a trait of a person of the population, as finely as any shelf

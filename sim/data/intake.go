@@ -27,16 +27,33 @@ func (s *State) Collect(intake int32, member int, now vtime.Time) {
 		s.peak[in.Shelf]++
 		return
 	}
-	s.put(in.Shelf, person, Span{now, now, 1, intake})
+	s.put(in.Shelf, person, Span{now, now, 1, intake}, now)
+	if s.HandsOn(in.Shelf) {
+		s.told(in.Shelf, person, now)
+	}
 }
 
-// unwelcome counts items that a store took in about a person who had asked that it should not.
-func (s *State) unwelcome(shelf, person int32, span Span) {
+// told has those know who are told all that comes to a shelf.
+func (s *State) told(shelf, person int32, now vtime.Time) {
+	if hands := len(s.hands[shelf]); hands > 0 {
+		s.handed[shelf].add(handed{now, now, person, s.row(shelf, person).total, 0}, hands)
+	}
+	for _, who := range s.taps[shelf] {
+		s.overhear(who, shelf, person, now)
+	}
+}
+
+// unwelcome counts items that a store took in, or inferred, about a person who had asked that it should not:
+// when it did so counts, however old they are.
+func (s *State) unwelcome(shelf, person int32, span Span, came vtime.Time) {
 	if s.flags[person] == 0 {
 		return
 	}
+	if came != asTheyAre {
+		span.From, span.To = came, came
+	}
 	if a := s.ended(shelf, person); a != nil {
-		s.takenAfter(a.At, span)
+		s.takenAfter(shelf, person, a.At, span)
 	}
 }
 
@@ -46,10 +63,6 @@ func (s *State) unwelcome(shelf, person int32, span Span) {
 func (s *State) Copy(intake int32, member int, now vtime.Time) {
 	s.Pour(now)
 	in := &s.Intakes[intake]
-	if !in.Each && s.Stores[s.Shelves[in.From[0]].Store].Last {
-		s.handOn(intake, now)
-		return
-	}
 	first, last := int32(0), s.count[in.Shelf]
 	if in.Each {
 		first, last = int32(member), int32(member)+1
@@ -68,9 +81,6 @@ func (s *State) copyOf(intake, person int32, now vtime.Time) {
 	c := &s.cursors[intake][person-s.first[in.Shelf]]
 	src := s.row(from, person)
 	if src.last.N == 0 {
-		if s.Stores[s.Shelves[from].Store].Last { // what came is gone already
-			c.total = src.total
-		}
 		return
 	}
 	seen := *c
@@ -95,7 +105,21 @@ func (s *State) take(shelf, person, intake int32, span Span, now vtime.Time) {
 		return
 	}
 	span.Via = intake
-	s.put(shelf, person, span)
+	if s.within(intake) {
+		now = asTheyAre
+	}
+	s.put(shelf, person, span, now)
+}
+
+// within reports whether an intake only moves what somebody has to another store of theirs, as a backup does: that
+// is no collecting. What a device kept until it could be fetched has not come before.
+func (s *State) within(intake int32) bool {
+	in := &s.Intakes[intake]
+	if in.Kind != Copied {
+		return false
+	}
+	from, to := &s.Stores[s.Shelves[in.From[0]].Store], &s.Stores[s.Shelves[in.Shelf].Store]
+	return !from.Buffer && !from.Last && from.Controller == to.Controller
 }
 
 // inferAll infers all that stores do of what they have.

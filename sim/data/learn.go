@@ -16,6 +16,7 @@ type lore struct {
 	first      int32
 	thieves    []int32 // principals that are attackers
 	attribute  []int32 // by attribute of the model: its number here, -1 where it is of others
+	shelf      []int32 // by shelf: what it has, as a number here; a guess at its attribute where that was inferred
 	sure       []float64
 	reads      []uint64
 	marked     []bool // people who are to be asked about anew
@@ -101,6 +102,7 @@ func (s *State) loreOf(population int32) (*lore, error) {
 			m.Stores = append(m.Stores, b)
 		}
 	}
+	l.guesses(s, &m)
 	l.rules(s, &m)
 	m.Series = func(store, attribute, person int32) (long, fine vtime.Duration) {
 		return s.series(l, store, attribute, l.first+person)
@@ -254,7 +256,7 @@ func (s *State) ripe(l *lore, person int32) (hash uint64) {
 func (s *State) record(l *lore, store int32, in Set) (mask uint64) {
 	st := &s.Stores[store]
 	for i := st.First; i < st.First+st.Count; i++ {
-		if a := l.attribute[s.Shelves[i].Attribute]; a >= 0 && in.Has(i) {
+		if a := l.shelf[i]; a >= 0 && in.Has(i) {
 			mask |= link.Record | 1<<a
 		}
 	}

@@ -26,13 +26,14 @@ func (s *State) Lineage(shelf, person int32) (list []Source) {
 		return nil
 	}
 	for _, span := range s.row(shelf, person).spans() {
-		list = s.trace(list, shelf, span, 0)
+		list = s.trace(list, shelf, span, 0, Set{})
 	}
 	return list
 }
 
-// trace adds the sources of a span.
-func (s *State) trace(list []Source, shelf int32, span Span, depth int) []Source {
+// trace adds the sources of a span. Past are the shelves that it is on the way to: what a backup has did not come from
+// what was put back from there, as it had that before.
+func (s *State) trace(list []Source, shelf int32, span Span, depth int, past Set) []Source {
 	if len(list) == maxLineage {
 		return list
 	}
@@ -46,16 +47,20 @@ func (s *State) trace(list []Source, shelf int32, span Span, depth int) []Source
 	in := &s.Intakes[span.Via]
 	src.Intake = in
 	list = append(list, src)
+	past.Put(shelf, true)
 	if in.Shelf != shelf { // put back from there
-		return s.trace(list, in.Shelf, span, depth+1)
+		return s.trace(list, in.Shelf, span, depth+1, past)
 	}
 	if in.Kind == Collected || depth > 2*len(s.Shelves) {
 		return list
 	}
 	for _, from := range in.From {
 		for _, way := range s.ways(from) {
+			if way >= 0 && s.Intakes[way].Shelf != from && past.Has(s.Intakes[way].Shelf) {
+				continue
+			}
 			part := Span{From: span.From, To: span.To, N: span.N, Via: way}
-			list = s.trace(list, from, part, depth+1)
+			list = s.trace(list, from, part, depth+1, past)
 		}
 	}
 	return list

@@ -138,9 +138,11 @@ type Store struct {
 	Warned bool
 	// Last says that of each sort it keeps the last item about a person alone, as a broker retains
 	// the last message of a topic.
-	Last  bool
-	First int32 // its shelves
-	Count int32
+	Last bool
+	// Volatile says that it has all that in its memory alone, and loses it with a crash.
+	Volatile bool
+	First    int32 // its shelves
+	Count    int32
 }
 
 // A Shelf is where a store keeps one attribute about the people of a population.

@@ -15,7 +15,8 @@ type naive struct {
 	swept   vtime.Time
 	items   map[place][]item
 	seen    map[way]vtime.Time // how far a copy or an inference has come; absent: nothing yet
-	fresh   map[way]bool       // something came that a copy of the last did not take over yet
+	letters []letter           // messages of brokers that are on their way
+	taps    map[[2]int32]bool  // who is told all that comes to a broker, by principal and store
 	asks    []naiveAsk
 	stops   map[stop]bool
 	forgot  map[stop]vtime.Time // by store and person
@@ -51,7 +52,7 @@ type naiveAsk struct {
 
 func newNaive(m *Model, s *State) *naive {
 	n := &naive{
-		m: m, traits: s.traits, items: map[place][]item{}, seen: map[way]vtime.Time{}, fresh: map[way]bool{}, stops: map[stop]bool{},
+		m: m, traits: s.traits, items: map[place][]item{}, taps: map[[2]int32]bool{}, seen: map[way]vtime.Time{}, stops: map[stop]bool{},
 		forgot: map[stop]vtime.Time{}, replies: map[stop]vtime.Time{}, taken: make([]uint64, len(m.Questions)),
 	}
 	for range m.Principals {
@@ -80,23 +81,22 @@ func (n *naive) everybody(shelf int32, do func(person int32)) {
 
 func (n *naive) add(shelf, person int32, x item) {
 	at := place{shelf, person}
-	if !n.last(shelf) {
-		n.items[at] = append(n.items[at], x)
-		return
-	}
-	n.items[at] = []item{x}
-	for i := range n.m.Intakes {
-		if in := &n.m.Intakes[i]; in.Kind == Copied && in.From[0] == shelf {
-			n.fresh[way{int32(i), person}] = true
+	if n.last(shelf) {
+		n.items[at] = nil
+		for who := range n.loot {
+			if x.via >= 0 && n.m.Intakes[x.via].Kind == Collected && n.taps[[2]int32{int32(who), n.m.Shelves[shelf].Store}] {
+				n.loot[who][at] = true
+			}
 		}
 	}
+	n.items[at] = append(n.items[at], x)
 }
 
 // last reports whether a shelf is of a store that keeps the last item alone.
 func (n *naive) last(shelf int32) bool { return n.m.Stores[n.m.Shelves[shelf].Store].Last }
 
 // offer is add, unless the store was told not to take it.
-func (n *naive) offer(shelf, person int32, x item) {
+func (n *naive) offer(shelf, person int32, x item, came vtime.Time) {
 	sh := &n.m.Shelves[shelf]
 	if _, forgotten := n.forgot[stop{store: sh.Store, person: person}]; forgotten && sh.Basis.Ends() {
 		return
@@ -108,7 +108,7 @@ func (n *naive) offer(shelf, person int32, x item) {
 	}
 	if asked, ok := n.optedOut(person, sh); ok {
 		for i := range n.m.Questions {
-			if q := &n.m.Questions[i]; q.Kind == CollectedAfterOptOut && x.at.Sub(asked) > q.Grace {
+			if q := &n.m.Questions[i]; q.Kind == CollectedAfterOptOut && came.Sub(asked) > q.Grace {
 				n.taken[i]++
 			}
 		}
@@ -137,15 +137,12 @@ func (n *naive) collect(intake, member int32) {
 	if list := n.items[place{in.Shelf, person}]; in.Thin > 0 && len(list) > 0 && list[len(list)-1].at/vtime.Time(in.Thin) == n.now/vtime.Time(in.Thin) {
 		return
 	}
-	n.offer(in.Shelf, person, item{n.now, intake, nil})
+	n.offer(in.Shelf, person, item{n.now, intake, nil}, n.now)
 }
 
 func (n *naive) copy(intake, member int32) {
 	in := &n.m.Intakes[intake]
 	n.everybody(in.Shelf, func(person int32) {
-		if !in.Each && n.last(in.From[0]) && !n.fresh[way{intake, person}] {
-			return
-		}
 		if !in.Each || person == n.people(in.Shelf).First+member {
 			n.copyOf(intake, person)
 			n.infer(in.Shelf, person)
@@ -154,24 +151,86 @@ func (n *naive) copy(intake, member int32) {
 }
 
 func (n *naive) copyOf(intake, person int32) {
-	delete(n.fresh, way{intake, person})
 	in := &n.m.Intakes[intake]
 	from, w := in.From[0], way{intake, person}
-	fine := n.m.Shelves[in.Shelf].Fine
 	for _, x := range slices.Clone(n.items[place{from, person}]) {
-		last, any := n.seen[w]
-		if any && x.at <= last {
-			continue
+		if last, any := n.seen[w]; !any || x.at > last {
+			n.takeOver(intake, person, x)
 		}
-		n.seen[w] = x.at
-		if any && fine > n.m.Shelves[from].Fine && x.at/vtime.Time(fine) == last/vtime.Time(fine) {
-			continue
-		}
-		n.offer(in.Shelf, person, item{x.at, intake, append(slices.Clone(x.path), origin{from, x.at})})
 	}
 	if n.m.Stores[n.m.Shelves[from].Store].Buffer {
 		delete(n.items, place{from, person})
 	}
+}
+
+// takeOver copies an item, unless there is one of its time already and the copy is coarser.
+func (n *naive) takeOver(intake, person int32, x item) {
+	in, w := &n.m.Intakes[intake], way{intake, person}
+	from, fine := in.From[0], n.m.Shelves[in.Shelf].Fine
+	last, any := n.seen[w]
+	n.seen[w] = x.at
+	if any && fine > n.m.Shelves[from].Fine && x.at/vtime.Time(fine) == last/vtime.Time(fine) {
+		return
+	}
+	came, src, dst := n.now, &n.m.Stores[n.m.Shelves[from].Store], &n.m.Stores[n.m.Shelves[in.Shelf].Store]
+	if src.Controller == dst.Controller && !src.Buffer && !src.Last { // it has it already
+		came = x.at
+	}
+	n.offer(in.Shelf, person, item{x.at, intake, append(slices.Clone(x.path), origin{from, x.at})}, came)
+}
+
+// A letter is a message of a broker that is on its way.
+type letter struct {
+	intake int32
+	sent   vtime.Time
+	items  map[int32]item // by person
+}
+
+// write has brokers tell those who subscribe what came in this instant, of some shelf.
+func (n *naive) write() {
+	for i := range n.m.Intakes {
+		in := &n.m.Intakes[i]
+		if in.Kind != Copied || !n.last(in.From[0]) {
+			continue
+		}
+		l := letter{int32(i), n.now, map[int32]item{}}
+		n.everybody(in.Shelf, func(person int32) {
+			if list := n.items[place{in.From[0], person}]; len(list) > 0 && list[0].at == n.now && list[0].via >= 0 && n.m.Intakes[list[0].via].Kind == Collected {
+				l.items[person] = list[0]
+			}
+		})
+		if len(l.items) > 0 {
+			n.letters = append(n.letters, l)
+		}
+	}
+}
+
+// subscribe has a broker tell what it retains and was not told, or is on its way, which goes by this letter.
+func (n *naive) subscribe(intake int32) {
+	in := &n.m.Intakes[intake]
+	now := letter{intake, n.now, map[int32]item{}}
+	n.everybody(in.Shelf, func(person int32) {
+		list := n.items[place{in.From[0], person}]
+		if last, any := n.seen[way{intake, person}]; len(list) > 0 && (!any || list[0].at > last) {
+			now.items[person] = list[0]
+			for _, l := range n.letters {
+				if x, ok := l.items[person]; ok && l.intake == intake && x.at == list[0].at {
+					delete(l.items, person)
+				}
+			}
+		}
+	})
+	n.letters = append(n.letters, now)
+}
+
+// receive has a letter come.
+func (n *naive) receive(l letter) {
+	n.everybody(n.m.Intakes[l.intake].Shelf, func(person int32) {
+		if x, ok := l.items[person]; ok {
+			n.takeOver(l.intake, person, x)
+			n.infer(n.m.Intakes[l.intake].Shelf, person)
+		}
+	})
 }
 
 func (n *naive) infer(shelf, person int32) {
@@ -212,7 +271,7 @@ func (n *naive) derive(intake, person int32) bool {
 	}
 	for at := from; at <= to; at = at.Add(max(1, fine)) {
 		n.seen[w] = at
-		n.offer(in.Shelf, person, item{at, intake, nil})
+		n.offer(in.Shelf, person, item{at, intake, nil}, n.now)
 	}
 	return true
 }
@@ -235,6 +294,9 @@ func (n *naive) erase(store, person int32) (items uint64) {
 
 // lose forgets all that a store has.
 func (n *naive) lose(store int32) (items uint64) {
+	for who := range n.loot {
+		delete(n.taps, [2]int32{int32(who), store})
+	}
 	for i := range n.m.Shelves {
 		if n.m.Shelves[i].Store == store {
 			n.everybody(int32(i), func(person int32) {
@@ -330,6 +392,7 @@ func (n *naive) has(store, person int32) bool {
 }
 
 func (n *naive) steal(principal, store int32) {
+	n.taps[[2]int32{principal, store}] = n.m.Stores[store].Last
 	for i := range n.m.Shelves {
 		if n.m.Shelves[i].Store == store {
 			n.everybody(int32(i), func(person int32) {

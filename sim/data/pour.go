@@ -126,6 +126,6 @@ func (s *State) pour(intake, k int32, now vtime.Time) {
 		}
 	}
 	if person := s.first[in.Shelf] + k; s.flags[person] == 0 || !s.Stops(in.Shelf, person) {
-		s.put(in.Shelf, person, span)
+		s.put(in.Shelf, person, span, asTheyAre)
 	}
 }

@@ -64,6 +64,8 @@ type answer struct {
 	total  uint64
 	share  float64 // of Unicity
 	late   []bool  // of Unnotified, by breach: its time is up, and no notice has come
+	// Of CollectedAfterOptOut what was taken first, and about whom.
+	shelf, person int32
 }
 
 func (s *State) makeAnswers() {
@@ -111,14 +113,27 @@ func (s *State) owings(person int32) []int {
 	return list
 }
 
-// takenAfter counts items that came after an opt-out.
-func (s *State) takenAfter(asked vtime.Time, span Span) {
+// takenAfter counts items that came after an opt-out, by when they came.
+func (s *State) takenAfter(shelf, person int32, asked vtime.Time, span Span) {
 	for i := range s.Questions {
 		if q := &s.Questions[i]; q.Kind == CollectedAfterOptOut && span.To.Sub(asked) > q.Grace {
-			s.answers[i].total += span.after(asked.Add(q.Grace)).N
+			a := &s.answers[i]
+			if a.total == 0 {
+				a.shelf, a.person = shelf, person
+			}
+			a.total += span.after(asked.Add(q.Grace)).N
 			s.Dirty = true
 		}
 	}
+}
+
+// Unwelcome returns what a store took first about somebody who had opted out, of a question about that, and what they
+// had asked for; nil where none did.
+func (s *State) Unwelcome(question int) (shelf int32, asked *Ask) {
+	if a := &s.answers[question]; a.total > 0 && s.has(a.shelf, a.person) {
+		return a.shelf, s.ended(a.shelf, a.person)
+	}
+	return 0, nil
 }
 
 // Next returns when time alone changes something next.

@@ -303,7 +303,7 @@ func (s *State) together(l *lore, from, to, k int32) (best *trail) {
 		return nil
 	}
 	sees := func(at *located, store int32) bool {
-		return l.number(s, at) == store && l.Held(store, k)&l.reads[store]>>l.attribute[s.Shelves[at.shelf].Attribute]&1 != 0
+		return l.number(s, at) == store && l.Held(store, k)&l.reads[store]>>l.shelf[at.shelf]&1 != 0
 	}
 	for i := range r.pairs {
 		x := &r.pairs[i]

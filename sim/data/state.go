@@ -23,8 +23,9 @@ type State struct {
 	inStore []Set            // by store
 	revived []Set            // by shelf: backups that were put back there
 	makes   [][]int32        // by shelf: the intakes that infer something of it
-	hands   [][]int32        // by shelf of a store that keeps the Last: the intakes that copy it, all people at once
-	fresh   [][]int32        // by intake of hands: people of whom something came that it did not take over yet
+	hands   [][]int32        // by shelf of a store that keeps the Last: the intakes that it is handed on to
+	handed  []batches        // by shelf: what was handed on of it
+	taps    [][]int32        // by shelf: the principals that are told all that comes
 
 	traits   [][]int32 // by attribute: of a trait what people of its population have
 	rows     []row
@@ -90,8 +91,9 @@ type stop struct {
 
 // loot is what a principal took, which stays with it. It is empty where it took nothing.
 type loot struct {
-	of    []Set  // by person: shelves
-	whole []Span // by row: all that it has of it
+	of     []Set  // by person: shelves
+	whole  []Span // by row: all that it has of it
+	people []int  // by store: about how many there are in it
 }
 
 const (
@@ -108,7 +110,7 @@ func New(m *Model, seed uint64) (*State, error) {
 		gap: make([]vtime.Duration, len(m.Shelves)), inStore: make([]Set, len(m.Stores)),
 		revived: make([]Set, len(m.Shelves)), items: make([]uint64, len(m.Shelves)), peak: make([]uint64, len(m.Shelves)), cursors: make([][]cursor, len(m.Intakes)),
 		held: make([]Set, n), kept: make([]Set, n), flags: make([]uint8, n), isMoved: make([]bool, n),
-		asksOf: map[int32][]int32{}, stopped: map[stop]bool{}, forgot: make([][]forgotten, len(m.Stores)), makes: make([][]int32, len(m.Shelves)), hands: make([][]int32, len(m.Shelves)), fresh: make([][]int32, len(m.Intakes)),
+		asksOf: map[int32][]int32{}, stopped: map[stop]bool{}, forgot: make([][]forgotten, len(m.Stores)), makes: make([][]int32, len(m.Shelves)), hands: make([][]int32, len(m.Shelves)), handed: make([]batches, len(m.Shelves)), taps: make([][]int32, len(m.Shelves)),
 		stolen: make([]loot, len(m.Principals)), loot: make([]uint64, len(m.Stores)),
 		heard: make([][]Due, len(m.Stores)), pending: make([][]Due, len(m.Stores)), totals: make([][len(rights)]Total, len(m.Stores)), growth: make([]growth, len(m.Stores)), subjects: make([]int64, len(m.Stores)), reads: make([]Set, len(m.Principals)),
 		writing: slices.Repeat([]vtime.Time{vtime.Never}, len(m.Stores)), alarms: make([]uint64, len(m.Stores)),
@@ -136,7 +138,7 @@ func New(m *Model, seed uint64) (*State, error) {
 			for _, from := range in.From {
 				s.makes[from] = append(s.makes[from], int32(i))
 			}
-		case in.Kind == Copied && !in.Each && m.Stores[m.Shelves[in.From[0]].Store].Last:
+		case in.Kind == Copied && s.HandsOn(in.From[0]):
 			s.hands[in.From[0]] = append(s.hands[in.From[0]], int32(i))
 		}
 	}
@@ -164,7 +166,7 @@ func (s *State) stock(shelf int32) {
 	sh := &s.Shelves[shelf]
 	n := int32(float64(float64(s.count[shelf])*sh.Share) + 0.5)
 	for k := range n {
-		s.put(shelf, s.first[shelf]+k, Span{N: 1, Via: -1})
+		s.put(shelf, s.first[shelf]+k, Span{N: 1, Via: -1}, asTheyAre)
 	}
 }
 
@@ -179,20 +181,24 @@ func (s *State) has(shelf, person int32) bool {
 	return k >= 0 && k < s.count[shelf]
 }
 
-// put puts items on a shelf.
-func (s *State) put(shelf, person int32, span Span) {
+// asTheyAre says that items came at the times that they are of.
+const asTheyAre = vtime.Time(-1)
+
+// put puts items on a shelf that came at a time.
+func (s *State) put(shelf, person int32, span Span, came vtime.Time) {
 	if span = s.fitting(shelf, span); span.N == 0 {
 		return
 	}
-	s.unwelcome(shelf, person, span)
+	s.unwelcome(shelf, person, span, came)
 	r := s.row(shelf, person)
 	empty := r.last.N == 0
 	s.peak[shelf] += span.N
 	if s.Stores[s.Shelves[shelf].Store].Last {
-		s.retain(shelf, person, r, span)
+		s.retain(shelf, r, span)
 		empty = empty || !s.Shelves[shelf].Basis.Ends() // how long it may be kept goes by the first item
 	} else {
 		r.add(span, s.gap[shelf])
+		r.condense(spansEach(len(s.rows)))
 		s.items[shelf] += span.N
 	}
 	if empty {

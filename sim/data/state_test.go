@@ -145,6 +145,7 @@ type pair struct {
 	s      *State
 	n      *naive
 	coarse map[int32]bool
+	losses int
 }
 
 // A State says after every step what follows from each single item, wherever it was taken up from
@@ -199,7 +200,37 @@ func (p *pair) ticks(n int) {
 				}
 			}
 		}
+		p.n.write()
+		for len(p.n.letters) > 0 && rapid.IntRange(0, 3).Draw(p.t, "post") > 0 {
+			p.post()
+		}
 	}
+}
+
+// post has the next message of a broker come, or get lost. More losses leave more spans behind than a row
+// remembers.
+func (p *pair) post() {
+	l := p.n.letters[0]
+	p.n.letters = p.n.letters[1:]
+	if p.losses < 8 && rapid.IntRange(0, 3).Draw(p.t, "lost") == 0 {
+		p.losses++
+		return
+	}
+	p.s.Receive(l.intake, l.sent, p.n.now)
+	p.n.receive(l)
+}
+
+// copies has a store copy what another one has, or subscribe to it anew.
+func (p *pair) copies(intake int32) {
+	in := &p.m.Intakes[intake]
+	if p.s.HandsOn(in.From[0]) {
+		p.s.Subscribe(intake, p.n.now)
+		p.n.subscribe(intake)
+		return
+	}
+	k := rapid.IntRange(0, int(p.n.people(in.Shelf).Count)-1).Draw(p.t, "member")
+	p.s.Copy(intake, k, p.n.now)
+	p.n.copy(intake, int32(k))
 }
 
 func (p *pair) step() {
@@ -213,9 +244,7 @@ func (p *pair) step() {
 		p.ticks(rapid.IntRange(1, 40).Draw(t, "hours"))
 	case 2, 3:
 		if i := rapid.IntRange(0, len(p.m.Intakes)).Draw(t, "intake"); i < len(p.m.Intakes) && p.m.Intakes[i].Kind == Copied {
-			k := rapid.IntRange(0, int(p.n.people(p.m.Intakes[i].Shelf).Count)-1).Draw(t, "member")
-			p.s.Copy(int32(i), k, p.n.now)
-			p.n.copy(int32(i), int32(k))
+			p.copies(int32(i))
 		}
 	case 4:
 		to := int32(rapid.IntRange(-1, 1).Draw(t, "to"))
@@ -234,10 +263,14 @@ func (p *pair) step() {
 		require.Equal(t, p.n.restore(store), p.s.Restore(store, p.n.now), "put back")
 	case 8:
 		if rapid.IntRange(0, 3).Draw(t, "loses") == 0 {
-			require.Equal(t, p.n.lose(store), p.s.Lose(store))
+			require.Equal(t, p.n.lose(store), p.s.Crash(store))
 			return
 		}
-		p.s.Steal(1, store, p.n.now)
+		if p.m.Stores[store].Last {
+			p.s.Eavesdrop(1, store, p.n.now)
+		} else {
+			p.s.Steal(1, store, p.n.now)
+		}
 		p.n.steal(1, store)
 	default:
 		p.s.Grant(0, store, rapid.Bool().Draw(t, "may"))
@@ -372,11 +405,11 @@ func (p *pair) scratch() {
 			fresh.items[i] -= fresh.row(int32(i), person).clear()
 			fresh.turned(int32(i), person)
 			for _, x := range p.n.items[place{int32(i), person}] {
-				fresh.put(int32(i), person, Span{x.at, x.at, 1, x.via})
+				fresh.put(int32(i), person, Span{x.at, x.at, 1, x.via}, asTheyAre)
 			}
 		})
 	}
-	fresh.stolen[1] = loot{of: make([]Set, len(fresh.held)), whole: make([]Span, len(fresh.rows))}
+	fresh.stolen[1] = loot{of: make([]Set, len(fresh.held)), whole: make([]Span, len(fresh.rows)), people: make([]int, len(fresh.Stores))}
 	for at := range p.n.loot[1] {
 		fresh.stolen[1].of[at.person].Put(at.shelf, true)
 	}

@@ -8,21 +8,15 @@ func (s *State) Steal(principal, store int32, now vtime.Time) (people int) {
 	s.Pour(now)
 	l := &s.stolen[principal]
 	if l.of == nil {
-		l.of, l.whole = make([]Set, len(s.held)), make([]Span, len(s.rows))
+		l.of, l.whole, l.people = make([]Set, len(s.held)), make([]Span, len(s.rows)), make([]int, len(s.Stores))
 	}
 	for p := range s.held {
 		got := s.held[p].Or(s.kept[p]).And(s.inStore[store])
 		if !got.Any() {
 			continue
 		}
-		each := s.Of(int32(p)).Each()
-		people += each
-		if more := got.Without(l.of[p]); more.Any() {
-			if !s.isStolen(store, int32(p)) {
-				s.loot[store] += uint64(each)
-			}
-			l.of[p] = l.of[p].Or(got)
-		}
+		people += s.Of(int32(p)).Each()
+		s.takes(principal, store, int32(p), got)
 		s.move(int32(p))
 	}
 	st := &s.Stores[store]
@@ -36,6 +30,19 @@ func (s *State) Steal(principal, store int32, now vtime.Time) (people int) {
 	}
 	s.look()
 	return people
+}
+
+// takes adds to what a principal has about a person of a store, and reports whether it had nothing of there.
+func (s *State) takes(principal, store, person int32, got Set) (fresh bool) {
+	l, each := &s.stolen[principal], s.Of(person).Each()
+	if had := l.of[person].And(s.inStore[store]); !had.Any() {
+		if fresh = true; !s.isStolen(store, person) {
+			s.loot[store] += uint64(each)
+		}
+		l.people[store] += each
+	}
+	l.of[person] = l.of[person].Or(got)
+	return fresh
 }
 
 // join adds what of another span is later than all of this one, or all of it where that goes back

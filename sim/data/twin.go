@@ -20,8 +20,7 @@ type Twin struct {
 	Extends, Told [Wired]vtime.Duration
 	Warning       *Warning // nil where nothing warns it of breaches
 
-	// HandsOn says that it is a broker: it hands on at once what comes to it. Its memory is lost with a
-	// crash unless it is persistent.
+	// HandsOn says that it is a broker: it hands on at once what comes to it.
 	HandsOn bool
 
 	items               *device.ReportOut[float64]

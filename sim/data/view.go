@@ -41,6 +41,16 @@ func (s *State) Owing(a *Ask) Set {
 	return a.Owed.Without(s.replied[a.Person])
 }
 
+// FirstAsk returns by what a person first asked a store for a right, of whatever purpose; nil where they did not.
+func (s *State) FirstAsk(person int32, right Right, store int32) *Ask {
+	for _, i := range s.asksOf[person] {
+		if a := &s.asks[i]; a.Right == right && a.Concerns(&s.Stores[store]) {
+			return a
+		}
+	}
+	return nil
+}
+
 // Stops reports whether a store takes in nothing more about a person on a shelf: its basis is one that
 // ends by what it was told, to process no more data for its purpose or to forget them.
 func (s *State) Stops(shelf, person int32) bool {

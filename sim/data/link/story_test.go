@@ -105,7 +105,7 @@ func TestRegisterAndHospital(t *testing.T) {
 	}
 	require.Equal(t, []string{
 		"name is in register",
-		"hospital is joined to register by postcode (level 1) and born: 2 records are alike",
+		"hospital is joined to register by postcode (level 1) and born: 2 records are alike, if they are known to be in it",
 		"illness is in hospital",
 	}, l.Text(l.Recipe(reads, 3, illness), 3))
 	reads[3] = mask(postcode, illness) // who may not read the year finds four alike
@@ -148,7 +148,7 @@ func TestTraitsOfOneKey(t *testing.T) {
 	require.Equal(t, []string{
 		"name is in crm.customers",
 		"utility.readings is joined to crm.customers by meter_no",
-		"hospital is joined to utility.readings by postcode (level 1) and born: no other record is like it",
+		"hospital is joined to utility.readings by postcode (level 1) and born: no other record is like it, if they are known to be in it",
 		"illness is in hospital",
 	}, l.Text(l.Recipe([]uint64{all, all, 0, all, 0}, 2, illness), 2))
 }

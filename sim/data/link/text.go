@@ -23,7 +23,7 @@ func (l *Linker) text(s *Step, person int32) string {
 	case ByKey:
 		return store + " is joined to " + l.m.Stores[s.With].Name + " by " + l.m.Domains[s.Key]
 	case ByTraits:
-		return store + " is joined to " + l.m.Stores[s.With].Name + " by " + l.columns(s) + ": " + alike(s.Alike)
+		return store + " is joined to " + l.m.Stores[s.With].Name + " by " + l.columns(s) + ": " + alike(s.Alike) + ", if they are known to be in it"
 	case Together:
 		how := number(s.Sure) + " sure"
 		if l.m.How != nil {
@@ -61,7 +61,11 @@ func (l *Linker) series(s *Step, person int32) string {
 	if long == 0 || fine == 0 {
 		return ""
 	}
-	return ", every " + span(fine) + " for " + span(long)
+	lasts := span(long)
+	if long >= 2*vtime.Day {
+		lasts = number(float64(long)/float64(vtime.Day)) + " d"
+	}
+	return ", every " + span(fine) + " for " + lasts
 }
 
 func (l *Linker) columns(s *Step) string {
