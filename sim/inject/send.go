@@ -22,7 +22,7 @@ func (t *Timeline) send(i, k int) {
 		t.state[i].pending++
 	}
 	if op.Poses > 0 { // whoever poses as somebody else takes the number that is next
-		next := max(t.network.Number(op.Poses-1, op.Member), t.state[i].number)
+		next := t.nextNumber(i, op)
 		t.state[i].number = next + 1
 		t.network.Replay(op.Flow, op.Member, op.Values, t.state[i].roots, t.kernel.Now(), next)
 	} else {
@@ -31,6 +31,27 @@ func (t *Timeline) send(i, k int) {
 	if op.Period > 0 {
 		t.schedule(t.kernel.Now().Add(op.Period), again, i, k)
 	}
+}
+
+// nextNumber is what whoever poses as somebody else numbers a message by: the next one of theirs, and of
+// what the same attacker has sent in their name already.
+func (t *Timeline) nextNumber(i int, op *Op) (next uint64) {
+	next = t.network.Number(op.Poses-1, op.Member)
+	for j := range t.Steps {
+		for k := range t.Steps[j].Ops {
+			o := &t.Steps[j].Ops[k]
+			if o.Poses == op.Poses && o.Member == op.Member && !o.Again && t.sameHand(i, j) {
+				next = max(next, t.state[j].number)
+			}
+		}
+	}
+	return next
+}
+
+// sameHand reports whether two steps are of one attacker.
+func (t *Timeline) sameHand(i, j int) bool {
+	a, b := t.Steps[i].Footing, t.Steps[j].Footing
+	return i == j || a != nil && b != nil && a.Intruder == b.Intruder
 }
 
 // record keeps the last message that was sent of what a step is to send again.

@@ -91,10 +91,10 @@ const (
 	LayerOp   OpKind = iota // Layer over Point
 	DisturbOp               // Disturbance of Flow
 	CommandOp               // Value to Cell of a device, as a message that is delivered, every Period
-	CrashOp                 // Unit and Member are down
+	CrashOp                 // Members of Unit from Member on are down
 	PowerOp                 // Layer over Point, and Unit and Member are down
 	DriftOp                 // Unit's clock runs 1+Rate times as fast
-	RestoreOp               // Cell gets Value when the step ends: volatile memory after a restart
+	RestoreOp               // Cell gets Value when the step ends, and those of Members after it: volatile memory after a restart
 	SendOp                  // a message of Flow with Values, every Period; if it comes through, Deed and Gains
 	LocalOp                 // Deed and Gains at once: on a device that the attacker is on
 	FloodOp                 // messages of Flow, one every Period; a stream of Flow where there is an Each
@@ -135,6 +135,8 @@ type Op struct {
 	Deed         Deed
 	Gains        Gains
 	Unit, Member int
+	Members      int         // of CrashOp and RestoreOp: how many it acts on, from Member or Cell on; 0 is one
+	Stride       signal.Slot // of RestoreOp: from the cell of one member to that of the next
 	Rate         float64
 	Each         float64      // of FloodOp: bytes a second from every infected host of a malware and a class of its hosts, Unit and Member
 	Tape         *signal.Tape // of a replay: stops recording when the step applies

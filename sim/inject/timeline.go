@@ -320,8 +320,7 @@ func (t *Timeline) apply(i, k int) {
 	case CommandOp:
 		t.command(i, k)
 	case CrashOp:
-		t.devices.Crash(op.Unit, op.Member)
-		s.effects++
+		t.crash(i, op)
 	case DriftOp:
 		t.devices.Drift(op.Unit, op.Rate)
 		s.effects++
@@ -395,11 +394,11 @@ func (t *Timeline) revert(i, k int) {
 	case DisturbOp:
 		s.effects += t.network.Calm(op.Flow, uint32(i), uint32(k))
 	case CrashOp:
-		t.devices.Restart(op.Unit, op.Member)
+		t.restart(op)
 	case DriftOp:
 		t.devices.Drift(op.Unit, -op.Rate)
 	case RestoreOp:
-		t.store.Set(op.Cell, op.Value)
+		t.restore(op)
 	case FloodOp:
 		if op.Each > 0 {
 			t.Stream(i, op, false)

@@ -42,7 +42,7 @@ type extra struct {
 // isPlain reports whether a flow needs no extra.
 func (n *Network) isPlain(f *Flow) bool {
 	if f.Path.Blocked != "" || len(f.Path.Needs) > 0 || f.Guard >= 0 || f.Watched || f.Silent || f.Subscribed || f.Session > 0 || f.Warded ||
-		f.QoS > 0 || f.n == 0 || len(f.Gauges) > 0 || f.Door.Work > 0 || f.AskDoor.Work > 0 {
+		f.QoS > 0 || f.Dated || f.n == 0 || len(f.Gauges) > 0 || f.Door.Work > 0 || f.AskDoor.Work > 0 {
 		return false
 	}
 	for _, h := range f.Path.Hops {
@@ -155,6 +155,7 @@ func (n *Network) stopped(r *route, flow, member int, values []float64) bool {
 		n.barred(r, flow, member, values, fate)
 	}
 	n.resolve(flow, member, n.lanes[int(r.lane)+member].sent, fate, -1, 0)
+	n.strays(flow, n.kernel.Now())
 	return true
 }
 

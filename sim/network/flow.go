@@ -47,6 +47,8 @@ type Flow struct {
 	Gathers bool
 	// Carries is what its messages bring beside values: a number of the Host's, not 0.
 	Carries int32
+	// Dated says that what its messages bring goes by when they were sent.
+	Dated bool
 	// Apart tells flows between the same devices from one another, from 1 on; 0 where there is
 	// one.
 	Apart int32
@@ -153,7 +155,7 @@ func (b *Book) user(f *Flow) string {
 		name += " about " + f.Topic
 	}
 	if f.Period > 0 {
-		name += " every " + f.Period.String()
+		name += " every " + vtime.Shortest(f.Period)
 	}
 	if f.Subscribed {
 		name += " subscribed"

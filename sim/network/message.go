@@ -149,7 +149,7 @@ func (n *Network) arrive(id uint32, member int) {
 			n.write(&n.pairs[r.pair+i], member, n.pool.values[m.block+i-1])
 		}
 		if r.carries != 0 {
-			n.host.Carried(r.carries, member, m.value, m.influence)
+			n.host.Carried(r.carries, member, m.value, n.kernel.Now(), m.influence)
 		}
 		n.host.Delivered(r.device, r.hearer(member), m.influence)
 		if m.influence != 0 {

@@ -15,8 +15,11 @@ import (
 type Host interface {
 	// Delivered says that a message's values were written to the device's cells.
 	Delivered(device int32, member int, influence signal.Mask)
-	// Carried says that a message of a flow that Carries something was delivered, with this value.
-	Carried(what int32, member int, value float64, influence signal.Mask)
+	// Carried says that a message of a flow that Carries something was delivered, with this value, and,
+	// of a Dated flow, when it was sent first.
+	Carried(what int32, member int, value float64, sent vtime.Time, influence signal.Mask)
+	// Strayed says that a message of a Dated flow, which was sent first at a time, does not come.
+	Strayed(what int32, sent vtime.Time)
 	// Missed says that an injection kept a message from the device.
 	Missed(device int32, member int, influence signal.Mask)
 	// Span returns how long a span of the device's own clock takes.

@@ -91,7 +91,8 @@ func (e ears) Delivered(_ int32, member int, m signal.Mask) {
 	e.r.arriving |= m
 }
 
-func (ears) Carried(int32, int, float64, signal.Mask) {}
+func (ears) Carried(int32, int, float64, vtime.Time, signal.Mask) {}
+func (ears) Strayed(int32, vtime.Time)                            {}
 
 func (e ears) Missed(_ int32, _ int, m signal.Mask) { e.r.missed |= m }
 

@@ -350,7 +350,15 @@ func (n *Network) fail(t *transit, fate Fate, where int32) {
 		n.resolve(t.flow, t.member, t.e.serial, fate, where, t.m.influence)
 	}
 	n.missed(t.r, t.member, t.e.first, t.m.influence)
+	n.strays(t.flow, t.e.first)
 	n.pool.give(t.id, t.size())
+}
+
+// strays tells the host that what a message brings does not come.
+func (n *Network) strays(flow int, sent vtime.Time) {
+	if f := &n.Flows[flow]; f.Dated {
+		n.host.Strayed(f.Carries, sent)
+	}
 }
 
 // What an event is beside that of a message that has come to a queue.

@@ -37,6 +37,7 @@ func (n *Network) take(t *transit) {
 		n.Counts.Refused++
 		n.silence(t.r, t.member, t.m.influence)
 		n.missed(t.r, t.member, t.e.first, t.m.influence)
+		n.strays(t.flow, t.e.first)
 	}
 	n.gone(t, fate, -1)
 	n.resolve(t.flow, t.member, t.e.serial, fate, -1, t.m.influence)
@@ -95,27 +96,33 @@ func (n *Network) hand(t *transit) {
 	}
 	if n.overtaken(t) {
 		n.silence(t.r, t.member, t.m.influence)
+		n.bring(t)
 		return
 	}
 	n.lanes[int(t.r.lane)+t.member].meddled = t.m.meddled
 	n.store.By, n.store.Influence = t.r.by, t.m.influence
-	k, held := 0, false
+	k := 0
 	for i := range t.r.n {
 		p := &n.pairs[t.r.pair+i]
 		if n.offer.Held != nil && p.Object > 0 {
 			if k++; n.offer.Held[k-1] {
 				n.store.Taint(p.To.At(t.member), t.m.influence)
-				held = true
 				continue
 			}
 		}
 		n.write(p, t.member, *n.pool.value(t.m, i))
 	}
-	if t.r.carries != 0 && !held { // such a flow has one value
-		n.host.Carried(t.r.carries, t.member, t.m.value, t.m.influence)
-	}
+	n.bring(t)
 	n.host.Delivered(t.r.device, t.r.hearer(t.member), t.m.influence)
 	n.Swayed(t.r.device, t.m.influence)
+}
+
+// bring has the host take what a message carries beside its value. Such a flow has one value, and what one
+// carries that was overtaken is as new as ever.
+func (n *Network) bring(t *transit) {
+	if t.r.carries != 0 && (n.offer.Held == nil || n.pairs[t.r.pair].Object == 0 || !n.offer.Held[0]) {
+		n.host.Carried(t.r.carries, t.member, t.m.value, t.e.first, t.m.influence)
+	}
 }
 
 // overtaken reports whether a member has heard a later message of a flow whose

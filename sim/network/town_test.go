@@ -267,7 +267,8 @@ func (w *townHall) Delivered(device int32, _ int, m signal.Mask) {
 	w.heard = append(w.heard, device)
 }
 
-func (*townHall) Carried(int32, int, float64, signal.Mask) {}
+func (*townHall) Carried(int32, int, float64, vtime.Time, signal.Mask) {}
+func (*townHall) Strayed(int32, vtime.Time)                            {}
 
 func (w *townHall) Missed(device int32, _ int, m signal.Mask) { w.masks[device] |= m }
 

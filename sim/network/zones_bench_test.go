@@ -65,10 +65,11 @@ func newCrowd(t require.TestingT, top Topology, adjust func(f *Flow)) *crowd {
 	return w
 }
 
-func (w *crowd) Commit(des.Phase)                       { w.s.Commit(w.k.Now()) }
-func (w *crowd) Settle() error                          { return nil }
-func (w *crowd) Delivered(int32, int, signal.Mask)      {}
-func (*crowd) Carried(int32, int, float64, signal.Mask) {}
+func (w *crowd) Commit(des.Phase)                                   { w.s.Commit(w.k.Now()) }
+func (w *crowd) Settle() error                                      { return nil }
+func (w *crowd) Delivered(int32, int, signal.Mask)                  {}
+func (*crowd) Carried(int32, int, float64, vtime.Time, signal.Mask) {}
+func (*crowd) Strayed(int32, vtime.Time)                            {}
 
 func (w *crowd) Missed(int32, int, signal.Mask)                     {}
 func (w *crowd) Span(_ int32, d vtime.Duration) vtime.Duration      { return d }
