@@ -105,6 +105,9 @@ func (e *explainer) reasons(n *formula.Node, t vtime.Time, depth int) []*Witness
 		if n.Dual {
 			return e.once(n.X, -1, t, end, depth)
 		}
+		if x := &e.program[n.X]; x.Kind == formula.Window && x.Dual && end >= e.now && t.Add(x.Span) >= e.now {
+			return e.lately(x.X, -1, t, end, depth) // what is so to the end in the end was not then
+		}
 		return e.why(n.X, t, end, depth)
 	case formula.Trail:
 		if n.Dual {
@@ -169,7 +172,7 @@ func (e *explainer) lately(x, y int32, from, to vtime.Time, depth int) []*Witnes
 	list := e.periods(x)
 	for k := len(list) - 1; k >= 0; k-- {
 		if r := list[k]; r.value == truth.False && r.to >= from && r.from <= to {
-			u := min(r.to, to)
+			u := min(r.to, to, max(from, e.now))
 			return e.beside(x, y, u, u, to, depth)
 		}
 	}

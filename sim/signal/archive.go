@@ -7,6 +7,9 @@ import "github.com/harmproof/harmproof/sim/snapshot"
 // what that part is.
 func (s *Store) Archive(a *snapshot.Archive, layer func(place, part uint32) (Layer, bool)) {
 	snapshot.Floats(a, s.V)
+	if a.Reading() {
+		s.rank()
+	}
 	snapshot.Column(a, s.stamps, func(a *snapshot.Archive, x *Stamp) {
 		snapshot.Int(a, &x.At)
 		snapshot.Int(a, &x.Influence)

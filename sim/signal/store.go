@@ -72,6 +72,8 @@ type Store struct {
 	place   map[Slot]int32 // of what is folded in place: the index of the point
 	pending []write
 	changes []Change
+	// rankings are few, each over many cells.
+	rankings []ranking
 }
 
 // special is what most cells are not.
@@ -80,6 +82,7 @@ type special uint8
 const (
 	isWatched special = 1 << iota // Before wants to know
 	isFolded                      // a point folds it in place
+	isRanked                      // extremes follow it
 )
 
 type write struct {
@@ -112,6 +115,9 @@ func (s *Store) Init(slot Slot, value float64) {
 	s.V[slot] = value
 	if p := s.folded(slot); p != nil {
 		p.Base = value
+	}
+	if s.special[slot]&isRanked != 0 {
+		s.ranked(slot)
 	}
 }
 
@@ -158,6 +164,9 @@ func (s *Store) show(slot Slot, value float64, influence Mask, by Writer, now vt
 	}
 	s.V[slot] = value
 	stamp.At, stamp.By = now, by
+	if s.special[slot]&isRanked != 0 {
+		s.ranked(slot)
+	}
 	return true
 }
 
