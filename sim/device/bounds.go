@@ -35,6 +35,12 @@ func (h *In[T]) Over(b *Stretch, member int) Span { return b.Of(h.at.At(member))
 // Within tells the bounds of a computed signal.
 func Within(bounds Bounds) Option { return func(s *Signal) { s.Bounds = bounds } }
 
+// SetBy says of a state, or a continuous signal beside its rate, that all handlers that set it go by these signals,
+// and by no others of the device; where none is named, that no handler sets it.
+func SetBy(signals ...Readable) Option {
+	return func(s *Signal) { s.OnlyBy, s.SetBy = true, cellsOf(signals) }
+}
+
 // OnLimitWithin is OnLimit of a gap whose bounds are known; the handler goes by what that reads.
 func (p *Ports) OnLimitWithin(name string, gap func(c *Context) float64, bounds Bounds, do func(c *Context), reads ...Readable) {
 	p.OnLimit(name, gap, do, reads...)
@@ -56,9 +62,13 @@ func (c *Context) NoNumber(signals ...Readable) {
 type Reach struct {
 	Least, Most float64
 	Why         string // that it is never less or more, in words that go on after "as"
+	Else        string // what a run counts in place of what cannot be, where it does
 }
 
 // Possible says what an input can be at all: what is written otherwise is refused.
 func Possible(least, most float64, why string) Option {
-	return func(s *Signal) { s.Reach = &Reach{least, most, why} }
+	return func(s *Signal) { s.Reach = &Reach{Least: least, Most: most, Why: why} }
 }
+
+// Counted says what a run counts in place of what cannot be (Possible stands before it).
+func Counted(as string) Option { return func(s *Signal) { s.Reach.Else = as } }

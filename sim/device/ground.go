@@ -23,8 +23,10 @@ type Field struct {
 	Widens Amount
 	// While says when it is there, Alarm when it has seen something: where they are not 0.
 	While, Alarm Amount
-	// Hazards are those that are there.
-	Hazards []string
+	// Hazards are those that are there; Severity is how badly they harm at its edge, which is what the zone
+	// stands for. It is 0 where they harm as badly as they do anywhere.
+	Hazards  []string
+	Severity int
 }
 
 // An Amount is a fixed one, in SI, or a signal times something.
@@ -50,4 +52,9 @@ type Scale struct {
 	Up, Down         [4]float64
 	// Least and Most are between which values the source of that holds.
 	Least, Most float64
+	// Above and Below name the models that have it harm from Up on, and below Down, where an exposure has
+	// several.
+	Above, Below string
+	// Adds says that the signal is a dose beside what the exposure is about: what it harms by does not wait.
+	Adds bool
 }

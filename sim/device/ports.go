@@ -50,6 +50,10 @@ type Signal struct {
 	Optional bool     // an input that may stay unwired: it keeps Start
 	Actuator bool     // something that moves, and may be stuck or slow
 	Internal bool     // bookkeeping: not shown, not part of the digest
+	// SetBy are the signals that all handlers go by that set it, and OnlyBy says that they are known; what
+	// is Continuous goes by its rate besides.
+	OnlyBy bool
+	SetBy  []*Cell
 	// Eval is the derivative of a Continuous and the value of a Computed.
 	Eval signal.Eval
 	// Bounds are those of Eval, where they are known.

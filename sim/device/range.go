@@ -16,11 +16,15 @@ type Range struct {
 	// While is a signal: it matters only where that is not 0; empty for always. With none of
 	// the others it is left while that is not 0. WhileBelow is one of what is less than Least.
 	While, WhileBelow string
+	// UnlessSome is a number: more of it than none explains what is less than Least, which then is none outside.
+	UnlessSome string
 	// From and To are between which values of Signal it matters at all, or equal. Where Least and Most are
 	// infinite it is left between them.
 	From, To float64
 	// NoneIsWithin says that nothing of Signal at all is never outside.
 	NoneIsWithin bool
+	// Once is an input: of several devices that are wired there to the same only the first tells of it; or empty.
+	Once string
 	// Until is for how long it holds at all, in s; 0 for ever.
 	Until float64
 }

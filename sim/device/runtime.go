@@ -246,7 +246,10 @@ func (rt *Runtime) Delivered(device int32, member int, influence signal.Mask) {
 }
 
 // Carried implements network.Host: what a message carries beside values is not the devices'.
-func (rt *Runtime) Carried(int32, int, float64, signal.Mask) {}
+func (rt *Runtime) Carried(int32, int, float64, vtime.Time, signal.Mask) {}
+
+// Strayed implements network.Host.
+func (rt *Runtime) Strayed(int32, vtime.Time) {}
 
 // Missed implements network.Host.
 func (rt *Runtime) Missed(device int32, member int, influence signal.Mask) {

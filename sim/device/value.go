@@ -59,13 +59,13 @@ func (p *Parameter) number(text string) (any, error) {
 	case errors.Is(err, unit.ErrTooCold):
 		return nil, p.tooCold()
 	case err != nil:
-		return nil, p.wrong(err.Error(), p.howTo("4"))
+		return nil, p.wrong(err.Error(), p.meant(text, err))
 	}
 	if q.Unit.Symbol == "" && !p.Unit.Pure() {
 		return nil, p.wrong(fmt.Sprintf("%s needs its unit", p.Name), p.howTo(text))
 	}
 	if !q.Unit.SameDim(p.Unit) {
-		return nil, p.wrong(fmt.Sprintf("%s is %s, but %s is wanted", text, q.Unit.Dim.Noun(), p.Unit.Dim.Noun()), p.howTo("4"))
+		return nil, p.wrong(fmt.Sprintf("%s is %s, but %s is wanted", text, q.Unit.Noun(), p.Unit.Noun()), p.howTo("4"))
 	}
 	if math.IsNaN(q.Value) || math.IsInf(q.Value, 0) {
 		return nil, p.wrong("a parameter must be finite", p.howTo("4"))
@@ -87,6 +87,22 @@ func (p *Parameter) howTo(number string) string {
 		return fmt.Sprintf("write `%s %s`", number, symbols[0])
 	}
 	return fmt.Sprintf("write `%s %s` (or %s)", number, symbols[0], strings.Join(symbols[1:min(len(symbols), 5)], ", "))
+}
+
+// meant shows the number with the unit that was meant, where it can be known, and else another.
+func (p *Parameter) meant(text string, err error) string {
+	var u *unit.UnknownError
+	if !errors.As(err, &u) {
+		return p.howTo("4")
+	}
+	number := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), u.In))
+	for _, near := range u.Near {
+		symbol := strings.Replace(u.In, u.Symbol, near, 1)
+		if is, err := unit.Parse(symbol); err == nil && is.SameDim(p.Unit) {
+			return "write `" + number + " " + symbol + "`"
+		}
+	}
+	return p.howTo(number)
 }
 
 // inRange checks a value in SI (seconds for a duration).

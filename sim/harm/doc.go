@@ -144,7 +144,10 @@
 // Probit Pr = a + b ln(sum C^n t), ppm and minutes; P = Phi(Pr - 5): chlorine -8.29, 0.92,
 // 2; ammonia -35.9, 1.85, 2; phosgene -19.27, 3.69, 1; hydrogen chloride -16.85, 2, 1;
 // sulphur dioxide -15.67, 1, 1 (Crowl and Louvar, Chemical Process Safety, table 2-5, U).
-// Valid between 0.1 and 99.9 % of death, beyond them none and death; C is never more than all of the air.
+// Valid between 0.1 and 99.9 % of death; C is never more than all of the air. They know deaths alone: less load
+// is slight from 0.01 % of death on, by the rule above, and none below that, though it may injure: 100 ppm of
+// sulphur dioxide, or 10 ppm of chlorine, are immediately dangerous to life or health (NIOSH, 1994, U), which comes to
+// no harm here in a week and in 5 h [C]. So any load below 0.1 % of death is told to be outside (twins/person).
 //
 // Hydrogen fluoride has no probit here but the Acute Exposure Guideline Levels (US EPA; NRC, Acute
 // Exposure Guideline Levels for Selected Airborne Chemicals, volume 4, 2004), in ppm:

@@ -51,6 +51,7 @@ var definitions = []definition{
 
 	// Accepted for use with the SI (8).
 	{symbol: "min", factor: "60", of: "s"},
+	{symbol: "TDU", factor: "1", of: "s"}, // thermal dose of a fire, (kW/m2)^(4/3) s: its time at 1 kW/m2 (TNO Green Book)
 	{symbol: "h", factor: "60", of: "min"},
 	{symbol: "d", factor: "24", of: "h"},
 	{symbol: "w", factor: "7", of: "d"},

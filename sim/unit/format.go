@@ -32,9 +32,12 @@ func FormatSigned(si float64, u Unit, digits int) string {
 	return "+" + text
 }
 
+// least is less than any quantity: what is not 0 and less than this has been left over by arithmetic.
+const least = 1e-300
+
 // figure prints a finite number to significant digits.
 func figure(x float64, digits int) string {
-	if x == 0 {
+	if math.Abs(x) < least {
 		return "0"
 	}
 	digits = min(max(digits, 1), 17)

@@ -69,3 +69,10 @@ func TestLaddersAreOfOneDimension(t *testing.T) {
 		}
 	}
 }
+
+// What arithmetic left over of nothing is nothing.
+func TestFormatLeftOver(t *testing.T) {
+	assert.Equal(t, "0%", Format(4e-310, Percent, 4))
+	assert.Equal(t, "0 m", Format(-5e-324, Metre, 4))
+	assert.Equal(t, "4e-298%", Format(4e-300, Percent, 1))
+}

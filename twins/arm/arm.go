@@ -17,9 +17,10 @@ func Kind() device.Kind {
 sheet says, d(speed)/dt = -(a + b speed); stop_time and stop_distance are what
 a stop would take now. Where it meets a body the force is that of a mass on a
 spring, up to v sqrt(k mu), and stays until the body is taken away: wire it to
-a person's contact. v is how fast they close in: wire body_speed, such as
-anna.speed_x, or the body counts as standing. It goes no faster than turns
-times reach, whatever is set.`,
+a person's contact, and body to where they are, such as anna.x: it meets nobody
+else. v is how fast they close in: wire body_speed, such as anna.speed_x, or the
+body counts as standing. It goes no faster than turns times reach, whatever is
+set.`,
 		Source: "stops: Universal Robots UR5 manual, p. 52, 65; contact: " + norm + "; categories: IEC 60204-1",
 		Example: `arm:
   is: robot-arm
@@ -44,6 +45,7 @@ type arm struct {
 	guard     *device.In[bool]
 	body      body
 	knows     bool // how fast the body goes
+	sees      bool // how far aside it is
 	set, tool *device.In[float64]
 	safeSpeed *device.In[float64]
 	safeTo    *device.In[float64]
@@ -94,9 +96,11 @@ func (a *arm) moves(p *device.Ports) {
 	at := len(p.Signals)
 	a.x = device.Continuous(p, "x", unit.Metre, s.From, a.goes, device.Doc("where the tool is"))
 	a.speed = device.Continuous(p, "speed", unit.MetrePerSecond, a.wanted(s.Speed, s.Payload), a.slows, device.Doc("of the tool"))
-	// Each of the two reads the other.
-	device.Reads(a.motion, a.heading, a.body.touching, a.body.behind, a.speed)(&p.Signals[at])
-	device.Reads(a.motion, a.body.touching, a.body.met, a.body.behind, a.body.bumped, a.body.at, a.x, a.speed)(&p.Signals[at+1])
+	a.body.closing = device.Continuous(p, "closing", unit.MetrePerSecond, 0, a.yields, device.Doc("how fast the tool and a body that came towards it close in; 0 while it touches no such body"))
+	// Each of them reads the others.
+	device.Reads(a.motion, a.heading, a.body.touching, a.body.behind, a.body.bumped, a.body.closing, a.speed)(&p.Signals[at])
+	device.Reads(a.motion, a.body.touching, a.body.met, a.body.behind, a.body.bumped, a.body.share, a.body.at, a.body.closing, a.x, a.speed)(&p.Signals[at+1])
+	device.Reads(a.motion, a.body.touching, a.body.met, a.body.behind, a.body.bumped, a.body.at, a.x, a.body.closing)(&p.Signals[at+2])
 	a.force = device.Computed(p, "force", unit.Newton, func(c *device.Context) float64 { return float64(a.spring * a.pressed(c)) },
 		device.Reads(a.body.touching, a.body.met, a.body.behind, a.body.at, a.x), device.Doc("with which it presses on somebody"))
 	device.Computed(p, "stop_time", unit.Second, func(c *device.Context) float64 { return a.brake.time(max(0, a.speed.Get(c))) },
@@ -116,8 +120,8 @@ func (a *arm) acts(p *device.Ports) {
 	p.OnLimit("turns", a.ends, a.turn, a.heading, a.body.touching, a.x)
 	p.OnLimit("touches", a.crosses, a.cross, a.body.touching, a.body.behind, a.speed, a.motion, a.x, a.body.at)
 	p.OnLimit("parts", a.parts, a.part, a.body.touching, a.body.behind, a.x, a.body.at)
-	p.OnLimit("rests", a.rests, a.rest, a.motion, a.speed)
-	p.OnRise("speeds", a.faster, func(c *device.Context) { c.Start(a.tooFast, a.spec.SeesSpeed) }, a.speed, a.safeSpeed, a.body.bumped)
+	p.OnLimit("rests", a.rests, a.rest, a.motion, a.speed, a.body.bumped, a.body.closing)
+	p.OnRise("speeds", a.faster, func(c *device.Context) { c.Start(a.tooFast, a.spec.SeesSpeed) }, a.speed, a.safeSpeed)
 	p.OnRise("strays", func(c *device.Context) float64 { return a.x.Get(c) - a.safeTo.Get(c) - more },
 		func(c *device.Context) { c.Start(a.tooFar, a.spec.SeesPlace) }, a.x, a.safeTo)
 }
@@ -143,7 +147,7 @@ func (a *arm) goes(c *device.Context) float64 {
 		return 0
 	}
 	if a.body.touching.Get(c) {
-		return float64(a.body.side(c) * a.speed.Get(c))
+		return float64(a.body.side(c) * a.nears(c))
 	}
 	return float64(a.heading.Get(c) * a.speed.Get(c))
 }
@@ -151,11 +155,14 @@ func (a *arm) goes(c *device.Context) float64 {
 // slows is the derivative of the speed: brakes, and whoever it presses on.
 func (a *arm) slows(c *device.Context) float64 {
 	motion := a.motion.Get(c)
-	if motion == standing || a.speed.Get(c) <= 0 {
+	switch {
+	case motion == standing || a.speed.Get(c) <= 0:
 		return 0
+	case a.body.bumped.Get(c): // it loses as the two do
+		return float64(a.body.share.Get(c) * a.yields(c))
 	}
 	rate := -float64(a.spring*a.pressed(c)) / a.mu
-	if motion == stopping && !a.body.bumped.Get(c) {
+	if motion == stopping {
 		rate -= a.brake.at(a.speed.Get(c))
 	}
 	return rate
@@ -226,13 +233,14 @@ func (a *arm) rests(c *device.Context) float64 {
 	if a.motion.Get(c) == standing {
 		return never
 	}
-	return -a.speed.Get(c)
+	return -a.nears(c)
 }
 
 // rest holds it by its brakes. One that somebody stopped does not go on.
 func (a *arm) rest(c *device.Context) {
 	a.motion.Set(c, standing)
 	a.speed.Set(c, 0)
+	a.body.closing.Set(c, 0)
 	if a.body.touching.Get(c) {
 		a.tripped.Set(c, true)
 	}
@@ -242,7 +250,7 @@ func (a *arm) rest(c *device.Context) {
 }
 
 func (a *arm) faster(c *device.Context) float64 {
-	if a.safeSpeed.Get(c) <= 0 || a.body.bumped.Get(c) {
+	if a.safeSpeed.Get(c) <= 0 {
 		return never
 	}
 	return a.speed.Get(c) - a.safeSpeed.Get(c) - more

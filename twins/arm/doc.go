@@ -45,9 +45,16 @@
 // of them comes and from whichever side: its own speed, and that of the body towards it (body_speed), which
 // stops where it is met. One that walks away in front of it is met by the difference. Where body_speed is
 // not wired the body counts as standing; where the arm goes away from it they have come, and 1.6 m/s
-// are counted (ISO 13855). Of one who came towards it the brakes take nothing, which is the worse, and
-// speed counts from them until they part. An arm that stands strikes nobody: who walks into it, or by, does so
-// without harm. Valid for one contact, without the push of the drives.
+// are counted (ISO 13855). Of one who came towards it the brakes take nothing, which is the worse: closing, how fast
+// the two close in, falls by the spring alone until they part, and x counts by it. speed remains that of the tool
+// over the ground, and falls as closing does, in proportion: the two come to rest at one time. An arm that stands
+// strikes nobody: who walks into it, or by, does so without harm.
+//
+// Where body_y is wired, whoever is more than across aside of its line, y, as they come past one another is not met;
+// where it is not, the line has no aside, and everybody is in it. Of several the body is the nearest, min(anna.x, bert.x),
+// and who was where it met somebody feels its force alone (twins/person). An arm whose body is not wired meets nobody,
+// and goes through whoever is there: that is warned of, as is one whose body is not the person who is judged by its
+// force. Valid for one contact, without the push of the drives.
 //
 // # What it watches by itself
 //

@@ -40,3 +40,17 @@ func TestPowerGoesByCategory(t *testing.T) {
 		assert.InDelta(t, goes, at, 1e-8, category)
 	}
 }
+
+// What is printed of the fastest that an arm can be is accepted, and not a hair more: the UR5 has 2.71484 m/s, which data
+// sheets and messages give as 2.715.
+func TestFastestAsPrinted(t *testing.T) {
+	s := arm.UR5()
+	for speed, ok := range map[float64]bool{2.714: true, 2.715: true, 2.7154: true, 2.7156: false, 2.716: false} {
+		s.Speed = speed
+		if _, err := arm.New(s); ok {
+			assert.NoError(t, err, speed)
+		} else {
+			assert.ErrorContains(t, err, "must be from 0 to 2.715 m/s", speed)
+		}
+	}
+}

@@ -98,3 +98,76 @@ func TestStandsByWhoPasses(t *testing.T) {
 	assert.Zero(t, p.At("arm.behind", 2*second))
 	assert.Equal(t, 1., p.At("arm.behind", 4*second))
 }
+
+// TestOwnSpeed: whoever comes towards it makes it no faster: what a stop would take goes by its own speed, 1 m/s, which
+// falls as how fast the two close in does, by cos(sqrt(k/mu) t), until both rest.
+func TestOwnSpeed(t *testing.T) {
+	s := arm.UR5()
+	s.Region = "chest"
+	omega := math.Sqrt(25e3 * (1/40. + 1/14.2))
+	for name, c := range map[string]struct {
+		walker
+		closing float64
+		at      vtime.Duration
+	}{
+		"head on":                  {walker{2.6, -1.6}, 2.6, second},
+		"they catch up with it":    {walker{6.2, -3}, 2, 1800 * vtime.Millisecond},
+		"hardly faster than it is": {walker{2.78, -1.1}, 0.1, 1800 * vtime.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, force := met(t, s, c.walker, false, "body_speed")
+			for tau := vtime.Millisecond; tau < 32*vtime.Millisecond; tau += vtime.Millisecond {
+				left := math.Cos(omega * vtime.Seconds(tau))
+				assert.InDelta(t, left, p.At("arm.speed", c.at+tau), 1e-5, "%v", tau)
+				assert.InDelta(t, c.closing*left, p.At("arm.closing", c.at+tau), 1e-5, "%v", tau)
+			}
+			for at := vtime.Duration(0); at <= 4*second; at += vtime.Millisecond {
+				assert.LessOrEqual(t, p.At("arm.speed", at), 1., "%v", at)
+			}
+			assert.InDelta(t, c.closing*25e3/omega, force, 0.01)
+			assert.Zero(t, p.At("arm.speed", 4*second))
+			assert.Zero(t, p.At("arm.closing", 4*second))
+			assert.Equal(t, 1., p.At("arm.tripped", 4*second))
+		})
+	}
+}
+
+// TestAside: where it is known how far aside of its line they are, the arm meets whoever is within half a body and half a
+// tool of it, and nobody else; where it is not, it meets everybody.
+func TestAside(t *testing.T) {
+	for name, c := range map[string]struct {
+		line, y, across float64
+		known, met      bool
+	}{
+		"in its line":        {0, 0, 0.3, true, true},
+		"just within":        {0, 0.29, 0.3, true, true},
+		"just beyond":        {0, -0.31, 0.3, true, false},
+		"five metres aside":  {0, 5, 0.3, true, false},
+		"its line is there":  {5, 5, 0.3, true, true},
+		"its line is not":    {5, 0, 0.3, true, false},
+		"a broad tool":       {0, 1, 1.2, true, true},
+		"aside, but unknown": {0, 5, 0.3, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := arm.UR5()
+			s.Region, s.Y, s.Across = "chest", c.line, c.across
+			d, err := arm.New(s)
+			require.NoError(t, err)
+			wires := map[string]string{"arm.body": "anna.x", "arm.body_speed": "anna.speed_x"}
+			if c.known {
+				wires["arm.body_y"] = "beside.y"
+			}
+			d, err = d.(device.Fitter).Fit(func(input string) bool { return wires["arm."+input] != "" })
+			require.NoError(t, err)
+			beside := simtest.Script{Unit: unit.Metre, Values: map[string][]simtest.Point{"y": simtest.Steps(0, c.y)}}
+			p := simtest.Scene{Run: 2 * second, Every: vtime.Millisecond, Devices: map[string]device.Device{"arm": d, "anna": walker{2.6, -1.6}, "beside": beside}, Wires: wires}.Play(t)
+			if !c.met {
+				assert.Zero(t, p.At("arm.touching", 1500*vtime.Millisecond))
+				assert.Equal(t, 1., p.At("arm.behind", 1500*vtime.Millisecond))
+				return
+			}
+			assert.InDelta(t, 2.6*math.Sqrt(25e3/(1/40.+1/14.2)), p.At("arm.force", 1500*vtime.Millisecond), 0.01)
+			assert.Equal(t, map[bool]float64{true: c.y}[c.known], p.At("arm.met_y", 1500*vtime.Millisecond))
+		})
+	}
+}

@@ -9,7 +9,7 @@ import (
 // A Spec is the configuration of a burst.
 type Spec struct {
 	Energy float64 `twin:"energy,J" above:"0 J" max:"1e18 J" why:"the greatest bomb ever had 2e17 J" doc:"that becomes a wave; a kilogram of TNT has 4.686 MJ"`
-	Away   float64 `twin:"away,m" min:"0 m" default:"10 m" doc:"how far away it is felt, where distance is not wired"`
+	Away   float64 `twin:"away,m" min:"0 m" max:"100 km" why:"our estimate: no burst harms so far away" default:"10 m" doc:"how far away it is felt, where distance is not wired"`
 }
 
 // Kind describes the burst to the catalog.
@@ -53,7 +53,8 @@ func (b *burst) Look() device.Look {
 // Declare implements device.Device.
 func (b *burst) Declare(p *device.Ports) {
 	b.of = device.Input[bool](p, "of", unit.One, device.Doc("what it bursts of is there"))
-	b.distance = device.Input[float64](p, "distance", unit.Metre, device.Optional(b.spec.Away), device.Doc("how far away it is felt"))
+	b.distance = device.Input[float64](p, "distance", unit.Metre, device.Optional(b.spec.Away), device.Doc("how far away it is felt"),
+		device.Possible(0, 1e6, "from none to 1000 km: nothing is felt so far away, our estimate"))
 	b.wouldBe = device.Computed(p, "would_be", unit.Kilopascal, func(c *device.Context) float64 {
 		pressure, _ := b.peak(c)
 		return pressure

@@ -20,6 +20,10 @@
 //
 // # Validity
 //
+// Until it bursts. Nothing here empties the vessel: what it bursts of, its plant, goes on as if it were whole. That
+// is told of each run from the burst on, once for all places that feel the same burst; what the plant says then
+// is not to be relied upon. Of harm only the wave counts, which is known by then.
+//
 // z from 0.05 to 40; valid says whether it is. Nearer the pressure and the time are those at 0.05,
 // which is deadly; farther away the curves go on. Kingery and Bulmash, as Swisdak wrote them down in
 // 1994, have less for TNT on the ground: 27 % less at z = 4.6, 43 % less at 38; what is counted here

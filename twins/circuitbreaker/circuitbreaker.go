@@ -19,8 +19,8 @@ import (
 
 // A Spec is the configuration of a circuit breaker.
 type Spec struct {
-	Opens  vtime.Duration `twin:"opens" min:"0s" default:"50ms" doc:"after the command"`
-	Closes vtime.Duration `twin:"closes" min:"0s" default:"100ms" doc:"after the command"`
+	Opens  vtime.Duration `twin:"opens" min:"0s" max:"1h" why:"our estimate: breakers take less than a second" default:"50ms" doc:"after the command"`
+	Closes vtime.Duration `twin:"closes" min:"0s" max:"1h" why:"our estimate: breakers take less than a second" default:"100ms" doc:"after the command"`
 	Closed bool           `twin:"starts_closed" default:"true" doc:"at the start"`
 	Window float64        `twin:"window,deg" min:"0 deg" max:"180 deg" why:"no angle is greater" default:"0 deg" doc:"greatest angle across it at which it closes; 0: any"`
 }

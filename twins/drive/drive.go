@@ -23,12 +23,12 @@ import (
 
 // A Spec is the configuration of a drive.
 type Spec struct {
-	Ramp     float64 `twin:"ramp,Hz/s" above:"0 Hz/s" default:"5 Hz/s" doc:"how fast the frequency changes"`
+	Ramp     float64 `twin:"ramp,Hz/s" above:"0 Hz/s" max:"1000000 Hz/s" why:"our estimate: drives change by some 100 Hz/s" default:"5 Hz/s" doc:"how fast the frequency changes"`
 	Highest  float64 `twin:"highest,Hz" above:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"2000 Hz" doc:"highest output; commands are limited to it"`
-	Low      float64 `twin:"low,Hz" min:"0 Hz" default:"807 Hz" doc:"below it there is an alarm"`
-	High     float64 `twin:"high,Hz" min:"0 Hz" default:"1210 Hz" doc:"above it there is an alarm"`
+	Low      float64 `twin:"low,Hz" min:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"807 Hz" doc:"below it there is an alarm"`
+	High     float64 `twin:"high,Hz" min:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"1210 Hz" doc:"above it there is an alarm"`
 	Start    float64 `twin:"starts,Hz" min:"0 Hz" default:"0 Hz" doc:"frequency at the start"`
-	Deadband float64 `twin:"deadband,Hz" above:"0 Hz" default:"1 Hz" doc:"how far it moves before it is told anew"`
+	Deadband float64 `twin:"deadband,Hz" above:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"1 Hz" doc:"how far it moves before it is told anew"`
 }
 
 // Kind describes the drive to the catalog.

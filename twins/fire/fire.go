@@ -14,7 +14,7 @@ type Spec struct {
 	Radiates  float64        `twin:"radiates,%" above:"0 %" max:"100 %" why:"it is a share" default:"35 %" doc:"share of the power that is radiated; fires of hydrocarbons have 15 to 40 %"`
 	Transmits float64        `twin:"transmits,%" above:"0 %" max:"100 %" why:"it is a share" default:"100 %" doc:"share of that which the air lets pass; all of it is the worst"`
 	Diameter  float64        `twin:"diameter,m" above:"0 m" max:"1 km" why:"our estimate: the greatest tanks have some 100 m" default:"1 m" doc:"of the fire, at its foot"`
-	Away      float64        `twin:"away,m" min:"0 m" default:"10 m" doc:"how far away from its middle it is felt, where distance is not wired"`
+	Away      float64        `twin:"away,m" min:"0 m" max:"100 km" why:"our estimate: no fire is felt so far away" default:"10 m" doc:"how far away from its middle it is felt, where distance is not wired"`
 	Lasts     vtime.Duration `twin:"lasts" min:"1s" max:"365d" why:"our estimate: what is shorter is a flash, and all that burns is at an end some time" doc:"how long it burns"`
 }
 
@@ -69,7 +69,8 @@ func (f *fire) Look() device.Look {
 // Declare implements device.Device.
 func (f *fire) Declare(p *device.Ports) {
 	f.of = device.Input[bool](p, "of", unit.One, device.Doc("what lights it is there"))
-	f.distance = device.Input[float64](p, "distance", unit.Metre, device.Optional(f.spec.Away), device.Doc("how far away from its middle it is felt"))
+	f.distance = device.Input[float64](p, "distance", unit.Metre, device.Optional(f.spec.Away), device.Doc("how far away from its middle it is felt"),
+		device.Possible(0, 1e6, "from none to 1000 km: nothing is felt so far away, our estimate"))
 	f.wouldBe = device.Computed(p, "would_be", kilowatt(), f.flux, device.Reads(f.distance), device.Doc("thermal radiation at the distance if it burns now"))
 	device.Computed(p, "valid", unit.One, func(c *device.Context) bool { return f.distance.Get(c) >= float64(diameters*f.spec.Diameter) },
 		device.Reads(f.distance), device.Doc("the distance is one for which the formula holds"))

@@ -11,8 +11,8 @@ import (
 
 // A Spec is the configuration of a float switch.
 type Spec struct {
-	Trips float64 `twin:"trips,m" doc:"level at which the contact closes"`
-	Drop  float64 `twin:"drop,mm" min:"0 mm" default:"0 mm" doc:"how far below that it opens again"`
+	Trips float64 `twin:"trips,m" min:"-1 km" max:"1 km" why:"our estimate: no tank is so high" doc:"level at which the contact closes"`
+	Drop  float64 `twin:"drop,mm" min:"0 mm" max:"1 km" why:"our estimate: no tank is so high" default:"0 mm" doc:"how far below that it opens again"`
 }
 
 // Kind describes the float switch to the catalog.

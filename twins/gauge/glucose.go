@@ -8,11 +8,11 @@ import (
 
 // A GlucoseSpec is the configuration of a glucose sensor.
 type GlucoseSpec struct {
-	Every      vtime.Duration `twin:"every" above:"0s" default:"3m" doc:"sampling period"`
-	Noise      float64        `twin:"noise,mg/dL" min:"0 mg/dL" default:"0 mg/dL" doc:"standard deviation of a sample"`
-	Resolution float64        `twin:"resolution,mg/dL" min:"0 mg/dL" default:"1 mg/dL" doc:"smallest step of the reading; 0 for none"`
+	Every      vtime.Duration `twin:"every" above:"0s" max:"24h" why:"our estimate: sensors measure every few minutes" default:"3m" doc:"sampling period"`
+	Noise      float64        `twin:"noise,mg/dL" min:"0 mg/dL" max:"3000 mg/dL" why:"nobody is known to have survived more than 2656 mg/dL" default:"0 mg/dL" doc:"standard deviation of a sample"`
+	Resolution float64        `twin:"resolution,mg/dL" min:"0 mg/dL" max:"3000 mg/dL" why:"nobody is known to have survived more than 2656 mg/dL" default:"1 mg/dL" doc:"smallest step of the reading; 0 for none"`
 	Low        float64        `twin:"low,mg/dL" min:"0 mg/dL" default:"39 mg/dL" doc:"least reading"`
-	High       float64        `twin:"high,mg/dL" default:"600 mg/dL" doc:"greatest reading"`
+	High       float64        `twin:"high,mg/dL" min:"0 mg/dL" max:"3000 mg/dL" why:"nobody is known to have survived more than 2656 mg/dL" default:"600 mg/dL" doc:"greatest reading"`
 	Unit       string         `twin:"unit" default:"mg/dL" doc:"in which the reading is written and shown: mg/dL, kg/m3, g/L"`
 }
 

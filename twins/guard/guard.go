@@ -10,7 +10,7 @@ import (
 type Spec struct {
 	Coding string         `twin:"coding" default:"none" choices:"none low medium high" doc:"of the actuator that the switch sees; only high keeps it from being taped (ISO 14119)"`
 	Sees   vtime.Duration `twin:"sees" min:"0s" default:"100ms" doc:"how long the switch takes to see it; at most 10 s"`
-	Every  vtime.Duration `twin:"every" above:"0s" default:"50ms" doc:"how often the switch tells it again"`
+	Every  vtime.Duration `twin:"every" above:"0s" max:"24h" why:"our estimate: switches tell it many times a second" default:"50ms" doc:"how often the switch tells it again"`
 }
 
 // slowest is longer than any switch takes: who is harmed by then was not protected by it.

@@ -55,9 +55,11 @@ func (b *body) Look() device.Look {
 func (b *body) Declare(p *device.Ports) {
 	b.ports = p
 	b.insulin = device.Input[float64](p, "insulin", unitsPerHour, device.Optional(0), device.Doc("what is infused"),
-		device.Possible(0, float64(3600*unitsPerHour.Scale), "no pump gives more than about 1 U in a second (our estimate), or takes any back"))
+		device.Possible(0, float64(3600*unitsPerHour.Scale), "no pump gives more than about 1 U in a second (our estimate), or takes any back"),
+		device.Counted("less than none counts as none, more as it is"))
 	b.meal = device.Input[float64](p, "meal", gramsPerMinute, device.Optional(0), device.Doc("carbohydrate that is eaten"),
-		device.Possible(0, float64(1000*gramsPerMinute.Scale), "nobody eats less than none, or a kilogram of it in a minute"))
+		device.Possible(0, float64(1000*gramsPerMinute.Scale), "nobody eats less than none, or a kilogram of it in a minute"),
+		device.Counted("less than none counts as none, more as it is"))
 	b.state = device.State(p, "state", unit.One, within, device.Labels("within", "below", "above"), device.Doc("whether glucose was always where the model holds"))
 	device.Computed(p, "lost", unit.One, func(c *device.Context) bool { return b.state.Get(c) != within },
 		device.Reads(b.state), device.Doc("it was not: the worst is taken for granted"))

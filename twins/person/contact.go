@@ -26,6 +26,9 @@ func (p *person) declareContact(ports *device.Ports) {
 	if in == nil {
 		return
 	}
+	if p.shared() {
+		in = p.declareStrike(ports, in)
+	}
 	courses, reads := []course{{some(in), someOver(in), p.contact()}}, []device.Readable{in}
 	if limit := p.limit(); p.gives() {
 		g := &grip{force: in, factor: limit.Factor}

@@ -18,8 +18,7 @@ func pressed(t *testing.T, s person.Spec, force ...float64) *simtest.Played {
 	t.Helper()
 	d, err := person.New(s)
 	require.NoError(t, err)
-	d, err = d.(device.Fitter).Fit(func(input string) bool { return input == "contact" })
-	require.NoError(t, err)
+	d = touchedAlone(t, d)
 	return simtest.Scene{
 		Run: 3 * second, Every: 10 * vtime.Millisecond, Wires: map[string]string{"anna.contact": "arm.force"},
 		Devices: map[string]device.Device{"anna": d, "arm": simtest.Script{Unit: unit.Newton, Values: map[string][]simtest.Point{"force": simtest.Steps(force...)}}},
@@ -66,6 +65,7 @@ func TestContactIsShownByOneScale(t *testing.T) {
 	s.Region, s.Touch = "chest", "transient"
 	d, err := person.New(s)
 	require.NoError(t, err)
+	d = touchedAlone(t, d)
 	scale := d.(device.Looker).Look().Scales[0]
 	require.Equal(t, [2]string{"contact", "contact_worth"}, [2]string{scale.Exposure, scale.Signal})
 	p := pressed(t, s, 0, 0, 1, 255, 2, 120, 2.5, -7)
@@ -84,5 +84,14 @@ func TestContactIsShownByOneScale(t *testing.T) {
 	s.Touch = "quasi_static"
 	d, err = person.New(s)
 	require.NoError(t, err)
-	assert.Equal(t, "contact", d.(device.Looker).Look().Scales[0].Signal)
+	assert.Equal(t, "contact", touchedAlone(t, d).(device.Looker).Look().Scales[0].Signal)
+	assert.Equal(t, "contact_felt", d.(device.Looker).Look().Scales[0].Signal, "of a machine that may meet others")
+}
+
+// touchedAlone is somebody whom only contact is wired to.
+func touchedAlone(t *testing.T, d device.Device) device.Device {
+	t.Helper()
+	d, err := d.(device.Fitter).Fit(func(input string) bool { return input == "contact" })
+	require.NoError(t, err)
+	return d
 }

@@ -7,7 +7,8 @@
 // lines, at their speed: 1.6 m/s where nothing better is known, which ISO 13855 counts
 // with. A waypoint has the time at which they leave for it; one that is for warnings
 // has none, and is where they go when they are warned. Speeds up to 12.5 m/s, which is the
-// fastest that anybody ever ran (100 m sprint, 2009), places up to 100 km.
+// fastest that anybody ever ran (100 m sprint, 2009), from 1 cm/s on; places up to 100 km; a reaction of at most a day.
+// What an exposure can be at all, with the source of that, is in canBe (exposures.go) and shown by harmproof doc person.
 //
 // Nothing stops who walks. So that nobody walks through a wall, walls that are declared are
 // compared with all straight ways before a run: of the path, from wherever they have come to
@@ -43,11 +44,17 @@
 // which is more than the force once it lasts: that is what a replay draws the severities by.
 //
 // No model of contact or collision is of children: one whose role is child is judged as an adult, and that
-// is warned of. So it is warned of a driver, or of somebody with a vehicle's delta_v, who is judged as one
-// whom a car hits, and of a plume (twins/plume) whose gas has another molar mass than gas_is, by more than 5 %.
+// is warned of, and told of a run in which one is touched or hit. So it is warned of a driver, or of somebody with a
+// vehicle's delta_v, who is judged as one whom a car hits, and of a plume (twins/plume) whose gas has another molar
+// mass than gas_is, by more than 5 %.
+//
+// Of an arm that meets the nearest of several its force is felt by who was where it met somebody, to 1 mm, and by nobody
+// else (contact_felt, struck), until it parts from them or they are beyond it. What tells them that, is_touching and
+// met_at and so on, is wired by itself where contact is the force of that arm and nothing else.
 //
 // Separation is a distance that harms where it is none, of unknown force; where contact is
-// wired as well that force is known, and separation only says how near it came.
+// wired as well that force is known, and separation only says how near it came. A machine that is more than 1 mm in
+// them by their separation, and presses by no force, is told: it went through them, or past them while it stood.
 //
 // Peaks of what is wired by an expression, or to a signal of a device that is written in the file, are found however
 // short they are, as far as all that the expression reads is continuous with known bounds; what twins compute in
@@ -70,10 +77,11 @@
 // That any of these leaves what its source covers is told (device.Bounded): air below 0 or above 180 degC, from
 // 43.3 to 45 degC, frost but from -50 to -15 degC and from 20 to 80 km/h, hot air of which 10 % is vapour, air that
 // feels hotter than the chart of the heat index has, 58.3 degC, by its equation (sultry, where humidity is wired). So
-// it is that no humidity is wired where it counts: from 26.7 degC on air is taken to have 40 %.
+// it is that no humidity is wired where it counts: from 26.7 degC on air is taken to have 40 %; and that somebody breathed
+// a gas that is judged by a probit of deaths, but less than 0.1 % die of, as that says nothing of injuries.
 //
 // What cannot be counts as the nearest that can: less than none of a force, a speed of a collision, glucose,
-// gas, pressure or wind as none, air below 0 K as 0 K, humidity below 0 as 0 and above 100 % as 100 %. Literals that are
-// impossible are refused, and that a run comes to them is told. A distance below 0 is how far a machine has come into
-// them.
+// gas, pressure or wind, or of the distance that is needed, as none, air below 0 K as 0 K, humidity below 0 as 0 and
+// above 100 % as 100 %. Literals that are impossible are refused, and that a run comes to them is told. A separation
+// below 0 is how far a machine has come into them.
 package person

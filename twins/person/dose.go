@@ -35,7 +35,7 @@ func (p *person) declareDose(ports *device.Ports, d *dose, name string, u unit.U
 		if d.shown != "" {
 			seen = device.Doc(d.shown)
 		}
-		d.counts = device.State(ports, name+"_counts", unit.One, false, seen)
+		d.counts = device.State(ports, name+"_counts", unit.One, false, seen, device.SetBy(d.reads...))
 		reads = append(reads, d.counts)
 		if len(p.counted) == 0 {
 			ports.OnInit(p.count)
@@ -44,7 +44,7 @@ func (p *person) declareDose(ports *device.Ports, d *dose, name string, u unit.U
 		ports.OnLimitWithin(name+" counts", d.enough, d.enoughOver, d.judge, reads...)
 		ports.OnLimitWithin(name+" no longer counts", d.little, d.littleOver, d.judge, reads...)
 	}
-	return device.Continuous(ports, name, u, 0, d.rate, device.Reads(reads...), device.Doc(doc))
+	return device.Continuous(ports, name, u, 0, d.rate, device.Reads(reads...), device.SetBy(), device.Doc(doc))
 }
 
 // count notes of which doses there is as much as counts.

@@ -47,11 +47,11 @@ func (p *person) declareExposure(ports *device.Ports, name string, u unit.Unit, 
 		e.level, e.judged = device.State(ports, name+"_level", unit.One, 0, internal), e.courses
 		e.declareLasting(ports, name)
 	}
-	if len(e.doses) > 0 {
-		ports.OnLimitWithin(name+" adds up", e.beyond, e.beyondOver, e.strikes, append(slices.Clone(e.taken), e.severity)...)
-	}
+	e.declareAdditions(ports, name)
 	reads := append(slices.Clone(e.reads), e.level)
 	all := append(slices.Clone(reads), e.taken...)
+	ports.Handle(device.Handler{Name: name + " at the start", Kind: device.OnStart, Do: e.changes})
+	ports.GoesBy(reads...)
 	ports.OnLimitWithin(name+" worsens", e.worse, e.worseOver, e.changes, reads...)
 	ports.OnLimitWithin(name+" eases", e.better, e.betterOver, e.changes, all...)
 }
@@ -77,9 +77,6 @@ func (e *exposure) margin(c *device.Context) float64 {
 
 // worse rises when the exposure is worse than its level says, better when it is less.
 func (e *exposure) worse(c *device.Context) float64 { return exceeds(c, e.level, e.courses) }
-
-// beyond rises when what adds up is worse than the severity says.
-func (e *exposure) beyond(c *device.Context) float64 { return exceeds(c, e.severity, e.doses) }
 
 // exceeds is how far some courses are beyond what a severity says; what is no number is.
 func exceeds(c *device.Context, severity *device.Out[int], courses []course) float64 {
@@ -114,20 +111,6 @@ func short(c *device.Context, of harm.Severity, courses []course) float64 {
 		}
 	}
 	return gap
-}
-
-// begins judges what there is at the start.
-func (e *exposure) begins(c *device.Context) {
-	e.strikes(c)
-	e.changes(c)
-}
-
-// strikes judges what has added up to worse: it does not wait whether that lasts.
-func (e *exposure) strikes(c *device.Context) {
-	if by := worstOf(e.doses, c); by > e.severity.Get(c) {
-		c.NoNumber(e.reads...)
-		e.severity.Set(c, by)
-	}
 }
 
 // changes judges what has become worse or less; where it needs to last, it waits whether that does. What is

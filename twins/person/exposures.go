@@ -1,8 +1,6 @@
 package person
 
 import (
-	"math"
-
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/harm"
 	"github.com/harmproof/harmproof/sim/unit"
@@ -57,15 +55,27 @@ func possible(name string) device.Option {
 func canBe(name string) device.Reach {
 	switch name {
 	case "separation": // into them, it is less than none
-		return device.Reach{Least: math.Inf(-1), Most: math.Inf(1)}
+		return device.Reach{Least: -1e9, Most: 1e9, Why: "it is a distance of at most a million kilometres"}
+	case "separation_needed":
+		return device.Reach{Least: 0, Most: 1e9, Why: "it is a distance from none to a million kilometres"}
+	case "contact":
+		return device.Reach{Least: 0, Most: 1e9, Why: "a force is from none to 1e9 N: the strongest presses have 8e8 N (80 000 t)"}
+	case "collision":
+		return device.Reach{Least: 0, Most: 350, Why: "a speed is from none to 350 m/s: nothing on wheels was faster than 341 m/s (Thrust SSC, 1997)"}
+	case "glucose":
+		return device.Reach{Least: 0, Most: 3000 * harm.MilligramsPerDecilitre, Why: "it is from none to 3000 mg/dL: nobody is known to have survived more than 2656 mg/dL"}
+	case "overpressure":
+		return device.Reach{Least: 0, Most: 1e11, Why: "it is from none to 100 GPa: the strongest explosives have 40 GPa themselves"}
+	case "thermal_radiation":
+		return device.Reach{Least: 0, Most: 6.4e7, Why: "it is from none to 64 MW/m2: so much the surface of the sun radiates, at 5772 K"}
 	case "temperature":
-		return device.Reach{Least: 0, Most: math.Inf(1), Why: "nothing is colder than absolute zero"}
-	case "wind":
-		return device.Reach{Least: 0, Most: 150, Why: "a wind is from none to about 135 m/s, that of a tornado"}
+		return device.Reach{Least: 0, Most: 6000, Why: "air is from absolute zero to 6000 K: no flame is hotter (5260 K: Kirshenbaum, Grosse, J. Am. Chem. Soc. 78, 1956, p. 2020)"}
 	case "gas", "co", "humidity":
 		return device.Reach{Least: 0, Most: 1, Why: "it is a share, from none of it to all"}
+	case "wind":
+		return device.Reach{Least: 0, Most: 150, Why: "a wind is from none to about 135 m/s, that of a tornado"}
 	}
-	return device.Reach{Least: 0, Most: math.Inf(1), Why: "there cannot be less than none"}
+	panic("person: nobody says what " + name + " can be") // which declaring a person shows
 }
 
 func (p *person) collision() *harm.Model {
@@ -93,8 +103,8 @@ func (p *person) declareSeparation(ports *device.Ports) {
 	if is == nil || needed == nil {
 		return
 	}
-	spare := func(b *device.Stretch, m int) device.Span { return device.Less(is.Over(b, m), needed.Over(b, m)) }
-	device.Computed(ports, "spare", unit.Metre, func(c *device.Context) float64 { return is.Get(c) - needed.Get(c) },
+	spare := func(b *device.Stretch, m int) device.Span { return device.Less(is.Over(b, m), someOver(needed)(b, m)) }
+	device.Computed(ports, "spare", unit.Metre, func(c *device.Context) float64 { return is.Get(c) - some(needed)(c) },
 		device.Within(spare), device.Reads(is, needed), device.Doc("distance beyond what the machine needs to stop in time"))
 }
 
@@ -116,9 +126,9 @@ func (p *person) declareRadiation(ports *device.Ports) {
 	if on == nil {
 		return
 	}
-	load := p.declareDose(ports, doseOf(on, harm.HeatFloor, harm.HeatLoad), "heat_load", unit.Second,
+	load := p.declareDose(ports, doseOf(on, harm.HeatFloor, harm.HeatLoad), "heat_load", symbol("TDU"),
 		"thermal dose, the time at 1 kW/m2 that is worth as much: t q^(4/3), q in kW/m2")
-	p.expose(ports, "thermal_radiation", unit.Second, []course{{load.Get, load.Over, harm.Burns()}}, load)
+	p.expose(ports, "thermal_radiation", symbol("TDU"), []course{{load.Get, load.Over, harm.Burns()}}, load)
 }
 
 // symbol is the unit of a symbol.

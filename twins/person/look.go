@@ -28,7 +28,7 @@ func (p *person) scales() (list []device.Scale) {
 			list = append(list, device.Scale{Exposure: exposure, Signal: signal, Up: m.Up, Down: m.Down, Least: m.Least, Most: m.Most})
 		}
 	}
-	touch := "contact"
+	touch := p.felt()
 	if p.gives() {
 		touch = "contact_worth" // what is borne depends on how long it lasts, and bounds do not
 	}
@@ -41,6 +41,10 @@ func (p *person) scales() (list []device.Scale) {
 	felt := harm.Air()
 	felt.Up = harm.Heat().Up // which air is at the latest: it feels as hot as it is, or hotter
 	add("temperature", "temperature", felt)
+	if at := len(list) - 1; p.wired("temperature") {
+		list[at].Above, list[at].Below = harm.HeatIndexed, harm.ColdRoom
+		list = append(list, airDoses()...)
+	}
 	add("co", "cohb", harm.Monoxide())
 	if toxin, ok := harm.ToxinOf(p.spec.Gas); ok {
 		add("gas", "gas_load", toxin.Model())
@@ -48,4 +52,12 @@ func (p *person) scales() (list []device.Scale) {
 	add("overpressure", "overpressure", harm.Blast())
 	add("thermal_radiation", "heat_load", harm.Burns())
 	return list
+}
+
+// airDoses are the scales of what adds up of air.
+func airDoses() []device.Scale {
+	of := func(signal, model string, m *harm.Model) device.Scale {
+		return device.Scale{Exposure: "temperature", Signal: signal, Up: m.Up, Down: m.Down, Least: m.Least, Most: m.Most, Above: model, Adds: true}
+	}
+	return []device.Scale{of("hot_air", harm.HotAirDose, harm.HotAir()), of("frost", harm.FrostDose, harm.Frost())}
 }

@@ -12,14 +12,14 @@ import (
 // A Spec is the configuration of a person.
 type Spec struct {
 	Role     string         `twin:"role" default:"visitor" choices:"operator maintenance patient resident driver passenger visitor child" doc:"what they are here for"`
-	X        float64        `twin:"starts_x,m" default:"0 m" doc:"where they are at the start"`
-	Y        float64        `twin:"starts_y,m" default:"0 m" doc:"where they are at the start"`
-	Speed    float64        `twin:"speed,m/s" above:"0 m/s" default:"1.6 m/s" doc:"at which they walk; 1.6 m/s where nothing better is known (ISO 13855)"`
-	Reaction vtime.Duration `twin:"reaction" min:"0s" default:"1s" doc:"from being warned to acting"`
+	X        float64        `twin:"starts_x,m" min:"-100 km" max:"100 km" why:"as far as anybody walks in a day, our estimate" default:"0 m" doc:"where they are at the start"`
+	Y        float64        `twin:"starts_y,m" min:"-100 km" max:"100 km" why:"as far as anybody walks in a day, our estimate" default:"0 m" doc:"where they are at the start"`
+	Speed    float64        `twin:"speed,m/s" min:"0.01 m/s" max:"12.5 m/s" why:"our estimate: who crawls does 0.1 m/s; nobody ever ran faster than 12.5 m/s: 100 m sprint, 2009" default:"1.6 m/s" doc:"at which they walk; 1.6 m/s where nothing better is known (ISO 13855)"`
+	Reaction vtime.Duration `twin:"reaction" min:"0s" max:"24h" why:"our estimate: who reacts later has not been warned" default:"1s" doc:"from being warned to acting"`
 	Path     []Waypoint     `twin:"path" doc:"where they go, and when" default:""`
 	Region   string         `twin:"region" default:"unknown" choices:"unknown skull face neck back chest abdomen pelvis upper_arm forearm hand thigh lower_leg" doc:"of the body, that contact is with; unknown bears least"`
 	Touch    string         `twin:"touch" default:"quasi_static" choices:"quasi_static transient" doc:"clamped by what touches them, or free to give way"`
-	Bears    float64        `twin:"bears,N" default:"0 N" doc:"the force that the region bears, where it is not the published one; 0 for that"`
+	Bears    float64        `twin:"bears,N" min:"0 N" max:"1000 N" why:"nobody bears more without pain: ISO/TS 15066 has 65 to 220 N" default:"0 N" doc:"the force that the region bears, where it is not the published one; 0 for that"`
 	Collides string         `twin:"collides" default:"pedestrian" choices:"pedestrian occupant" doc:"what they are in a collision: hit by a car, or in one, with a belt"`
 	Gas      string         `twin:"gas_is" default:"none" choices:"none chlorine ammonia phosgene hydrogen_chloride sulphur_dioxide hydrogen_fluoride" doc:"which gas they breathe"`
 	Guards   bool           `twin:"opens_guards" default:"false" doc:"there is a guard that they can open, or tape, by an act of the timeline"`
@@ -31,18 +31,11 @@ type Waypoint struct {
 	Name   string
 	At     vtime.Duration `twin:"at" min:"0s" default:"0s" doc:"when they leave for it"`
 	Warned bool           `twin:"warned" default:"false" doc:"go there when warned, not at a time"`
-	X      float64        `twin:"x,m" default:"0 m" doc:"where it is"`
-	Y      float64        `twin:"y,m" default:"0 m" doc:"where it is"`
+	X      float64        `twin:"x,m" min:"-100 km" max:"100 km" why:"as far as anybody walks in a day, our estimate" default:"0 m" doc:"where it is"`
+	Y      float64        `twin:"y,m" min:"-100 km" max:"100 km" why:"as far as anybody walks in a day, our estimate" default:"0 m" doc:"where it is"`
 	Opens  bool           `twin:"opens" default:"false" doc:"open the guard that is there, once they are"`
 	Closes bool           `twin:"closes" default:"false" doc:"close it"`
 }
-
-// What no person exceeds.
-const (
-	fastest   = 12.5 // m/s
-	mostBorne = 1000 // N
-	farthest  = 1e5  // m
-)
 
 // Kind describes a person to the catalog.
 func Kind() device.Kind {
@@ -101,14 +94,8 @@ func New(s Spec) (device.Device, error) {
 	if err := device.Valid(s); err != nil {
 		return nil, err
 	}
-	if s.Speed > fastest {
-		return nil, device.Invalid("speed", "must be at most %v m/s: nobody ever ran faster", fastest)
-	}
-	if !(s.Bears >= 0 && s.Bears <= mostBorne) {
-		return nil, device.Invalid("bears", "must be from 0 to %v N: nobody bears more without pain (ISO/TS 15066 has 65 to 220 N)", mostBorne)
-	}
-	if err := near(s); err != nil {
-		return nil, err
+	if s.Bears > 0 && s.Bears < 1 {
+		return nil, device.Invalid("bears", "must be 0, for the published force, or at least 1 N: that is what weighs 100 g (our estimate)")
 	}
 	if err := ordered(s.Path); err != nil {
 		return nil, err
@@ -118,28 +105,6 @@ func New(s Spec) (device.Device, error) {
 		return nil, err
 	}
 	return p, nil
-}
-
-// near checks that all places are where one can walk from one to another.
-func near(s Spec) error {
-	at := func(name string, x, y float64) error {
-		if !(math.Abs(x) <= farthest && math.Abs(y) <= farthest) {
-			return device.Invalid(name, "must be from -100 to 100 km, which is as far as anybody walks in a day (our estimate)")
-		}
-		return nil
-	}
-	if err := at("starts_x", s.X, 0); err != nil {
-		return err
-	}
-	if err := at("starts_y", 0, s.Y); err != nil {
-		return err
-	}
-	for _, w := range s.Path {
-		if err := at("path", w.X, w.Y); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ordered checks that a path goes forward in time, and that there is one way out.
@@ -156,7 +121,7 @@ func ordered(path []Waypoint) error {
 		case w.Warned:
 			out = w.Name
 		case w.At <= last:
-			return device.Invalid("path", "leaves for %s at %v, and not after what stands before it: put them in the order of time", w.Name, w.At)
+			return device.Invalid("path", "leaves for %s at %s, and not after what stands before it: put them in the order of time", w.Name, vtime.Shortest(w.At))
 		default:
 			last = w.At
 		}
@@ -173,6 +138,9 @@ func (p *person) Fit(wired func(input string) bool) (device.Device, error) {
 		if wired(input) && !wired("temperature") {
 			return nil, device.Invalid(input, "is of air whose temperature is not known: wire temperature as well")
 		}
+	}
+	if err := strikesOf(wired); err != nil {
+		return nil, err
 	}
 	fitted := *p
 	fitted.wired = wired
@@ -195,15 +163,7 @@ func (p *person) Declare(ports *device.Ports) {
 	ports.GoesBy(p.harm)
 	ports.OnChange("moves", p.move, p.passed, p.perceives, p.arrivals, p.worst)
 	ports.GoesBy(p.passed, p.perceives, p.worst)
-	ports.OnStart(p.begin)
-}
-
-// begin finds what harms from the start, and sets off.
-func (p *person) begin(c *device.Context) {
-	for _, e := range p.exposures {
-		e.begins(c)
-	}
-	p.schedule(c, 0)
+	ports.OnStart(func(c *device.Context) { p.schedule(c, 0) }) // sets off
 }
 
 // worstNow is the worst severity of now.

@@ -113,6 +113,8 @@ func TestThresholds(t *testing.T) {
 	assertChanges(t, [][2]float64{{0, 0}, {1.4, 1}, {2.8, 2}, {14, 3}, {42, 4}}, changes(p, "anna.harm"))
 	assert.InDelta(t, 1.5-60, p.At("anna.separation_margin", 60*second), 1e-9, "the force is known")
 	assert.InDelta(t, 1.5-60-1, p.At("anna.spare", 60*second), 1e-9)
+	p = exposed(t, 3*second, spec(), map[string]ramp{"separation": {"m", 3, 0}, "separation_needed": {"m", 1, -1}})
+	assert.InDelta(t, 3., p.At("anna.spare", 3*second), 1e-9, "less than none is needed: as if none was")
 	p = exposed(t, 3*second, spec(), map[string]ramp{"separation": {"m", 1.5, -1}})
 	assertChanges(t, [][2]float64{{0, 0}, {1.5, 3}}, changes(p, "anna.harm"))
 	p = exposed(t, 40*second, spec(), map[string]ramp{"glucose": {"mg/dL", 0.5, 0.01}})
@@ -300,18 +302,19 @@ func TestFits(t *testing.T) {
 
 func TestRefuses(t *testing.T) {
 	for want, change := range map[string]func(s *person.Spec){
-		"speed must be above 0 m/s":            func(s *person.Spec) { s.Speed = 0 },
-		"speed must be at most 12.5 m/s":       func(s *person.Spec) { s.Speed = 13 },
-		"two waypoints for warnings, a and b":  func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "a", Warned: true}, {Name: "b", Warned: true}} },
-		"put them in the order of time":        func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "a", At: 2}, {Name: "b", At: 2}} },
-		"has a waypoint named nowhere":         func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "nowhere"}} },
-		"region must be one of unknown, skull": func(s *person.Spec) { s.Region = "tail" },
-		"starts_x must be finite":              func(s *person.Spec) { s.X = math.Inf(1) },
-		"bears must be from 0 to 1000 N: nobody bears more without pain (ISO/TS 15066": func(s *person.Spec) { s.Bears = 1e9 },
-		"starts_y must be from -100 to 100 km":                                         func(s *person.Spec) { s.Y = -1e300 },
-		"path must be from -100 to 100 km":                                             func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "a", X: 1e6}} },
-		"bears must be from 0 to 1000 N":                                               func(s *person.Spec) { s.Bears = -1 },
-		"collides must be one of pedestrian, occ":                                      func(s *person.Spec) { s.Collides = "" },
+		"speed must be at least 0.01 m/s":                                            func(s *person.Spec) { s.Speed = 0 },
+		"speed must be at most 12.5 m/s":                                             func(s *person.Spec) { s.Speed = 13 },
+		"two waypoints for warnings, a and b":                                        func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "a", Warned: true}, {Name: "b", Warned: true}} },
+		"put them in the order of time":                                              func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "a", At: 2}, {Name: "b", At: 2}} },
+		"has a waypoint named nowhere":                                               func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "nowhere"}} },
+		"region must be one of unknown, skull":                                       func(s *person.Spec) { s.Region = "tail" },
+		"starts_x must be finite":                                                    func(s *person.Spec) { s.X = math.Inf(1) },
+		"bears must be at most 1000 N (nobody bears more without pain: ISO/TS 15066": func(s *person.Spec) { s.Bears = 1e9 },
+		"starts_y must be at least -100 km":                                          func(s *person.Spec) { s.Y = -1e300 },
+		"path has a, whose x must be at most 100 km":                                 func(s *person.Spec) { s.Path = []person.Waypoint{{Name: "a", X: 1e6}} },
+		"bears must be at least 0 N":                                                 func(s *person.Spec) { s.Bears = -1 },
+		"bears must be 0, for the published force, or at least 1 N":                  func(s *person.Spec) { s.Bears = 1e-300 },
+		"collides must be one of pedestrian, occ":                                    func(s *person.Spec) { s.Collides = "" },
 	} {
 		s := spec()
 		change(&s)

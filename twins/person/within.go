@@ -29,11 +29,6 @@ func (e *exposure) worseOver(b *device.Stretch, m int) device.Span {
 	return exceedsOver(b, m, e.level, e.courses)
 }
 
-// beyondOver are the bounds of beyond.
-func (e *exposure) beyondOver(b *device.Stretch, m int) device.Span {
-	return exceedsOver(b, m, e.severity, e.doses)
-}
-
 func exceedsOver(b *device.Stretch, m int, severity *device.Out[int], courses []course) device.Span {
 	is, gap := harm.Severity(severity.Over(b, m).Lo), device.Still(never)
 	for i := range courses {

@@ -11,8 +11,8 @@ type Spec struct {
 	Wind   float64 `twin:"wind,m/s" min:"1 m/s" max:"114 m/s" why:"less is calm and carries no plume, 40 CFR 51 appendix W; the strongest gust ever had 113 m/s, WMO" default:"1.5 m/s" doc:"where it goes out; with class F the worst by 40 CFR 68.22"`
 	Height float64 `twin:"height,m" min:"0 m" max:"500 m" why:"the tallest chimney has 420 m" default:"0 m" doc:"above the ground, at which it goes out"`
 	Molar  float64 `twin:"molar_mass,g/mol" min:"2 g/mol" max:"1000 g/mol" why:"hydrogen has 2.016 g/mol; our estimate for gases" doc:"of the gas, for ppm; hydrogen fluoride has 20.006 g/mol"`
-	Away   float64 `twin:"away,m" default:"100 m" doc:"how far downwind somebody is, where downwind is not wired"`
-	Aside  float64 `twin:"aside,m" default:"0 m" doc:"how far across the wind they are, where crosswind is not wired"`
+	Away   float64 `twin:"away,m" min:"-100 km" max:"100 km" why:"our estimate: ten times as far as its spread is known, Briggs 1973" default:"100 m" doc:"how far downwind somebody is, where downwind is not wired"`
+	Aside  float64 `twin:"aside,m" min:"-100 km" max:"100 km" why:"our estimate: ten times as far as its spread is known, Briggs 1973" default:"0 m" doc:"how far across the wind they are, where crosswind is not wired"`
 	Up     float64 `twin:"up,m" min:"0 m" max:"1000 m" why:"our estimate: higher the layers of air are others" default:"0 m" doc:"how high above the ground they breathe"`
 }
 
@@ -60,9 +60,13 @@ func (p *plume) Look() device.Look {
 // Declare implements device.Device.
 func (p *plume) Declare(ports *device.Ports) {
 	s := &p.spec
-	p.release = device.Input[float64](ports, "release", unit.KilogramPerSecond, device.Doc("how much of the gas goes out; less than none is none"))
-	p.downwind = device.Input[float64](ports, "downwind", unit.Metre, device.Optional(s.Away), device.Doc("how far downwind somebody is"))
-	p.crosswind = device.Input[float64](ports, "crosswind", unit.Metre, device.Optional(s.Aside), device.Doc("how far across the wind they are, to either side"))
+	p.release = device.Input[float64](ports, "release", unit.KilogramPerSecond, device.Doc("how much of the gas goes out; less than none is none"),
+		device.Possible(0, 1e6, "from none to a thousand tonnes in a second, more than any pipe or tank lets go, our estimate"),
+		device.Counted("less than none counts as none, more as it is"))
+	p.downwind = device.Input[float64](ports, "downwind", unit.Metre, device.Optional(s.Away), device.Doc("how far downwind somebody is"),
+		device.Possible(-1e6, 1e6, "within 1000 km: nothing is felt so far away, our estimate"))
+	p.crosswind = device.Input[float64](ports, "crosswind", unit.Metre, device.Optional(s.Aside), device.Doc("how far across the wind they are, to either side"),
+		device.Possible(-1e6, 1e6, "within 1000 km: nothing is felt so far away, our estimate"))
 	p.concentration = device.Computed(ports, "concentration", milligram(), p.density, device.Reads(p.release, p.downwind, p.crosswind), device.Doc("in the air where they are"))
 	device.Computed(ports, "gas", unit.PPM, func(c *device.Context) float64 {
 		return min(1, float64(p.concentration.Get(c)/s.Molar*molarVolume))

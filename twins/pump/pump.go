@@ -15,8 +15,8 @@ import (
 // A Spec is the configuration of a pump.
 type Spec struct {
 	Rate  float64 `twin:"rate,m3/h" min:"0 m3/h" max:"1000 m3/s" why:"the largest pumping stations move 550 m3/s" doc:"flow while it runs"`
-	Dry   float64 `twin:"dry,mm" min:"0 mm" default:"0 mm" doc:"suction level at which it loses its prime"`
-	Prime float64 `twin:"prime,mm" above:"0 mm" default:"20 mm" doc:"how far above that it takes it up again"`
+	Dry   float64 `twin:"dry,mm" min:"0 mm" max:"100 m" why:"our estimate: no suction is deeper" default:"0 mm" doc:"suction level at which it loses its prime"`
+	Prime float64 `twin:"prime,mm" above:"0 mm" max:"100 m" why:"our estimate: no suction is deeper" default:"20 mm" doc:"how far above that it takes it up again"`
 }
 
 // Kind describes the pump to the catalog.

@@ -103,10 +103,14 @@ func (b *building) Look() device.Look { return device.Look{Icon: "home"}.By("val
 
 // Declare implements device.Device.
 func (b *building) Declare(p *device.Ports) {
-	b.heat = device.Input[float64](p, "heat", unit.Watt, device.Optional(0), device.Doc("what warms the air"))
-	b.outside = device.Input[float64](p, "outside", unit.Celsius, device.Optional(freezing), device.Doc("temperature of the air outside"))
-	b.gains = device.Input[float64](p, "gains", unit.Watt, device.Optional(0), device.Doc("from people and devices"))
-	b.solar = device.Input[float64](p, "solar", unit.Watt, device.Optional(0), device.Doc("of the sun, through windows"))
+	b.heat = device.Input[float64](p, "heat", unit.Watt, device.Optional(0), device.Doc("what warms the air"),
+		device.Possible(-1e9, 1e9, "from 1 GW of cooling to 1 GW of heat: a power station has no more, our estimate"))
+	b.outside = device.Input[float64](p, "outside", unit.Celsius, device.Optional(freezing), device.Doc("temperature of the air outside; 0 degC where it is not wired"),
+		device.Possible(173.15, 373.15, "outdoors it was from -89.2 to 56.7 degC (WMO): from -100 to 100 degC are taken"))
+	b.gains = device.Input[float64](p, "gains", unit.Watt, device.Optional(0), device.Doc("from people and devices"),
+		device.Possible(-1e9, 1e9, "from 1 GW of cooling to 1 GW of heat: a power station has no more, our estimate"))
+	b.solar = device.Input[float64](p, "solar", unit.Watt, device.Optional(0), device.Doc("of the sun, through windows"),
+		device.Possible(-1e9, 1e9, "from 1 GW of cooling to 1 GW of heat: a power station has no more, our estimate"))
 	b.mass = temperature(p, "mass", b.Start, b.warms, "temperature of what is heavy", b.heat, b.outside, b.gains, b.solar)
 	more := device.Reads(b.heat, b.outside, b.gains, b.solar, b.mass)
 	device.Computed(p, "surface", unit.Celsius, b.atSurfaces, more, device.Doc("temperature of the surfaces"))

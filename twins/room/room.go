@@ -75,11 +75,14 @@ func (r *room) Look() device.Look {
 
 // Declare implements device.Device.
 func (r *room) Declare(p *device.Ports) {
-	r.heat = device.Input[float64](p, "heat", unit.Watt, device.Optional(0), device.Doc("what warms it"))
-	r.outside = device.Input[float64](p, "outside", unit.Celsius, device.Optional(freezing), device.Doc("temperature of the air outside"))
+	r.heat = device.Input[float64](p, "heat", unit.Watt, device.Optional(0), device.Doc("what warms it"),
+		device.Possible(-1e9, 1e9, "from 1 GW of cooling to 1 GW of heat: a power station has no more, our estimate"))
+	r.outside = device.Input[float64](p, "outside", unit.Celsius, device.Optional(freezing), device.Doc("temperature of the air outside; 0 degC where it is not wired"),
+		device.Possible(173.15, 373.15, "outdoors it was from -89.2 to 56.7 degC (WMO): from -100 to 100 degC are taken"))
 	r.open = device.Input[bool](p, "open", unit.One, device.Optional(0), device.Doc("a window or a door is"))
 	r.monoxide = device.Input[float64](p, "monoxide", unit.CubicMetrePerHour, device.Optional(0), device.Doc("carbon monoxide that comes in"),
-		device.Possible(0, 1000./3600, "it is from none to what 10 MW of burners would make of all their gas, our estimate"))
+		device.Possible(0, 1000./3600, "it is from none to what 10 MW of burners would make of all their gas, our estimate"),
+		device.Counted("less than none counts as none, more as it is"))
 	device.Computed(p, "heated", unit.One, func(c *device.Context) bool { return r.heat.Get(c) > 0 }, device.Reads(r.heat), device.Doc("something warms it"))
 	r.temperature = temperature(p, "temperature", r.Start, r.warms, "of the air, and of all that is in it", r.heat, r.outside, r.open)
 	r.co = device.Continuous(p, "co", unit.PPM, 0, r.fills, device.Reads(r.open, r.monoxide), device.Doc("carbon monoxide in the air"))

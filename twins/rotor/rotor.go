@@ -17,13 +17,13 @@ type Spec struct {
 	Scatter   float64 `twin:"scatter,%" min:"0 %" max:"50 %" why:"twice that is all of it" default:"0 %" doc:"standard deviation of ultimate between rotors"`
 	Life      float64 `twin:"life,min" min:"1 s" why:"our estimate: what lasts less bursts" default:"30 min" doc:"how long it lasts just below ultimate"`
 	Exponent  float64 `twin:"exponent" min:"1" max:"100" why:"our estimate: metals have 3 to 30" default:"20" doc:"how steeply life falls with stress"`
-	Lowest    float64 `twin:"lowest,Hz" min:"0 Hz" default:"807 Hz" doc:"speed below which band says so"`
-	Highest   float64 `twin:"highest,Hz" above:"0 Hz" default:"1210 Hz" doc:"speed above which band says so"`
+	Lowest    float64 `twin:"lowest,Hz" min:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"807 Hz" doc:"speed below which band says so"`
+	Highest   float64 `twin:"highest,Hz" above:"0 Hz" max:"100 kHz" why:"our estimate: the fastest spindles turn at 5 kHz" default:"1210 Hz" doc:"speed above which band says so"`
 	Nominal   float64 `twin:"nominal,Hz" min:"1 Hz" max:"100 kHz" why:"our estimate: centrifuges have about 1 kHz" default:"1064 Hz" doc:"speed for which separation is 100 %"`
 	Critical  float64 `twin:"critical,Hz" min:"1 Hz" max:"100 kHz" why:"our estimate: centrifuges have some hundred Hz" default:"350 Hz" doc:"speed of the first bending resonance"`
 	Damping   float64 `twin:"damping,%" above:"0 %" max:"50 %" default:"2 %" doc:"of that resonance, as a share of the critical one"`
 	Unbalance float64 `twin:"unbalance,mm" min:"0 mm" default:"0.01 mm" doc:"how far the centre of mass is off the axis"`
-	Clearance float64 `twin:"clearance,mm" above:"0 mm" default:"0.5 mm" doc:"to the casing; who touches it fails"`
+	Clearance float64 `twin:"clearance,mm" above:"0 mm" max:"1 m" why:"our estimate: rotors have some 0.1 mm" default:"0.5 mm" doc:"to the casing; who touches it fails"`
 }
 
 // Kind describes the rotor to the catalog.

@@ -44,18 +44,22 @@ differs by 0.4 %, what is lost by 1.3 % (6 % of a store that is hardly
 overloaded), how long it takes on average by 2 %, in a store whose times are
 exponential (others: 5 %, 8 % where it is used at 0.9). There are no
 percentiles. Who is down tells nothing; that all come back at once fills no
-link: take single messages for that. The jitter of links is left out.
+link, and that they stay in step after that and collide on a radio link again
+and again is not counted (a warning says so): take single messages for that, or
+give them rejoins: of a period. The jitter of links is left out.
 
 Chance: links with little room lose what M/D/1 with bounded work does, within
-0.3 % of what comes, behind one another 1.4 %; a store with exponential times
-what M/M/c/K does, and less behind a busy link: within 2.5 % of what comes, 6 %
-where both are used at more than 0.8 and two may wait. With other times it loses
-nothing while it keeps up: a warning says where that would be more than 0.1 %.
+0.3 % of what comes where readings are random:, 0.9 % where they come every
+period, behind one another 1.4 %; a store with exponential times what M/M/c/K
+does, and less behind a busy link: within 2.5 % of what comes, 6 % where both
+are used at more than 0.8 and two may wait. With other times it loses nothing
+while it keeps up: a warning says where that would be more than 0.1 %.
 
 By LoRa what collides is what pure ALOHA says, what duty cycles withhold and
 what batteries give is counted, within 2 %: ` + "`harmproof doc lora`" + `.
 What acts on single messages is refused: loss:, limit:, checks, drop, block,
-delay, link-loss, clock-drift, spoof; and in_step where something can be full.`,
+delay, link-loss, clock-drift, spoof, a broker that keeps it (takes: of an
+mqtt-broker); and in_step where something can be full.`,
 		Source:  "periodic reporting with jitter, and Poisson arrivals; bursts: 3GPP TR 37.868, traffic model 2",
 		Example: "meter:\n  is: telemetry\n  every: 15m\n  count: 100",
 	}, Spec{Every: vtime.Minute}, New)

@@ -17,7 +17,7 @@ import (
 // A Spec is the configuration of a valve.
 type Spec struct {
 	Rate   float64        `twin:"rate,m3/h" min:"0 m3/h" max:"300000 m3/s" why:"the Amazon carries 209000 m3/s" doc:"flow when fully open"`
-	Travel vtime.Duration `twin:"travel" min:"0s" default:"0s" doc:"time from one end to the other"`
+	Travel vtime.Duration `twin:"travel" min:"0s" max:"24h" why:"our estimate: the slowest valves take minutes" default:"0s" doc:"time from one end to the other"`
 	Open   bool           `twin:"starts_open" default:"false" doc:"open at the start"`
 }
 

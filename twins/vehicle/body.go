@@ -18,7 +18,7 @@ type Spec struct {
 	Accelerates float64        `twin:"accelerates,m/s2" default:"4 m/s2" doc:"how hard it can accelerate"`
 	Stiffness   float64        `twin:"stiffness,kN/m" default:"1000 kN/m" doc:"of its front, when it is crushed"`
 	Plasticity  float64        `twin:"plasticity,s/m" default:"1 s/m" doc:"those who collided part at less than 1 by this"`
-	Wrecks      float64        `twin:"wrecks,m/s" above:"0 m/s" default:"1 m/s" doc:"change of speed by a collision from which on it only brakes"`
+	Wrecks      float64        `twin:"wrecks,m/s" above:"0 m/s" max:"1000 km/s" why:"so much is for never" default:"1 m/s" doc:"change of speed by a collision from which on it only brakes"`
 	Position    float64        `twin:"starts_at,m" min:"-1e7 m" max:"1e7 m" why:"from the equator to a pole" default:"0 m" doc:"of its front, at the start"`
 	Speed       float64        `twin:"starts_with,km/h" default:"0 km/h" doc:"its speed at the start"`
 }
@@ -81,8 +81,10 @@ const deepest = 1
 // Declare implements device.Device.
 func (b *body) Declare(p *device.Ports) {
 	s := &b.spec
-	b.drive = device.Input[float64](p, "drive", unit.MetrePerSecondSquared, device.Optional(0), device.Doc("what is asked of engine and brakes"))
-	b.behind = device.Input[float64](p, "behind", unit.Newton, device.Optional(0), device.Doc("with what the one behind pushes it"))
+	b.drive = device.Input[float64](p, "drive", unit.MetrePerSecondSquared, device.Optional(0), device.Doc("what is asked of engine and brakes"),
+		device.Possible(-1000, 1000, "no brakes or engine change a speed by more than 1000 m/s2, our estimate"))
+	b.behind = device.Input[float64](p, "behind", unit.Newton, device.Optional(0), device.Doc("with what the one behind pushes it"),
+		device.Possible(0, 1e9, "a push is from none to 1e9 N, our estimate"))
 	b.obeys = b.drive
 	if s.DeadTime > 0 {
 		b.obeys = delayed(p, b.drive, s.DeadTime)
@@ -109,8 +111,10 @@ func (b *body) Declare(p *device.Ports) {
 
 // contact declares what is between it and the one ahead. The last of it is the push.
 func (b *body) contact(p *device.Ports) {
-	b.ahead = device.Input[float64](p, "ahead", unit.Metre, device.Optional(100), device.Doc("where the rear of the one ahead is"))
-	b.aheadSpeed = device.Input[float64](p, "ahead_speed", unit.MetrePerSecond, device.Optional(0), device.Doc("of the one ahead"))
+	b.ahead = device.Input[float64](p, "ahead", unit.Metre, device.Optional(100), device.Doc("where the rear of the one ahead is"),
+		device.Possible(-1e9, 1e9, "it is a place within a million kilometres"))
+	b.aheadSpeed = device.Input[float64](p, "ahead_speed", unit.MetrePerSecond, device.Optional(0), device.Doc("of the one ahead"),
+		device.Possible(-350, 350, "nothing on wheels was faster than 341 m/s (Thrust SSC, 1997)"))
 	b.touching = device.State(p, "touching", unit.One, false, device.Doc("its front touches the one ahead"))
 	b.impact = device.State(p, "impact", unit.MetrePerSecond, 0.0, device.Doc("greatest closing speed at which its front met the one ahead"))
 	b.gap = device.Computed(p, "gap", unit.Metre, func(c *device.Context) float64 { return b.ahead.Get(c) - b.position.Get(c) },

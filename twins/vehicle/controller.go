@@ -21,11 +21,11 @@ type ControllerSpec struct {
 	Brakes      float64        `twin:"brakes,m/s2" default:"8 m/s2" doc:"the hardest braking it asks for"`
 	Accelerates float64        `twin:"accelerates,m/s2" default:"4 m/s2" doc:"the most it asks for"`
 	Fastest     float64        `twin:"fastest,km/h" default:"130 km/h" doc:"speed that it does not exceed by itself"`
-	Beacon      vtime.Duration `twin:"beacon" above:"0s" default:"100ms" doc:"how often it tells what it does"`
-	Patience    vtime.Duration `twin:"patience" min:"0s" default:"300ms" doc:"age from which on a beacon is not used; 0: never"`
+	Beacon      vtime.Duration `twin:"beacon" above:"0s" max:"1h" why:"our estimate: cars tell ten times a second" default:"100ms" doc:"how often it tells what it does"`
+	Patience    vtime.Duration `twin:"patience" min:"0s" max:"1h" why:"our estimate: cars tell ten times a second" default:"300ms" doc:"age from which on a beacon is not used; 0: never"`
 	AccHeadway  float64        `twin:"acc_headway,s" default:"3.2 s" doc:"headway without beacons"`
 	Easing      float64        `twin:"easing,s" default:"30 s" doc:"time constant with which it goes over to that"`
-	Tolerance   float64        `twin:"tolerance,m/s" min:"0 m/s" default:"0 m/s" doc:"by how much beacons may be off its radar; 0: by anything"`
+	Tolerance   float64        `twin:"tolerance,m/s" min:"0 m/s" max:"350 m/s" why:"nothing on wheels was faster than 341 m/s: Thrust SSC, 1997" default:"0 m/s" doc:"by how much beacons may be off its radar; 0: by anything"`
 	Memory      float64        `twin:"memory,s" default:"2 s" doc:"how long what beacons say of the acceleration is added up"`
 	Emergency   float64        `twin:"emergency,m/s2" default:"0 m/s2" doc:"it brakes in full where its radar says that it takes more than this; 0: never"`
 	Lag         float64        `twin:"lag,s" default:"0.5 s" doc:"what it takes for that of the one ahead"`

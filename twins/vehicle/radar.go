@@ -8,7 +8,7 @@ import (
 
 // A RadarSpec is the configuration of a radar.
 type RadarSpec struct {
-	Every      vtime.Duration `twin:"every" above:"0s" default:"50ms" doc:"how often it measures"`
+	Every      vtime.Duration `twin:"every" above:"0s" max:"1h" why:"our estimate: cars have radars of 50 ms" default:"50ms" doc:"how often it measures"`
 	Range      float64        `twin:"reach,m" above:"0 m" max:"10 km" why:"our estimate: cars have radars of 250 m" default:"250 m" doc:"it sees nothing that is farther"`
 	Noise      float64        `twin:"noise,m" min:"0 m" max:"1 km" why:"our estimate: cars have radars of 0.1 m" default:"0 m" doc:"standard deviation of a distance"`
 	SpeedNoise float64        `twin:"speed_noise,m/s" min:"0 m/s" max:"1000 m/s" why:"our estimate: cars have radars of 0.1 m/s" default:"0 m/s" doc:"standard deviation of a speed"`
