@@ -29,7 +29,11 @@ func (p *Plan) amountsOf() []signal.Slot {
 			continue
 		}
 		margins := slots(p.invariants[p.named+i].Atoms[0].Reads, 0)
-		if len(margins) != 1 || p.g.producer[margins[0]] < 0 {
+		if len(margins) != 1 {
+			continue
+		}
+		if p.g.producer[margins[0]] < 0 { // a dose, whose margin nobody computes
+			list[i] = margins[0]
 			continue
 		}
 		margin := &p.g.nodes[p.g.producer[margins[0]]]
@@ -61,7 +65,7 @@ func (w *world) amount(peril int, r *InvariantResult) Amount {
 
 // makeAmounts begins with none known.
 func (w *world) makeAmounts() {
-	w.amounts = make([]float64, len(w.plan.perils))
+	w.amounts, w.models = make([]float64, len(w.plan.perils)), make([]int, len(w.plan.perils))
 	for i := range w.amounts {
 		w.amounts[i] = math.NaN()
 	}

@@ -23,8 +23,10 @@ func (w *world) archive(a *snapshot.Archive) {
 	snapshot.Column(a, w.why, w.archiveCauses)
 	snapshot.Column(a, w.trees, w.archiveTree)
 	snapshot.Column(a, w.blames, w.archiveBlame)
+	snapshot.Column(a, w.also, w.archiveSteps)
 	snapshot.Column(a, w.again, func(a *snapshot.Archive, list *[]recurrence) { snapshot.Slice(a, list, w.archiveRecurrence) })
 	snapshot.Column(a, w.amounts, snapshot.Float)
+	snapshot.Column(a, w.models, snapshot.Int)
 	snapshot.Column(a, w.spread.masks, snapshot.Int)
 	snapshot.Column(a, w.observers, func(a *snapshot.Archive, o *observer) { o.archive(a) })
 	w.archiveLayers(a)
@@ -177,7 +179,7 @@ func (w *world) archiveCause(a *snapshot.Archive, c *Cause) {
 		return
 	}
 	if slot < 0 || int(slot) >= w.plan.Signals.Len() || c.Injection < -1 || c.Injection >= len(w.plan.steps) ||
-		c.Kind > DataCause || c.Omitted > DataCause {
+		c.Kind > LoadCause || c.Omitted > LoadCause {
 		a.Fail("a cause names signal %d and step %d, which there are not", slot, c.Injection)
 		return
 	}

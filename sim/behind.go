@@ -13,7 +13,7 @@ func (h *holdings) behind(question int) int32 {
 			return h.firstOf(h.Held(person).And(h.Up(question, person)))
 		}
 	case data.CollectedAfterOptOut:
-		if shelf, a := h.takenFrom(q); a != nil {
+		if shelf, a := h.Unwelcome(question); a != nil {
 			return h.Shelves[shelf].Store
 		}
 	case data.Unnotified:

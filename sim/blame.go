@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"math"
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/device"
@@ -19,6 +20,9 @@ type Strike struct {
 	Into    string // what it ran into
 	By      string // what drives the machine, empty where that is not known
 	Teller  string // who told that device last
+	// Step is the one that a collision of several who were harmed goes back to, from 1 on; 0 where that is
+	// what the causes of the harm end in.
+	Step int
 }
 
 // A Wired is what a person was exposed to, where it is not the person's own: what is wired to the
@@ -26,7 +30,9 @@ type Strike struct {
 type Wired struct {
 	Signal SignalInfo // of no device where nothing is known
 	Value  float64
-	slot   signal.Slot
+	// Machine is what it happens to, where it is how that is felt at a place: the vessel of a blast.
+	Machine string
+	slot    signal.Slot
 }
 
 // collision is the name of the exposure that is a strike.
@@ -35,16 +41,15 @@ const collision = "collision"
 // A blame is what one line of causes leaves out.
 type blame struct {
 	let    []int // attacks and faults that let through what others began
+	means  []int // steps without which those would not have been
 	strike Strike
 	wired  Wired
 }
 
 func (w *world) archiveBlame(a *snapshot.Archive, b *blame) {
-	snapshot.Slice(a, &b.let, func(a *snapshot.Archive, step *int) {
-		if snapshot.Int(a, step); *step < 0 || *step >= len(w.plan.steps) {
-			a.Fail("step %d let something through, which there is not", *step)
-		}
-	})
+	for _, steps := range []*[]int{&b.let, &b.means} {
+		w.archiveSteps(a, steps)
+	}
 	for _, text := range []*string{&b.strike.Machine, &b.strike.Into, &b.strike.By, &b.strike.Teller} {
 		snapshot.String(a, text)
 	}
@@ -53,14 +58,24 @@ func (w *world) archiveBlame(a *snapshot.Archive, b *blame) {
 		b.wired.slot = 0
 	}
 	snapshot.Float(a, &b.wired.Value)
-	if b.wired.Signal = (SignalInfo{}); b.wired.slot > 0 {
+	if b.wired.Signal, b.wired.Machine = (SignalInfo{}), ""; b.wired.slot > 0 {
 		b.wired.Signal = w.plan.Signals.At(b.wired.slot)
+		b.wired.Machine = w.happens(b.wired.Signal)
 	}
 }
 
-// blamed notes what the causes of a danger leave out, when it comes first.
+func (w *world) archiveSteps(a *snapshot.Archive, steps *[]int) {
+	snapshot.Slice(a, steps, func(a *snapshot.Archive, step *int) {
+		if snapshot.Int(a, step); *step < 0 || *step >= len(w.plan.steps) {
+			a.Fail("step %d let something through, which there is not", *step)
+		}
+	})
+}
+
+// blamed notes what the causes of a danger leave out, when it comes first: the causes of a danger, or of an invariant of the file.
 func (w *world) blamed(invariant int, now vtime.Time) {
 	if invariant < w.plan.named {
+		w.also[invariant], _ = w.letThrough(invariant, w.why[invariant], now)
 		return
 	}
 	switch i := invariant - w.plan.named; w.plan.perils[i].kind {
@@ -71,7 +86,7 @@ func (w *world) blamed(invariant int, now vtime.Time) {
 
 // blameFor is what the causes of harm or of a hazard leave out.
 func (w *world) blameFor(invariant int, causes []Cause, now vtime.Time) (b blame) {
-	b.let = w.letThrough(invariant, causes, now)
+	b.let, b.means = w.letThrough(invariant, causes, now)
 	p := &w.plan.perils[invariant-w.plan.named]
 	if p.kind != harmPeril {
 		return b
@@ -102,28 +117,61 @@ func (w *world) exposed(who *Person, exposure string, now vtime.Time) (src Wired
 	for _, state := range r.states {
 		reads = append(reads, w.plan.g.states[state].slot)
 	}
-	for _, slot := range reads {
-		if x := w.plan.Signals.At(slot); x.Device != "" && x.Device != who.Of && (src.slot == 0 || x.Unit.SameDim(own.Unit) && !src.Signal.Unit.SameDim(own.Unit)) {
-			src = Wired{x, w.valueOf(slot, now), slot}
-		}
+	if k := w.plan.g.producer[at]; k >= 0 {
+		n := &w.plan.g.nodes[k]
+		reads = append(orAll(w.turnsOn(n, now), slots(n.reads, int(n.member))), reads...)
 	}
+	src.slot = w.deciding(reads, who.Of, own.Unit, w.valueOf(at, now), now)
+	if src.slot != 0 {
+		src.Signal, src.Value = w.plan.Signals.At(src.slot), w.valueOf(src.slot, now)
+	}
+	src.Machine = w.happens(src.Signal)
 	return src
 }
 
-// letThrough lists the attacks and faults on a way to it beside the one that is blamed; where a command of
-// people is, their commands to the same that came before as well: which of them was too much, the last
-// one cannot tell.
-func (w *world) letThrough(invariant int, causes []Cause, now vtime.Time) (steps []int) {
-	blamed, kind := -1, w.plan.perils[invariant-w.plan.named].kind
-	if len(causes) > 0 {
-		blamed = causes[len(causes)-1].Injection
+// deciding returns which of what is read makes an exposure what it is: of its own dimension that which is nearest to
+// it, which of max() and min() is the one that they are and of a sum the greatest; else the first. It is 0 where
+// nothing of another device is read.
+func (w *world) deciding(reads []signal.Slot, of string, own unit.Unit, exposure float64, now vtime.Time) (slot signal.Slot) {
+	alike, least := false, math.Inf(1)
+	for _, at := range reads {
+		x := w.plan.Signals.At(at)
+		if x.Device == "" || x.Device == of || alike && !x.Unit.SameDim(own) {
+			continue
+		}
+		if !x.Unit.SameDim(own) {
+			if slot == 0 {
+				slot = at
+			}
+			continue
+		}
+		if off := math.Abs(w.valueOf(at, now) - exposure); !alike || off < least {
+			slot, least = at, off
+		}
+		alike = true
 	}
-	for _, v := range w.ways(w.plan.causesOf(invariant), now) {
-		if v.told() && !v.enables && v.step != blamed && (w.timeline.Steps[v.step].Kind != inject.Act || kind != layerPeril && w.likewise(v.step, blamed)) && !slices.Contains(steps, v.step) {
-			steps = append(steps, v.step)
+	return slot
+}
+
+// letThrough lists the other steps on a way to it beside the one that is blamed: attacks and faults; acts of people
+// and the world as far as they made something otherwise that is on the way, and did not only leave something so.
+// Where a command of people is blamed, so are their commands to the same that came before: which of them was too
+// much, the last one cannot tell. Means are those whose only way leads over another step: it had from them what
+// it needed.
+func (w *world) letThrough(invariant int, causes []Cause, now vtime.Time) (let, means []int) {
+	blamed := rootedIn(causes)
+	layer := invariant >= w.plan.named && w.plan.perils[invariant-w.plan.named].kind == layerPeril
+	for _, v := range w.ways(w.causesOf(invariant), now) {
+		switch {
+		case !v.told() || v.step == blamed || slices.Contains(let, v.step) || slices.Contains(means, v.step):
+		case w.acted(&v) && (layer || v.toll >= left && !w.likewise(v.step, blamed)):
+		case v.enables:
+			means = append(means, v.step)
+		default:
+			let = append(let, v.step)
 		}
 	}
-	return steps
+	return let, means
 }
 
 // likewise reports whether two steps are acts that command the same.

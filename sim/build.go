@@ -88,7 +88,7 @@ func (s *System) Plan(sc Scenario, invariants []Invariant, steps []Step, columns
 	p.traits = p.traitsOf()
 	p.digestNames = digestNames(p.Signals)
 	s.depict(p)
-	p.amounts = p.amountsOf()
+	p.amounts, p.judges = p.amountsOf(), p.judgesOf()
 	return p, nil
 }
 
@@ -266,7 +266,7 @@ func (s *System) flow(w *wire, path *network.Path, by signal.Writer) network.Flo
 		count = w.from.Count
 	}
 	return network.Flow{
-		Gathers: gathers, Carries: w.carries, Apart: w.apart, Silent: w.rate > 0, Stream: w.rate > 0,
+		Gathers: gathers, Carries: w.carries, Dated: w.carries > 0 && w.Subscribed, Apart: w.apart, Silent: w.rate > 0, Stream: w.rate > 0,
 		Sender: int32(w.from.rank), Receiver: int32(w.to.rank),
 		SenderAt: int32(w.from.base), ReceiverAt: int32(w.to.base),
 		SendAs: des.Source(w.from.rank), AskAs: des.Source(w.to.rank), Count: int32(count),

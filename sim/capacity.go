@@ -30,7 +30,7 @@ func (w *Work) class(from, to string, objects, carries []string) int32 {
 // works lists the devices with work.
 func (s *System) works(p *Plan) {
 	p.book.Observer, p.book.Until = des.Source(p.links-1), p.Run
-	s.workAt, p.batteries = make([]int32, len(s.parts)), s.batteries()
+	s.workAt, p.batteries, p.extremes = make([]int32, len(s.parts)), s.batteries(), s.extremes
 	for rank, part := range s.parts {
 		if part.Work != nil {
 			p.book.Works = append(p.book.Works, network.Work{Device: int32(rank), Members: int32(part.Count), Station: part.Work.Model})

@@ -14,7 +14,7 @@ type mesh struct {
 func (t *tracer) couples(island, from place) int32 {
 	g, x := t.w.plan.g, t.w.plan.sways
 	effect := t.parent[island]
-	if effect < 0 || !x.isCell(place(effect)) || !x.isCell(from) || g.stateOf[effect] < 0 || g.producer[from] >= 0 {
+	if effect < 0 || !x.isCell(place(effect)) || !x.isCell(from) || g.stateOf[effect] < 0 {
 		return coupled
 	}
 	if t.mesh.cells == nil || t.mesh.of != signal.Slot(effect) {

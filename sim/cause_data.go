@@ -27,7 +27,7 @@ type plea struct {
 	right   data.Right
 	purpose int32 // of a right that stops something: -1: of all
 	backup  int32 // that was put back since, from 1 on; 0 where none was
-	store   int32 // that has not done it, from 1 on; 0 where it is another matter
+	store   int32 // that was asked and has not done it, from 1 on; 0 where it is another matter
 	breach  int   // of which nobody was told, from 1 on; 0 where it is another matter
 }
 
@@ -76,8 +76,9 @@ func (w *world) pleaded(p plea) int {
 	}
 	return slices.IndexFunc(w.timeline.Steps, func(s inject.Step) bool {
 		return slices.ContainsFunc(s.Ops, func(op inject.Op) bool {
-			person, purpose := data.Named(op.Value)
-			return p.person >= 0 && op.Deed == inject.AskDeed && data.Right(op.Flow) == p.right && p.person >= person && p.person < person+int32(op.Member) &&
+			to, number := data.Addressee(op.Value)
+			person, purpose := data.Named(number)
+			return p.person >= 0 && (to < 0 || p.store == 0 || to == w.holdings.Stores[p.store-1].Controller) && op.Deed == inject.AskDeed && data.Right(op.Flow) == p.right && p.person >= person && p.person < person+int32(op.Member) &&
 				(!p.right.Stops() || purpose == p.purpose)
 		})
 	})
@@ -119,7 +120,7 @@ func (w *world) facts(question, k int) (list []fact, asked plea) {
 			return w.leftOf(question, person)
 		}
 	case data.CollectedAfterOptOut:
-		return w.takenOf(q)
+		return w.takenOf(question)
 	case data.Unanswered:
 		return w.owedTo(question)
 	case data.Unnotified:
@@ -144,11 +145,14 @@ func (w *world) facts(question, k int) (list []fact, asked plea) {
 	case data.StolenFrom:
 		for _, t := range h.thefts() {
 			if t.Store == h.Stores[q.Store].Name {
-				list = append(list, fact{q.Store, fmt.Sprintf("%s has %s of %s, about %d people", t.Who, strings.Join(t.Attributes, ", "), t.Store, t.People)})
+				list = append(list, fact{q.Store, fmt.Sprintf("%s has %s of %s, about %s", t.Who, strings.Join(t.Attributes, ", "), t.Store, peopleOf(t.People))})
 			}
 		}
 	default:
 		list = append(list, fact{q.Store, fmt.Sprintf("%s tells people apart by %s, of %d people", h.Stores[q.Store].Name, h.telling(q.Store), h.Subjects(q.Store))})
+		if f, person := w.thinned(question); person >= 0 {
+			list, asked = append(list, f), plea{person: person, right: data.Erasure}
+		}
 	}
 	return list, asked
 }
@@ -209,34 +213,18 @@ func (w *world) leftOf(question int, person int32) (list []fact, asked plea) {
 }
 
 // takenOf says what was taken of somebody who had opted out; of what is gone since, nothing.
-func (w *world) takenOf(q *data.Question) ([]fact, plea) {
+func (w *world) takenOf(question int) ([]fact, plea) {
 	h := &w.holdings
-	shelf, a := h.takenFrom(q)
+	shelf, a := h.Unwelcome(question)
 	if a == nil {
 		return nil, plea{person: -1}
 	}
 	store := h.Shelves[shelf].Store
 	_, to, _, _ := h.Span(shelf, a.Person)
 	return []fact{
-		{store, fmt.Sprintf("%s took %s of %s, who had %s at %s, last at %s", h.Stores[store].Name, h.attributeOf(shelf), h.PersonName(a.Person), stopping(a.Right), a.At.Short(), to.Short())},
+		{store, fmt.Sprintf("%s took %s of %s, who had %s at %s: up to that of %s", h.Stores[store].Name, h.attributeOf(shelf), h.PersonName(a.Person), stopping(a.Right), a.At.Short(), to.Short())},
 		w.heeded(store, a.Person, a.Right, a.Purpose),
 	}, plea{person: a.Person, right: a.Right, purpose: a.Purpose, store: store + 1}
-}
-
-// takenFrom returns the first shelf that has something about somebody who had opted out of that
-// too long before, and what they asked for; nil where none has.
-func (h *holdings) takenFrom(q *data.Question) (shelf int32, asked *data.Ask) {
-	for i := range h.Asks() {
-		a := &h.Asks()[i]
-		for shelf := range int32(len(h.Shelves)) {
-			sh := &h.Shelves[shelf]
-			_, to, _, ok := h.Span(shelf, a.Person)
-			if ok && a.Ends(sh) && a.Concerns(&h.Stores[sh.Store]) && to.Sub(a.At) > q.Grace {
-				return shelf, a
-			}
-		}
-	}
-	return 0, nil
 }
 
 // stopping says what somebody did who asked for a right that stops something.
@@ -288,11 +276,15 @@ func (w *world) heeded(store, person int32, right data.Right, purpose int32) fac
 	at := h.didFor(store, person, right, purpose)
 	switch {
 	case at < 0 && h.Did(store, right, person, purpose): // so many were done that it is not listed
-		return fact{store, fmt.Sprintf("%s did that for %s; what it has came otherwise", name, h.PersonName(person))}
+		return fact{store, fmt.Sprintf("%s has met the request for %s of %s; what it has came otherwise", name, h.wanted(right, purpose), h.PersonName(person))}
 	case at < 0:
-		return fact{store, fmt.Sprintf("%s has done no request for %s of %s so far", name, h.wanted(right, purpose), h.PersonName(person))}
+		text := fmt.Sprintf("%s has met no request for %s of %s so far", name, h.wanted(right, purpose), h.PersonName(person))
+		if why := w.turnedAway(store, person, right, purpose); why != "" {
+			text += ": " + why
+		}
+		return fact{store, text}
 	}
-	return fact{store, fmt.Sprintf("%s did that for %s at %s; what it has came otherwise", name, h.PersonName(person), h.Done()[at].At.Short())}
+	return fact{store, fmt.Sprintf("%s met the request for %s of %s at %s; what it has came otherwise", name, h.wanted(right, purpose), h.PersonName(person), h.Done()[at].At.Short())}
 }
 
 // wanted is what somebody asked for, in words.
@@ -306,4 +298,12 @@ func (h *holdings) wanted(right data.Right, purpose int32) string {
 // swayedOf lists the cells that an injection had influence on.
 func (w *world) swayedOf(list []signal.Slot) []signal.Slot {
 	return slices.DeleteFunc(list, func(s signal.Slot) bool { return w.store.Stamp(s).Influence&w.injected() == 0 })
+}
+
+// peopleOf counts people.
+func peopleOf(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return fmt.Sprintf("%d people", n)
 }

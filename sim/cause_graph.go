@@ -131,7 +131,13 @@ func (b *swayer) device(s *System, i int) {
 		for m := range part.Count {
 			cell, member := place(sig.Cell.At(m)), b.member(int(u.Base)+m)
 			b.add(cell, member)
-			if sig.Role == device.RoleState || sig.Role == device.RoleReport || sig.Role == device.RoleContinuous {
+			switch {
+			case sig.Role != device.RoleState && sig.Role != device.RoleReport && sig.Role != device.RoleContinuous:
+			case sig.OnlyBy:
+				for _, slot := range cellsAt(sig.SetBy, m) {
+					b.add(place(slot), cell)
+				}
+			default:
 				b.add(member, cell)
 			}
 		}
@@ -351,7 +357,9 @@ func (b *swayer) targets(op *inject.Op, do func(at place)) {
 			b.downed(op.Unit, op.Member, do)
 		}
 	case inject.CrashOp:
-		b.downed(op.Unit, op.Member, do)
+		for k := range op.Count() {
+			b.downed(op.Unit, op.Member+k, do)
+		}
 	case inject.DriftOp:
 		for m := range int(b.p.assembly.Units[op.Unit].Count) {
 			b.downed(op.Unit, m, do)
@@ -377,7 +385,9 @@ func (b *swayer) targets(op *inject.Op, do func(at place)) {
 			do(place(op.News))
 		}
 	case inject.RestoreOp:
-		do(place(op.Cell))
+		for k := range op.Count() {
+			do(place(op.CellOf(k)))
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ func (t *tracer) describe(places []place, k int) (c Cause, ok bool) {
 		return c, true
 	}
 	slot := signal.Slot(places[k])
-	if !x.isCell(places[k]) || w.plan.windowAt(slot) >= 0 || w.shadow(slot) || k+1 < len(places) && t.acts(places[k+1], slot) {
+	if !x.isCell(places[k]) || w.plan.windowAt(slot) >= 0 || w.sinceWhen(slot) || w.shadow(slot) || k+1 < len(places) && t.acts(places[k+1], slot) {
 		return c, false
 	}
 	return w.made(slot, t.now), true
@@ -142,8 +142,11 @@ func (w *world) passed(slot signal.Slot, by signal.Writer) string {
 				}
 			}
 		}
-		if len(names) == 0 {
-			return fmt.Sprintf("%s asked no check", w.plan.book.Name(f.Receiver))
+		switch receiver := w.plan.book.Name(f.Receiver); {
+		case f.Guard < 0 || len(w.plan.guards[f.Guard].Rules) == 0:
+			return fmt.Sprintf("%s has no `checks:`", receiver)
+		case len(names) == 0:
+			return fmt.Sprintf("none of the `checks:` of %s is about it", receiver)
 		}
 		return fmt.Sprintf("passed %s of %s", strings.Join(names, ", "), w.plan.book.Name(f.Receiver))
 	}
@@ -194,7 +197,7 @@ func (t *tracer) acts(at place, slot signal.Slot) bool {
 		case inject.LayerOp, inject.PowerOp:
 			return t.w.store.Points[op.Point].Shown == slot
 		case inject.CommandOp, inject.RestoreOp:
-			return op.Cell == slot
+			return op.Writes(slot)
 		}
 		return false
 	})

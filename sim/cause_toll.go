@@ -120,7 +120,7 @@ func (w *world) isDown(step, member int) bool {
 		base := func() int { return int(w.plan.assembly.Units[op.Unit].Base) }
 		switch op.Kind {
 		case inject.CrashOp, inject.PowerOp:
-			return base()+op.Member == member
+			return op.On(member - base())
 		case inject.DriftOp:
 			return member >= base() && member < base()+int(w.plan.assembly.Units[op.Unit].Count)
 		}
@@ -143,7 +143,7 @@ func (t *tracer) tollOfCell(slot, from signal.Slot) int32 {
 	w, g := t.w, t.w.plan.g
 	since, changed := w.store.Stamp(slot), w.store.Stamp(from)
 	late := int32(hop)
-	if changed.At > since.At && !g.continuous[from] {
+	if changed.At > since.At && !g.continuous[from] && !g.continuous[slot] { // what is continuous follows all the time
 		late = left
 	}
 	switch by := w.plan.writer(since.By); {
@@ -204,6 +204,8 @@ func (t *tracer) tollOfOutput(slot signal.Slot, from place) int32 {
 	switch by := t.w.plan.writer(t.w.store.Stamp(slot).By); {
 	case x.isLink(from) && t.w.plan.Signals.role(slot) == device.RoleTold:
 		return past // it held back what is told, or lost it
+	case x.isLink(from) && t.w.gaugeAt(slot) != nil:
+		return hop // what came to it is known
 	case from >= x.links:
 		return untold
 	case from >= x.islands:

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/device"
+	"github.com/harmproof/harmproof/sim/inject"
 	"github.com/harmproof/harmproof/sim/signal"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -64,7 +65,7 @@ func (w *world) grow(invariant int, now vtime.Time) *Tree {
 	case len(wanted) > 0 && len(t.Roots) > 0 && !covered:
 		t.line(w, w.walk(wanted, now)) // why it stayed away, which nothing of the timeline is behind
 	case len(t.Roots) == 0:
-		t.line(w, w.walk(append(wanted, asked...), now))
+		t.line(w, w.byItself(w.walk(append(wanted, asked...), now)))
 	}
 	t.read(w)
 	t.sort()
@@ -76,6 +77,11 @@ func (w *world) grow(invariant int, now vtime.Time) *Tree {
 // to it; those that can be told link by link come first.
 func (w *world) ways(invariant int, now vtime.Time) (list []way) {
 	wanted, asked := w.plan.invariants[invariant].groups()
+	return w.waysFrom(wanted, asked, now)
+}
+
+// waysFrom does so from cells that are wanted to be otherwise, and from those that ask for that.
+func (w *world) waysFrom(wanted, asked []signal.Slot, now vtime.Time) (list []way) {
 	influence := w.influenceOn(wanted) | w.influenceOn(asked)
 	if influence == 0 || w.plan.sways == nil {
 		return nil
@@ -115,20 +121,20 @@ func (w *world) influenceOn(list []signal.Slot) (m signal.Mask) {
 }
 
 // lead returns the causes on the way to the step that matters most: it can be told
-// link by link, over what happened rather than what was left so, and it came last.
-func (w *world) lead(invariant int, now vtime.Time) (chain []Cause) {
+// link by link, over what happened rather than what was left so, it is an attack or a fault rather than an act, what
+// is on its way matters now, and it came last. Where an act is known already, only an attack or a fault leads, on a way that is no worse.
+func (w *world) lead(list []way, act int, now vtime.Time) (chain []Cause) {
+	worst := untold / left
+	if k := slices.IndexFunc(list, func(v way) bool { return v.step == act && v.told() }); k >= 0 {
+		worst = int(list[k].toll / left)
+	}
 	var best *way
-	list := w.ways(invariant, now)
 	for k := range list {
 		v := &list[k]
-		if !v.told() || v.enables {
+		if !v.told() || v.enables || act >= 0 && (w.acted(v) || int(v.toll/left) > worst) {
 			continue
 		}
-		switch {
-		case best == nil || best.asked && !v.asked:
-			best = v
-		case v.asked && !best.asked || v.toll/left != best.toll/left:
-		case w.timeline.Report(v.step).Applied > w.timeline.Report(best.step).Applied:
+		if best == nil || w.leads(v, best, now) {
 			best = v
 		}
 	}
@@ -140,6 +146,25 @@ func (w *world) lead(invariant int, now vtime.Time) (chain []Cause) {
 	}
 	return chain
 }
+
+// leads reports whether a way comes before another one.
+func (w *world) leads(v, other *way, now vtime.Time) bool {
+	switch {
+	case v.asked != other.asked:
+		return other.asked
+	case v.toll/left != other.toll/left:
+		return v.toll < other.toll
+	case w.acted(v) != w.acted(other):
+		return w.acted(other)
+	}
+	if idle := w.idles(other, now); idle != w.idles(v, now) {
+		return idle
+	}
+	return w.timeline.Report(v.step).Applied > w.timeline.Report(other.step).Applied
+}
+
+// acted reports whether a way leads to an act of people or the world.
+func (w *world) acted(v *way) bool { return w.plan.steps[v.step].Kind == inject.Act }
 
 // add adds a way, which goes along with those before as far as they are alike. What
 // cannot be told link by link hangs under the last cause that is known.

@@ -16,6 +16,7 @@ type way struct {
 	enables bool    // it leads over another step
 	asked   bool    // it begins at what the invariant is asked for, not at what is wanted
 	causes  []found // from what is read to the step
+	places  []place // the same, as far as it can be told
 }
 
 // told reports whether each link of it can be told.
@@ -38,8 +39,9 @@ type tracer struct {
 	done   []int32  // by place: in which search its best way was found
 	search int32
 	queue  queue
-	causes []source // scratch
-	mesh   mesh     // of the state that was asked about last
+	causes []source         // scratch
+	mesh   mesh             // of the state that was asked about last
+	scopes map[place]*scope // of answers that were asked about now
 }
 
 // A source is what a place follows from, and when that was written last.
@@ -58,7 +60,7 @@ func (w *world) tracer(now vtime.Time) *tracer {
 			parent: make([]int32, n), tolls: make([]int32, n), seen: make([]int32, n), done: make([]int32, n),
 		}
 	}
-	w.spread.tracer.now = now
+	w.spread.tracer.now, w.spread.tracer.scopes = now, map[place]*scope{}
 	return w.spread.tracer
 }
 
@@ -153,7 +155,7 @@ func (t *tracer) find(step int, reads []signal.Slot) (v way, ok bool) {
 func (t *tracer) sources(at place, bit signal.Mask) []source {
 	t.causes = t.causes[:0]
 	for _, from := range t.back.list[t.back.first[at]:t.back.first[at+1]] {
-		if from := place(from); t.done[from] != t.search && t.w.influence(from)&bit != 0 {
+		if from := place(from); t.done[from] != t.search && t.w.influence(from)&bit != 0 && t.within(at, from) {
 			t.causes = append(t.causes, source{from, t.written(from)})
 		}
 	}
@@ -199,21 +201,24 @@ func (t *tracer) told(step int, toll int32) way {
 			break
 		}
 	}
+	v.places = places
 	for k := range places {
 		if list := t.w.cameBy(places[k]); list != nil {
 			v.causes = append(v.causes, list...)
 			continue
 		}
-		if c, ok := t.describe(places, k); ok {
+		c, ok := t.describe(places, k)
+		if ok {
 			v.causes = append(v.causes, found{c, places[k]})
 			if d, some := t.refused(&c); some {
 				v.causes = append(v.causes, found{d, places[k]})
 			}
-			if t.w.plan.sways.isCell(places[k]) {
-				for _, known := range t.w.known(signal.Slot(places[k]), t.now) {
-					if known.Kind == DataCause {
-						v.causes = append(v.causes, found{known, places[k]})
-					}
+		}
+		if t.w.plan.sways.isCell(places[k]) && (ok || t.w.sinceWhen(signal.Slot(places[k]))) {
+			slot := signal.Slot(places[k])
+			for _, known := range slices.Concat(t.w.known(slot, t.now), t.w.loaded(slot, t.now)) {
+				if known.Kind == DataCause || known.Kind == LoadCause {
+					v.causes = append(v.causes, found{known, places[k]})
 				}
 			}
 		}

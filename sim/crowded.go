@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 
+	"github.com/harmproof/harmproof/sim/data"
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -89,6 +90,15 @@ func (w *world) crowded() {
 	w.err = e
 }
 
+// thronged ends the run where more items are on their way from a broker than there is memory for.
+func (w *world) thronged(shelf int32) {
+	h := &w.holdings
+	if n := h.Handed(shelf); n > data.MostHanded && w.err == nil {
+		bus := h.Stores[h.Shelves[shelf].Store].Name
+		w.err = &CrowdedError{Device: bus, Where: "from " + bus + " to those who subscribe there", Waiting: n, At: w.kernel.Now()}
+	}
+}
+
 // steady is how many events can be pending that do not go with messages: of each member one for
 // each of its handlers, of each flow one for each period, and those of the timeline and of who
 // looks.
@@ -103,7 +113,10 @@ func (p *Plan) steady() int {
 		}
 	}
 	for i := range p.steps {
-		n += 2 + len(p.steps[i].Ops)
+		n += 2
+		for k := range p.steps[i].Ops {
+			n += p.steps[i].Ops[k].Count()
+		}
 	}
 	return n
 }

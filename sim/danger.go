@@ -48,6 +48,11 @@ type Exposure struct {
 	// Spared say that it never harms slightly, and so on up to death; none of what is no harm
 	// itself.
 	Spared []Invariant
+	// Of is the exposure that it harms by, of a dose that adds up beside that; From are from which amount on
+	// it harms, in SI, from slight on.
+	Of   string
+	From [harm.Death]float64
+	Own  string // the limit, where it is not the published one but the scenario's, for people
 }
 
 // A Hazard is something that may harm people.
@@ -76,6 +81,7 @@ type HarmResult struct {
 	*Person
 	Severity harm.Severity
 	Exposure string     // that harmed them so badly first
+	Model    string     // by which it did, where it has several
 	At       vtime.Time // when they were harmed so badly first; Never where they were not
 	Began    vtime.Time // when they were harmed first
 	Causes   []Cause
@@ -85,7 +91,10 @@ type HarmResult struct {
 	// Wired is what was wired to the exposure.
 	Wired Wired
 	// Let are the attacks and faults on a way to it beside the one that is blamed, by index.
-	Let     []int
+	Let []int
+	// Means are the steps without which those, or the one that is blamed, would not have been, by index: what
+	// an attacker needed to come so far.
+	Means   []int
 	Margins []InvariantResult // of each exposure, as of an invariant that it is no harm
 	Amounts []Amount          // of each exposure, when its margin was least
 	Harms   []HarmedBy        // by each exposure that harmed them, as they are exposed
@@ -98,7 +107,8 @@ type HarmedBy struct {
 	At       vtime.Time    // when it was so bad first
 	// Levels are, from slight on up to the worst, those of invariants that it is not so bad.
 	Levels []InvariantResult
-	Spells []Spell // the first few times of any harm
+	Models []string // by which it was so bad first, of each level; empty where there is but one
+	Spells []Spell  // the first few times of any harm
 }
 
 // Worst is as of an invariant that it is not as bad as it was.
@@ -111,6 +121,7 @@ type HazardResult struct {
 	Presence InvariantResult
 	Demands  int   // how often it came
 	Let      []int // as those of a HarmResult
+	Means    []int // as well
 	Acted    []LayerResult
 }
 
@@ -184,20 +195,12 @@ func (p *Plan) endanger(d Dangers) {
 	}
 }
 
-// causesOf is the invariant whose causes say why one was violated: harm by an exposure comes
-// of the exposure.
-func (p *Plan) causesOf(invariant int) int {
-	if invariant < p.named || p.perils[invariant-p.named].kind > exposurePeril {
-		return invariant
-	}
-	return p.perils[invariant-p.named].causes
-}
-
 // endangered hears that what an invariant of the dangers forbids has come, or has gone.
 func (w *world) endangered(invariant int, now vtime.Time, came bool) {
 	switch p := &w.plan.perils[invariant-w.plan.named]; p.kind {
 	case harmPeril:
 		if came {
+			w.sentence(invariant-w.plan.named, now)
 			w.story.harmed(now, w.plan.harms, p.harm)
 		}
 	case hazardPeril:
@@ -245,7 +248,7 @@ func (w *world) dangerResults(r *Result) {
 		case p.kind == hazardPeril:
 			h := &r.Hazards[p.index]
 			all[i].Hazard = h.Name
-			h.Presence, h.Demands, h.Let = all[i], all[i].Count, w.blames[i].let
+			h.Presence, h.Demands, h.Let, h.Means = all[i], all[i].Count, w.blames[i].let, w.blames[i].means
 		case p.kind == rangePeril:
 			r.Ranges = append(r.Ranges, RangeResult{&d.Ranges[p.index], all[i]})
 		case p.kind == layerPeril:
@@ -256,6 +259,7 @@ func (w *world) dangerResults(r *Result) {
 		case p.kind == harmPeril:
 			if all[i].Harm = &w.plan.harms[p.harm]; all[i].Verdict == monitor.Violated {
 				r.Harm[p.index].add(p, &all[i], &w.blames[i], w.again[i])
+				r.Harm[p.index].judgedBy(w.modelOf(i))
 			}
 		}
 	}
@@ -272,6 +276,6 @@ func (h *HarmResult) add(p *peril, i *InvariantResult, b *blame, again []recurre
 	by.spells(p.severity, i, append([]recurrence{{i.At, i.Causes, i.Tree, *b}}, again...))
 	h.Began = min(h.Began, i.At)
 	if p.severity > h.Severity || p.severity == h.Severity && i.At < h.At {
-		h.Severity, h.Exposure, h.At, h.Causes, h.Tree, h.Let, h.Strike, h.Wired = p.severity, name, i.At, i.Causes, i.Tree, b.let, b.strike, b.wired
+		h.Severity, h.Exposure, h.At, h.Causes, h.Tree, h.Let, h.Means, h.Strike, h.Wired = p.severity, name, i.At, i.Causes, i.Tree, b.let, b.means, b.strike, b.wired
 	}
 }

@@ -33,7 +33,8 @@
 // told last is a cell of its own.
 //
 // Expressions are closures over the column. One signature serves guards,
-// invariants, derivatives and wiring.
+// invariants, derivatives and wiring. The greatest and the least of many answers or figures are
+// cells of their own, which a tree keeps up to date (signal.Extreme).
 //
 // # Truth and what is told
 //
@@ -87,7 +88,10 @@
 // it was, and most where nothing shows how. A cause is never later than its effect; who
 // only left something so did that when the cause came. A handler that says what it goes by
 // (device.Ports.GoesBy) has no other causes: ways lead from what it wrote straight there, not
-// over all that its device reads.
+// over all that its device reads. Harm by an exposure is explained by its margin, but harm by what
+// has added up by the handler that noted it (cause_harm.go); a state of which it is known what sets
+// it (device.SetBy) has no causes by way of its device. Those harmed in one collision are told the
+// same of it (collision.go).
 //
 // # Looking ahead
 //
@@ -140,7 +144,7 @@
 // a device (data.Twin), and what people ask for is information like any other, which can be
 // lost or forged, as is the notice of a theft (breach.go). A broker that keeps data about people
 // is a store of the last of each, and hands on at once what comes (data.Twin.HandsOn); its
-// messages bring what it retains when they come, and not yet items of their own. What an
+// messages bring what they were sent with, by when that was (data.State.Receive). What an
 // expression asks (can_learn, kept_after_erasure) is a cell that is kept up to date as things
 // happen: sim/data/link searches what records can be joined, sim/data/anonymity counts who hides
 // among whom, and where people were is compared once a day (sim/data/places).

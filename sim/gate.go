@@ -120,13 +120,16 @@ func (e ears) Delivered(receiver int32, member int, influence signal.Mask) {
 }
 
 // Carried implements network.Host.
-func (e ears) Carried(what int32, member int, value float64, influence signal.Mask) {
+func (e ears) Carried(what int32, member int, value float64, sent vtime.Time, influence signal.Mask) {
 	if what < 0 {
 		e.w.letter(what, value, influence)
 		return
 	}
-	e.w.taken(what-1, member, influence)
+	e.w.taken(what-1, member, sent, influence)
 }
+
+// Strayed implements network.Host.
+func (e ears) Strayed(what int32, sent vtime.Time) { e.w.holdings.Stray(what-1, sent) }
 
 // Missed implements network.Host.
 func (e ears) Missed(receiver int32, member int, influence signal.Mask) {

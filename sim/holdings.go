@@ -55,7 +55,8 @@ type holdings struct {
 	last        int32       // the store that something came to, or that did something, last
 	learnings   []learning  // by question
 	news        []storeNews
-	noted       int // how many of Done the story knows
+	noted       int   // how many of Done the story knows
+	ears        []ear // of attackers at brokers
 }
 
 // store returns the rank of the device that a store is.
@@ -102,17 +103,37 @@ const (
 )
 
 // taken takes in what a message brought to a store.
-func (w *world) taken(intake int32, member int, influence signal.Mask) {
+func (w *world) taken(intake int32, member int, sent vtime.Time, influence signal.Mask) {
 	h, now := &w.holdings, w.kernel.Now()
 	h.last = h.Shelves[h.Intakes[intake].Shelf].Store
-	if h.Intakes[intake].Kind == data.Collected {
+	switch {
+	case h.Intakes[intake].Kind == data.Collected:
 		h.Collect(intake, member, now)
-	} else {
+		w.thronged(h.Intakes[intake].Shelf)
+	case h.HandsOn(h.Intakes[intake].From[0]):
+		h.Receive(intake, sent, now)
+	default:
 		w.lag()
 		h.Copy(intake, member, now)
 	}
 	h.influence |= influence
 	w.stir()
+}
+
+// loses has a store forget that is down what it has in its memory alone.
+func (w *world) loses(unit int) {
+	h := &w.holdings
+	for i, rank := range w.plan.storeRanks {
+		if int(rank) == unit && h.Stores[i].Volatile {
+			h.influence |= w.devices.Influence(int(w.plan.assembly.Units[unit].Base))
+			h.last = int32(i)
+			w.unheard(h.last)
+			if items := h.Crash(h.last); items > 0 {
+				w.noteStore(storeNews{LostAll, h.last, -1, -1, items, false, false})
+			}
+			w.stir()
+		}
+	}
 }
 
 // stir has answers shown in this instant, if there may be others.
@@ -132,7 +153,9 @@ func (w *world) stir() {
 // dataDue does what is due.
 func (w *world) dataDue(e des.Event) {
 	h := &w.holdings
-	w.gaugePours()
+	if e.Arg == dataAdvances || len(w.plan.pours) > 0 { // not at each message: figures of all members would be shown anew for one
+		w.gaugePours()
+	}
 	switch {
 	case e.Arg == dataAdvances && w.kernel.Now() >= h.Next():
 		h.Advance(w.kernel.Now())
@@ -199,11 +222,16 @@ func (w *world) footholds() {
 // steal has an attacker take what a store holds, and tells that.
 func (w *world) steal(who, store int32) bool {
 	n := w.holdings.Steal(who, store, w.kernel.Now())
-	if n > 0 {
-		w.holdings.last = store
-		w.noteStore(storeNews{Stolen, store, -1, who, uint64(n), false, false})
-	}
+	w.stole(who, store, n)
 	return n > 0
+}
+
+// stole tells that somebody took what a store holds about so many people.
+func (w *world) stole(who, store int32, people int) {
+	if people > 0 {
+		w.holdings.last = store
+		w.noteStore(storeNews{Stolen, store, -1, who, uint64(people), false, false})
+	}
 }
 
 // awaitData arms the timer for what time alone changes next.
@@ -244,7 +272,11 @@ func (w *world) dataDeed(step int, op *inject.Op) (done bool) {
 			w.noteStore(storeNews{PutBack, h.last, -1, -1, items, false, false})
 		}
 	case inject.StealDeed:
-		done = w.steal(int32(op.Value), int32(op.Unit))
+		if who, store := int32(op.Value), int32(op.Unit); h.Stores[store].Last {
+			done = w.eavesdrop(op)
+		} else {
+			done = w.steal(who, store)
+		}
 	}
 	h.influence |= w.timeline.Influence(step)
 	w.stir()
@@ -273,6 +305,7 @@ func (w *world) archiveData(a *snapshot.Archive) {
 	snapshot.Int(a, &h.lagged)
 	snapshot.Column(a, h.basins, func(a *snapshot.Archive, b *basin) { b.archive(a) })
 	w.archiveSilences(a)
+	snapshot.Slice(a, &h.ears, func(a *snapshot.Archive, e *ear) { e.archive(a, w) })
 }
 
 // known adds that answers go by all that comes to stores, and by steps that ask or put back.
@@ -290,6 +323,7 @@ func (b *swayer) known() {
 		}
 	})
 	b.informed()
+	b.listens()
 	for i := range b.p.pours {
 		b.full(&b.p.book.Flows[b.p.pours[i].flow], func(link place) { b.answers(func(to place) { b.add(link, to) }) })
 	}

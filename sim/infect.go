@@ -79,9 +79,11 @@ func (w *world) release(step int, op *inject.Op) bool {
 }
 
 // crashed takes a host down for all malware, and what it tells as a rate: from there it does nothing any
-// more.
+// more. What it knows about people in its memory alone is lost, and it subscribes to nothing any more.
 func (w *world) crashed(unit, member int) {
 	w.ebb(unit, member, true)
+	w.loses(unit)
+	w.deafen(unit, member)
 	w.hosted(unit, member, func(i, class, member int) {
 		o, m := &w.infections[i], &w.plan.malware[i]
 		o.Halt(class, member)

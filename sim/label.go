@@ -10,7 +10,7 @@ import (
 )
 
 // formatOfSnapshots goes up whenever what a world archives changes.
-const formatOfSnapshots = 5
+const formatOfSnapshots = 6
 
 // label says what a snapshot is of. The same label means the same cells, flows,
 // handlers, conditions and steps in the same places.

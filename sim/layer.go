@@ -176,7 +176,7 @@ func (w *world) patience(invariant int) vtime.Time {
 func (w *world) gaveUp(invariant int, now vtime.Time) {
 	if l, within := w.acts(invariant); l != nil && l.expire(now, within) && w.why[invariant] == nil {
 		w.why[invariant] = w.explain(invariant, now)
-		w.blames[invariant-w.plan.named].let = w.letThrough(invariant, w.why[invariant], now)
+		w.blames[invariant-w.plan.named].let, _ = w.letThrough(invariant, w.why[invariant], now)
 	}
 }
 

@@ -197,7 +197,9 @@ func (w *world) ahead(o *observer, now vtime.Time) {
 	for _, win := range o.spec.windows {
 		next = min(next, w.windows[win].horizon(now))
 	}
-	if horizon = min(horizon, next); horizon != vtime.Never {
+	if horizon = min(horizon, next); w.coarse(o) {
+		next = horizon
+	} else if horizon != vtime.Never {
 		next = min(next, w.search(o, now, horizon))
 	}
 	if o.over != nil {
@@ -209,6 +211,11 @@ func (w *world) ahead(o *observer, now vtime.Time) {
 		}
 	}
 	w.wake(o, next)
+}
+
+// coarse reports whether an observer only looks where a step ends.
+func (w *world) coarse(o *observer) bool {
+	return o.over != nil && w.plan.invariants[o.spec.index].Coarse
 }
 
 // sight is how far ahead a condition that reads the time is searched at most.

@@ -112,7 +112,7 @@ func (w *world) close(i int32, now vtime.Time) {
 	o.over.seen = now
 	before := w.meter.enterObserver(i)
 	switch {
-	case o.over.monitor.Done():
+	case o.over.monitor.Done() || w.coarse(o):
 	case !o.over.plan.Simple():
 		w.trace(o, from, now)
 	case !w.uneventful(o, from, now):
@@ -139,11 +139,23 @@ func (w *world) review(o *observer, from, now vtime.Time) {
 		if t <= from {
 			continue
 		}
-		if _, m := w.weigh(o, 0, t); o.over.monitor.Lowest(t, m) {
+		_, m := w.weigh(o, 0, t)
+		if o.spec.clock && o.over.lower(m) {
+			t = w.plateau(o, from, t, m)
+		}
+		if o.over.monitor.Lowest(t, m) {
 			o.over.decided = w.decides(o, t)
 			w.worst(o, t)
 		}
 	}
+}
+
+// lower reports whether a margin of a simple invariant is lower than it ever was.
+func (o *overseer) lower(margin float64) bool {
+	if o.plan.Negative() {
+		margin = -margin
+	}
+	return margin < o.monitor.Least()
 }
 
 // finest is by what part of its range so far the course of a margin may be off.
@@ -182,9 +194,9 @@ func (w *world) judged(o *observer, now vtime.Time) {
 			w.endangered(o.spec.index, now, true)
 		}
 		if layer, _ := w.acts(o.spec.index); n == 1 && layer == nil {
-			w.why[o.spec.index] = w.explain(w.plan.causesOf(o.spec.index), now)
+			w.why[o.spec.index] = w.explain(w.causesOf(o.spec.index), now)
 			if w.explains {
-				w.trees[o.spec.index] = w.grow(w.plan.causesOf(o.spec.index), now)
+				w.trees[o.spec.index] = w.grow(w.causesOf(o.spec.index), now)
 			}
 			w.blamed(o.spec.index, now)
 		} else if n > 1 {

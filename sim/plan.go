@@ -34,6 +34,7 @@ type Plan struct {
 	assembly   device.Assembly
 	book       network.Book
 	batteries  []battery
+	extremes   []signal.Extreme
 	links      int // sources of the kernel: the devices, the timeline, observers
 	chances    []chanceOwner
 	readers    readerIndex
@@ -45,6 +46,7 @@ type Plan struct {
 	named      int           // of them those that the file names, which come first
 	perils     []peril       // what the others are about
 	amounts    []signal.Slot // by peril, see amountsOf
+	judges     [][]judging   // as well, see judgesOf
 	harms      []Harm
 	acting     [][]int         // by hazard and layer: the invariant that hears of it when it acts
 	monitors   []*monitor.Plan // of the invariants
@@ -96,6 +98,8 @@ type Invariant struct {
 	Asked []*signal.Condition
 	// Article is the article of a law that it is about, for people; empty where it is none.
 	Article string
+	// Coarse says that it is looked at where a step of the integration ends, and not in between.
+	Coarse bool
 }
 
 // compile makes the plan of a monitor. The conditions that are asked are its atoms

@@ -156,6 +156,7 @@ func (w *world) rightResult(right data.Right) RightResult {
 	h := &w.holdings
 	r := RightResult{Right: right, Done: h.Counts[right].Done, Unasked: h.Counts[right].Unasked}
 	asked := map[int32]vtime.Time{} // only looked up
+	owed := map[int32]data.Set{}    // as well: who asked twice is owed one answer by each
 	for i := range h.Asks() {
 		a := &h.Asks()[i]
 		if a.Right != right {
@@ -166,7 +167,9 @@ func (w *world) rightResult(right data.Right) RightResult {
 			r.People++
 		}
 		if right == data.Access {
-			r.Owed += len(h.storesOf(h.Owing(a)))
+			before := owed[a.Person]
+			owed[a.Person] = before.Or(h.Owing(a))
+			r.Owed += len(h.storesOf(owed[a.Person])) - len(h.storesOf(before))
 		}
 	}
 	for i := range h.Stores {

@@ -10,6 +10,7 @@ import (
 // remnants finds what is left of those who asked to be forgotten.
 func (h *holdings) remnants(r *Privacy) {
 	kept := make([]KeptByBasis, len(h.Shelves))
+	left := map[int32]bool{} // of whom; only looked up
 	for i := range h.Asks() {
 		a := &h.Asks()[i]
 		if a.Right != data.Erasure {
@@ -17,8 +18,8 @@ func (h *holdings) remnants(r *Privacy) {
 		}
 		held, law, rows := h.Held(a.Person), h.Kept(a.Person), r.Rows
 		for shelf := range int32(len(h.Shelves)) {
-			if !a.Concerns(&h.Stores[h.Shelves[shelf].Store]) {
-				continue // others were asked
+			if h.FirstAsk(a.Person, a.Right, h.Shelves[shelf].Store) != a {
+				continue // others were asked, or this one was before
 			}
 			if law.Has(shelf) {
 				kept[shelf].People++
@@ -26,12 +27,16 @@ func (h *holdings) remnants(r *Privacy) {
 			if !held.Has(shelf) {
 				continue
 			}
+			if _, _, _, founded := h.Unfounded(shelf, a.Person); founded > 0 { // of one row a part
+				kept[shelf].People++
+			}
 			if r.Rows++; len(r.Left) < maxRemnants {
 				r.Left = append(r.Left, h.remnant(a, shelf))
 			}
 		}
-		if r.Rows > rows {
+		if r.Rows > rows && !left[a.Person] {
 			r.People++
+			left[a.Person] = true
 		}
 	}
 	for i := range kept {
@@ -45,14 +50,14 @@ func (h *holdings) remnants(r *Privacy) {
 // remnant says what a shelf has about somebody.
 func (h *holdings) remnant(a *data.Ask, shelf int32) Remnant {
 	x := Remnant{Person: h.PersonName(a.Person), Store: h.storeOf(shelf), Attribute: h.attributeOf(shelf), Asked: a.At, Lineage: h.origins(shelf, a.Person)}
-	x.From, x.To, x.Items, _ = h.Span(shelf, a.Person)
+	x.From, x.To, x.Items, _ = h.Unfounded(shelf, a.Person)
 	return x
 }
 
-// origins says where what a shelf has about somebody comes from, from there back to where
-// it was collected; at most so many lines.
+// origins says where what a shelf has about somebody who asked for erasure, and may not keep, comes from, from there back
+// to where it was collected; at most so many lines.
 func (h *holdings) origins(shelf, person int32) (lines []string) {
-	for _, src := range h.Lineage(shelf, person) {
+	for _, src := range h.UnfoundedLineage(shelf, person) {
 		if line := h.origin(&src); len(lines) < maxOrigins && (len(lines) == 0 || lines[len(lines)-1] != line) {
 			lines = append(lines, line)
 		}

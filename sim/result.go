@@ -112,6 +112,8 @@ type InvariantResult struct {
 	Untouched []int
 	// Causes lead from the first violation back to its root.
 	Causes []Cause
+	// Also are the other steps on a way to it, by index, beside the one that the causes end in.
+	Also []int
 	// Tree leads to all that had influence, where the run was to Explain; see there.
 	Tree *Tree
 	// Expected says that a violation was expected as it came; Because why that is
@@ -204,6 +206,7 @@ func (w *world) result(seed uint64, stopped error) *Result {
 	for i := range w.timeline.Steps {
 		r.Injections = append(r.Injections, w.injectionResult(i))
 	}
+	r.oneStory()
 	r.Checks, r.Decisions, r.DecisionsDropped, r.Accounts = w.checkResults(), w.decisions, w.decisionsDropped, w.accounts
 	r.Evidence, r.Named = w.evidence()
 	r.Gains = w.gainResults()
@@ -233,8 +236,15 @@ func (w *world) injectionResult(i int) InjectionResult {
 func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult {
 	spec := &w.plan.invariants[o.spec.index]
 	i := InvariantResult{Name: spec.Name, Text: spec.Text, Article: spec.Article, Result: o.ended(now, stopped), Causes: w.why[o.spec.index]}
-	if layer, _ := w.acts(o.spec.index); i.Verdict == monitor.Violated && i.Causes == nil && layer == nil {
-		i.Causes = w.explain(w.plan.causesOf(o.spec.index), now)
+	layer, _ := w.acts(o.spec.index)
+	late := i.Verdict == monitor.Violated && i.Causes == nil && layer == nil
+	if late {
+		i.Causes = w.explain(w.causesOf(o.spec.index), now)
+	}
+	if o.spec.index < w.plan.named {
+		if i.Also = w.also[o.spec.index]; late {
+			i.Also, _ = w.letThrough(o.spec.index, i.Causes, now)
+		}
 	}
 	if i.Atom >= 0 {
 		if a := spec.comparison(i.Atom, o.over.decided); a != nil {
@@ -253,7 +263,7 @@ func (w *world) judge(o *observer, now vtime.Time, stopped bool) InvariantResult
 	}
 	i.Untouched = w.untouched(o)
 	if i.Tree = w.trees[o.spec.index]; i.Tree == nil && w.explains {
-		i.Tree = w.grow(w.plan.causesOf(o.spec.index), now)
+		i.Tree = w.grow(w.causesOf(o.spec.index), now)
 	}
 	return i
 }

@@ -25,6 +25,7 @@ type Spell struct {
 	Strike   Strike
 	Wired    Wired
 	Let      []int // as those of a HarmResult
+	Means    []int // as well
 	// Invariant is the name of the one that this is a violation of (Result.Invariant), Nth which of
 	// its violations, from 0.
 	Invariant string
@@ -52,7 +53,7 @@ func (w *world) recurs(invariant int, now vtime.Time) {
 	if i < 0 || w.plan.perils[i].kind != harmPeril || len(w.again[i]) >= maxSpells-1 {
 		return
 	}
-	of := w.plan.causesOf(invariant)
+	of := w.causesOf(invariant)
 	r := recurrence{at: now, causes: w.explain(of, now)}
 	if w.explains {
 		r.tree = w.grow(of, now)
@@ -78,7 +79,7 @@ func (h *HarmedBy) spells(degree harm.Severity, i *InvariantResult, told []recur
 		s.Severity, s.At, s.Invariant, s.Nth = degree, i.Violations[nth].From, i.Name, nth
 		if n := slices.IndexFunc(told, func(r recurrence) bool { return r.at == s.At }); n >= 0 {
 			r := &told[n]
-			s.Causes, s.Tree, s.Let, s.Strike, s.Wired = r.causes, r.tree, r.let, r.strike, r.wired
+			s.Causes, s.Tree, s.Let, s.Means, s.Strike, s.Wired = r.causes, r.tree, r.let, r.means, r.strike, r.wired
 		}
 	}
 }
@@ -118,6 +119,6 @@ func SpellAt(list []Spell, at vtime.Time) (best int) {
 func (h *HarmResult) As(s *Spell) *HarmResult {
 	one := *h
 	one.Severity, one.Exposure, one.At, one.Began = s.Severity, s.Exposure, s.At, s.From
-	one.Causes, one.Tree, one.Strike, one.Wired, one.Let = s.Causes, s.Tree, s.Strike, s.Wired, s.Let
+	one.Causes, one.Tree, one.Strike, one.Wired, one.Let, one.Means = s.Causes, s.Tree, s.Strike, s.Wired, s.Let, s.Means
 	return &one
 }

@@ -24,6 +24,8 @@ const (
 	Realised // an alarm came to it: who answers for it is aware of what was taken
 	Notified // it sent a notice of that
 	Informed // that came to somebody
+	Found    // what was taken of it was seen at once, by who looks into an alarm already
+	LostAll  // it crashed, and had it in its memory alone
 )
 
 // A StoreNews is a line of the story about a store.
@@ -70,6 +72,10 @@ func (n *StoreNews) String() (text string) {
 		text = n.Store + " sent a notice of " + count("theft", "thefts")
 	case Informed:
 		text = "the notice of " + n.Store + " has come: " + count("theft", "thefts")
+	case Found:
+		text = n.By + " is aware of " + count("theft", "thefts") + " from " + n.Store + ": it looks into an alarm already"
+	case LostAll:
+		text = n.Store + " lost what it retained: " + count("item", "items")
 	}
 	if n.Unasked() {
 		text += ", who had not asked for that"
@@ -140,7 +146,7 @@ func (h *holdings) newsResults() (list []StoreNews) {
 		if n.by >= 0 {
 			line.By = h.Principals[n.by].Name
 		}
-		if n.deed == Realised {
+		if n.deed == Realised || n.deed == Found {
 			line.By = h.Controllers[h.Stores[n.store].Controller]
 		}
 		list = append(list, line)
@@ -156,7 +162,7 @@ func (n *storeNews) archive(a *snapshot.Archive, h *holdings) {
 	snapshot.Int(a, &n.n)
 	snapshot.Bool(a, &n.asked)
 	snapshot.Bool(a, &n.others)
-	if n.deed > Informed || n.store < 0 || int(n.store) >= len(h.Stores) || n.person >= h.People() || int(n.by) >= len(h.Principals) {
+	if n.deed > LostAll || n.store < 0 || int(n.store) >= len(h.Stores) || n.person >= h.People() || int(n.by) >= len(h.Principals) {
 		a.Fail("the story tells %d of store %d, person %d and attacker %d", n.deed, n.store, n.person, n.by)
 		*n = storeNews{}
 	}

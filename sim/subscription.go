@@ -110,6 +110,9 @@ func (w *world) subscribed(e des.Event) {
 	h, m := &w.plan.handings[e.Arg], int(e.Member)
 	f := &w.plan.book.Flows[h.flow]
 	if teller := f.Teller(m); w.devices.Listening(f.Sender, teller) && w.store.V[h.kept.At(teller)] != 0 {
+		if f.Carries > 0 {
+			w.holdings.Subscribe(f.Carries-1, w.kernel.Now())
+		}
 		w.network.Send(int(h.flow), m)
 	}
 }

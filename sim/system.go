@@ -97,13 +97,15 @@ type System struct {
 	factors map[signal.Slot]signal.Slot
 	windows []windowSpec
 	figures []figure
-	workAt  []int32 // by rank: among the book's works, from 1 on
-	orders  []order
-	follows []follower
-	coppers []follower   // of information that is hard-wired
-	acts    map[int]bool // by rank: others are wired to what it does
-	share   signal.Slot  // of what the plant answers for; 0 where nobody asks
-	guards  []check.Guard
+	// extremes are of answers and figures, which change by events alone.
+	extremes []signal.Extreme
+	workAt   []int32 // by rank: among the book's works, from 1 on
+	orders   []order
+	follows  []follower
+	coppers  []follower   // of information that is hard-wired
+	acts     map[int]bool // by rank: others are wired to what it does
+	share    signal.Slot  // of what the plant answers for; 0 where nobody asks
+	guards   []check.Guard
 	// Walls are what people do not walk through.
 	Walls []floor.Wall
 	// Data is what the system knows about people, nil where that is nothing.

@@ -53,7 +53,7 @@ func sameShape(old, s *inject.Step) error {
 	same := old.Name == s.Name && old.Kind == s.Kind && old.Start == s.Start && old.Previous == s.Previous && old.By == s.By &&
 		old.Roots == s.Roots && slices.Equal(old.Needs, s.Needs) && slices.EqualFunc(old.Ops, s.Ops, func(a, b inject.Op) bool {
 		return a.Kind == b.Kind && a.Point == b.Point && a.Flow == b.Flow && a.Cell == b.Cell && a.News == b.News &&
-			a.Unit == b.Unit && a.Member == b.Member && a.Tape == b.Tape && a.Layer.Tape == b.Layer.Tape
+			a.Unit == b.Unit && a.Member == b.Member && a.Members == b.Members && a.Stride == b.Stride && a.Tape == b.Tape && a.Layer.Tape == b.Layer.Tape
 	})
 	if s.Time < 0 || s.For < 0 || s.Delay < 0 || slices.ContainsFunc(s.Ops, func(op inject.Op) bool { return op.Period < 0 }) {
 		return fmt.Errorf("no time and no span may be less than 0")

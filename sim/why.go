@@ -29,11 +29,12 @@ const (
 	ViolationCause                  // what is to be explained
 	SpreadCause                     // malware came to a device
 	DataCause                       // a store has data about people
+	LoadCause                       // so much came to a link that it was full
 )
 
 // String returns the kind as it is in JSON.
 func (k CauseKind) String() string {
-	return [...]string{"physics", "computed", "decision", "message", "injection", "start", "check", "omission", "violation", "infection", "data"}[k]
+	return [...]string{"physics", "computed", "decision", "message", "injection", "start", "check", "omission", "violation", "infection", "data", "load"}[k]
 }
 
 // A Cause is one link of the chain from a violation back to its root: a signal,
@@ -77,16 +78,36 @@ type Cause struct {
 const maxCauses = 16
 
 // explain returns one line of causes from what decides an invariant to an injection,
-// where one had influence that can be told; else as far back as it goes.
+// where one had influence that can be told; else as far back as it goes. An attack or a fault comes before
+// what people do all the time, where both made it so.
 func (w *world) explain(invariant int, now vtime.Time) (chain []Cause) {
-	chain = w.walk(w.plan.invariants[invariant].reads(), now)
-	if n := len(chain); n > 0 && chain[n-1].Kind == InjectionCause {
+	wanted, asked := w.turned(invariant, now)
+	chain = w.walk(slices.Concat(wanted, asked), now)
+	root := rootedIn(chain)
+	if root >= 0 && w.plan.steps[root].Kind != inject.Act {
 		return chain
 	}
-	if lead := w.lead(invariant, now); lead != nil {
+	if lead := w.lead(w.waysFrom(wanted, asked, now), root, now); lead != nil {
 		return lead
 	}
+	if root < 0 {
+		if lead := w.lead(w.ways(invariant, now), root, now); lead != nil {
+			return lead
+		}
+		if all := w.walk(w.plan.invariants[invariant].reads(), now); rootedIn(all) >= 0 {
+			return all
+		}
+		return w.byItself(chain)
+	}
 	return chain
+}
+
+// rootedIn is the step that a line of causes ends in, or -1.
+func rootedIn(chain []Cause) int {
+	if n := len(chain); n > 0 && chain[n-1].Kind == InjectionCause {
+		return chain[n-1].Injection
+	}
+	return -1
 }
 
 // walk goes from cells that decide an invariant back over who wrote what
@@ -104,8 +125,13 @@ func (w *world) walk(reads []signal.Slot, now vtime.Time) (chain []Cause) {
 		link, next := w.link(slot, now)
 		link = w.sentBefore(link, decision, decided)
 		decision, decided = link, slot
-		if w.plan.windowAt(slot) < 0 {
+		if w.plan.windowAt(slot) < 0 && !w.sinceWhen(slot) {
 			chain = append(chain, link)
+		}
+		if load := w.loaded(slot, now); load != nil && link.Kind != InjectionCause {
+			if chain = append(chain, load...); load[len(load)-1].Kind == InjectionCause {
+				break
+			}
 		}
 		if known := w.known(slot, now); known != nil {
 			chain, next = append(chain, known...), w.swayedOf(next)
@@ -126,7 +152,7 @@ func (w *world) walk(reads []signal.Slot, now vtime.Time) (chain []Cause) {
 		}
 		reads = next
 	}
-	return chain
+	return leftSo(chain)
 }
 
 // reads lists the cells that an invariant reads: first what is wanted, then what it
@@ -251,7 +277,7 @@ func (w *world) link(slot signal.Slot, now vtime.Time) (Cause, []signal.Slot) {
 	}
 	if n := p.g.producer[slot]; n >= 0 {
 		c.Kind, c.Who = ComputedCause, c.Signal.Device
-		return c, slots(p.g.nodes[n].reads, int(p.g.nodes[n].member))
+		return c, orAll(w.turnsOn(&p.g.nodes[n], now), slots(p.g.nodes[n].reads, int(p.g.nodes[n].member)))
 	}
 	for i := range w.store.Points {
 		if q := &w.store.Points[i]; q.Shown == slot && q.Source != slot && q.Source >= 0 {

@@ -126,6 +126,9 @@ func (s *System) Suits(in *device.Signal, src Source) error {
 	return compatible(in, &from.decl.Signals[from.signal(src.Signal)], src, from.Kind == "custom")
 }
 
+// Fits checks whether an input can be wired to a signal of a device that is not in the system.
+func Fits(in, out *device.Signal, src Source) error { return compatible(in, out, src, false) }
+
 // spoken refuses information that comes of an expression.
 func spoken(in *device.Signal) error {
 	if in.Role != device.RoleTold {
@@ -152,8 +155,11 @@ func (s *System) members(from, to *part, src Source) error {
 	case src.Member >= 0 || from.Count == 1 || from.Count == to.Count || src.Gathers && to.Count == 1:
 		return nil
 	}
-	return &WireError{fmt.Sprintf("%s has %d members, %s has %d: they cannot be wired one to one", from.ID, from.Count, to.ID, to.Count),
-		fmt.Sprintf("name one, such as %s[0].%s, or give both the same count", from.ID, src.Signal)}
+	fix := fmt.Sprintf("name one, such as %s[0].%s, or give both the same count", from.ID, src.Signal)
+	if out := from.signal(src.Signal); to.Count == 1 && out >= 0 && from.decl.Signals[out].Informs() {
+		fix += fmt.Sprintf("; a store takes in what all tell: `is: store` with `takes: {%s: {from: %s}}`, see `harmproof doc store`", src.Signal, src.Path())
+	}
+	return &WireError{fmt.Sprintf("%s has %d members, %s has %d: they cannot be wired one to one", from.ID, from.Count, to.ID, to.Count), fix}
 }
 
 // compatible checks role, type and unit.
@@ -162,7 +168,7 @@ func compatible(in, out *device.Signal, src Source, scripted bool) error {
 	case out.Role.Listens() && !out.Informs():
 		return &WireError{fmt.Sprintf("%s is itself an input", src.Path()), "wire to the signal that it comes from"}
 	case in.Role == device.RoleInput && (src.Wired || src.Poll > 0 || src.Subscription != Subscription{}):
-		return &WireError{fmt.Sprintf("%s is physical: it is wired by nature", in.Name), "write the path alone: " + src.Path()}
+		return &WireError{fmt.Sprintf("%s is no message: what it is wired to acts on it at once, so it is neither polled, subscribed to nor hard-wired", in.Name), "write the path alone: " + src.Path()}
 	case in.Role == device.RoleTold && out.Role == device.RoleTunable:
 		return &WireError{fmt.Sprintf("%s is a setting of %s, which nobody is told", src.Path(), src.Device), "wire to something that it reports"}
 	case in.Role == device.RoleTold && out.Role.Physical() && scripted:
@@ -175,7 +181,7 @@ func compatible(in, out *device.Signal, src Source, scripted bool) error {
 		return nil
 	}
 	if in.Type == signal.Number && !in.Unit.SameDim(out.Unit) {
-		return &WireError{fmt.Sprintf("%s is %s, but %s wants %s", src.Path(), out.Unit.Dim.Noun(), in.Name, in.Unit.Dim.Noun()), "wire it to a signal in " + in.Unit.Symbol}
+		return &WireError{fmt.Sprintf("%s is %s, but %s wants %s", src.Path(), out.Unit.Noun(), in.Name, in.Unit.Noun()), "wire it to a signal in " + in.Unit.Symbol}
 	}
 	if (in.Type == signal.Bool) != (out.Type == signal.Bool) {
 		return &WireError{fmt.Sprintf("%s is %s, but %s wants %s", src.Path(), typeNoun(out.Type), in.Name, typeNoun(in.Type)), "wire it to a signal of that type"}

@@ -3,6 +3,7 @@ package sim
 import (
 	"github.com/harmproof/harmproof/sim/network"
 	"github.com/harmproof/harmproof/sim/signal"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // A Tap sees every message of a run where it is sent and where it ends. It is told of
@@ -161,7 +162,7 @@ func (p *Plan) stepText(step int) string {
 func (t *wiretap) cause(p *network.Packet) string {
 	f := &t.plan.book.Flows[p.Flow]
 	if p.Request {
-		text := t.plan.book.Name(f.Receiver) + " asks every " + f.Period.String()
+		text := t.plan.book.Name(f.Receiver) + " asks every " + vtime.Shortest(f.Period)
 		return text + t.delayed(p)
 	}
 	if f.Silent {

@@ -30,8 +30,10 @@ type world struct {
 	why      [][]Cause      // by invariant: the causes at its first violation
 	trees    []*Tree        // as well, where they are asked for
 	blames   []blame        // by invariant of the dangers
+	also     [][]int        // by named invariant: the other steps on a way to its first violation
 	again    [][]recurrence // of these: of harm that came again
 	amounts  []float64      // as well: what was worst of an exposure
+	models   []int          // as well: by which model somebody was harmed
 	holdings holdings
 	// Of malware: its state, and its lines in the story.
 	infections []infection
@@ -88,6 +90,7 @@ func newWorld(p *Plan, seed uint64, record Recorder, rtol float64) (*world, erro
 	w.kernel = kernel
 	w.store = signal.NewStore(p.Signals.Len(), slices.Clone(p.points))
 	p.Signals.starts(w.store.Init)
+	w.store.Keep(p.extremes)
 	keys := make([]rng.Key, len(p.chances))
 	for i, c := range p.chances {
 		keys[i] = rng.New(seed, c.device, c.name)
@@ -114,6 +117,7 @@ func newWorld(p *Plan, seed uint64, record Recorder, rtol float64) (*world, erro
 	w.makeObservers()
 	w.makeLayers()
 	w.why, w.trees = make([][]Cause, len(p.invariants)), make([]*Tree, len(p.invariants))
+	w.also = make([][]int, p.named)
 	w.blames, w.again = make([]blame, len(p.perils)), make([][]recurrence, len(p.perils))
 	w.makeAmounts()
 	w.spread = newSpread(p.sways)
@@ -131,6 +135,9 @@ func (f handlerFunc) Handle(e des.Event) { f(e) }
 func (w *world) steps(seed uint64) []inject.Step {
 	steps := slices.Clone(w.plan.steps)
 	for i := range steps {
+		if !slices.ContainsFunc(steps[i].Ops, func(op inject.Op) bool { return op.Layer.Op == signal.Noise || op.Tape != nil }) {
+			continue // nothing of it is of one run
+		}
 		steps[i].Ops = slices.Clone(steps[i].Ops)
 		for k := range steps[i].Ops {
 			op := &steps[i].Ops[k]

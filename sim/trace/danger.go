@@ -17,7 +17,8 @@ type Person struct {
 // An Exposure is something that may harm a person.
 type Exposure struct {
 	Name   string `json:"name"`
-	Margin int    `json:"margin"` // the cell of the signal, below 0 where it harms; -1 where there is none
+	Of     string `json:"of,omitempty"` // the exposure that it harms by, of a dose that adds up beside that
+	Margin int    `json:"margin"`       // the cell of the signal, below 0 where it harms; -1 where there is none
 	// Bounds are where severities of it begin, by the signal that Amount is the cell of.
 	Amount int     `json:"amount,omitempty"`
 	Bounds []Bound `json:"bounds,omitempty"`

@@ -35,6 +35,8 @@ type Field struct {
 	Alarm Amount `json:"alarm"`
 	// Hazards are those that are there, by their numbers.
 	Hazards []int `json:"hazards,omitempty"`
+	// Severity is how badly they harm at its edge, 0 where that is what they do anywhere.
+	Severity int `json:"severity,omitempty"`
 }
 
 // An Amount is a sum of a number and the value of a cell times a factor. Its cell is -1 where

@@ -49,10 +49,19 @@ type Result struct {
 	Gains      []Gain            `json:"gains,omitempty"`
 	Hosts      []HostNews        `json:"hosts,omitempty"`
 	Stores     []StoreNews       `json:"stores,omitempty"`
+	Tables     []Table           `json:"tables,omitempty"`
 	Events     uint64            `json:"events"`
 	Sent       uint64            `json:"sent"`
 	Delivered  uint64            `json:"delivered"`
 	Lost       uint64            `json:"lost"`
+}
+
+// A Table is a table of the report of a run in words, such as of what links, devices and stores carried, and what
+// is said below it.
+type Table struct {
+	Heads []string   `json:"heads"`
+	Rows  [][]string `json:"rows"`
+	Notes []string   `json:"notes,omitempty"`
 }
 
 // An InvariantResult is what became of an invariant, by its number.

@@ -38,7 +38,9 @@ type Row struct {
 type Options struct {
 	// Progress, where it is set, is told of a run how far it is.
 	Progress func(times int64, at, end vtime.Time)
-	Options  []sim.Option
+	// Done, where it is set, is told of each row when it is there.
+	Done    func(*Row)
+	Options []sim.Option
 }
 
 // Scale runs a scenario at each scale. A scale that cannot be made, as it is too large, is a
@@ -50,6 +52,9 @@ func Scale(ctx context.Context, name string, plan func(times int64) (*sim.Plan, 
 			return a
 		}
 		a.Rows = append(a.Rows, row(ctx, plan, n, o))
+		if o.Done != nil {
+			o.Done(&a.Rows[len(a.Rows)-1])
+		}
 	}
 	a.Complete = ctx.Err() == nil
 	return a
@@ -74,7 +79,7 @@ func row(ctx context.Context, plan func(times int64) (*sim.Plan, error), times i
 		return r
 	}
 	if ctx.Err() != nil && errors.Is(result.Stopped, ctx.Err()) { // what came in a part of the time is not to be compared
-		r.Err = fmt.Errorf("it was interrupted after %v", vtime.Duration(result.Ended))
+		r.Err = fmt.Errorf("it was interrupted after %s", result.Ended.Short())
 		return r
 	}
 	r.Result = result

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,6 +197,7 @@ func TestInterruptedWithin(t *testing.T) {
 	require.NotNil(t, a.Rows[0].Result)
 	require.Nil(t, a.Rows[1].Result)
 	require.ErrorContains(t, a.Rows[1].Err, "it was interrupted after")
+	require.Regexp(t, `after [0-9dhm]+[0-9]{2}\.[0-9]{3}s$`, a.Rows[1].Err.Error())
 }
 
 // A store that is full takes in nothing more, which is told, and where that begins it breaks.
@@ -249,4 +251,19 @@ func TestARadioBreaks(t *testing.T) {
 		require.Equal(t, c.at, at, c.name)
 		require.Equal(t, c.at >= 0, len(lossy) == 1, c.name)
 	}
+}
+
+// A row is told of as soon as it is there, and not when the last one is.
+func TestRowsAsTheyCome(t *testing.T) {
+	s, told := parsed(t, "100 kbit/s"), []int64(nil)
+	var before [][]int64
+	plan := func(times int64) (*sim.Plan, error) {
+		before = append(before, slices.Clone(told))
+		return s.Scaled(times)
+	}
+	capacity.Scale(t.Context(), "sensors", plan, []int64{3, 1, 2}, capacity.Options{
+		Done: func(r *capacity.Row) { told = append(told, r.Times) }, Options: []sim.Option{sim.Until(vtime.Time(vtime.Minute))},
+	})
+	require.Equal(t, [][]int64{nil, {1}, {1, 2}}, before)
+	require.Equal(t, []int64{1, 2, 3}, told)
 }

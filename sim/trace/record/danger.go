@@ -40,7 +40,7 @@ func (r *Recorder) person(x *sim.Person, devices map[string]int) trace.Person {
 		one.Member, _ = strconv.Atoi(strings.TrimSuffix(member, "]"))
 	}
 	for i := range x.Exposed {
-		e := trace.Exposure{Name: x.Exposed[i].Name, Margin: -1}
+		e := trace.Exposure{Name: x.Exposed[i].Name, Of: x.Exposed[i].Of, Margin: -1}
 		if slot, ok := r.plan.Signals.Slot(x.Device + "." + x.Exposed[i].Signal); ok {
 			e.Margin = r.cell(slot)
 		}

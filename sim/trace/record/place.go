@@ -49,7 +49,7 @@ func (s *surveyor) place(device int, p *device.Spot) *trace.Spot {
 // zone describes where a device is dangerous. It is left out where it goes by what nobody
 // can see, or by a signal that the device has only where something is wired.
 func (s *surveyor) zone(of int, z *device.Field, at *device.Spot) (one trace.Field, ok bool) {
-	one, x, y := trace.Field{Name: z.Name}, z.X, z.Y
+	one, x, y := trace.Field{Name: z.Name, Severity: z.Severity}, z.X, z.Y
 	if x.None() && y.None() && at != nil {
 		x, y = at.X, at.Y
 	}
@@ -98,8 +98,12 @@ func (r *Recorder) bounds(p *trace.Person, list []trace.Exposure) {
 	for _, scale := range r.plan.LookOf(p.Device).Scales {
 		cell, ok := r.plan.CellOf(p.Device, scale.Signal)
 		first := r.cell(cell.Slot + signal.Slot(p.Member*int(cell.Stride)))
+		name := scale.Exposure
+		if scale.Adds {
+			name = scale.Signal
+		}
 		for i := range list {
-			if e := &list[i]; ok && first >= 0 && e.Name == scale.Exposure {
+			if e := &list[i]; ok && first >= 0 && e.Name == name {
 				e.Amount, e.Bounds = first, bounds(&scale)
 			}
 		}

@@ -17,6 +17,8 @@ type Options struct {
 	// File is the scenario as it was named, Files the texts that it is made of.
 	File  string
 	Files []trace.File
+	// Tables are those of the report that stand in the trace, if any.
+	Tables func(*sim.Result) []trace.Table
 }
 
 // A Recorder writes a run to a trace.
@@ -26,6 +28,7 @@ type Recorder struct {
 	plan     *sim.Plan
 	header   *trace.Header
 	files    []trace.File
+	tables   func(*sim.Result) []trace.Table
 	w        *trace.Writer // nil before the beginning
 	cells    []int32       // by slot, -1 of those that nobody can name
 	discrete []int32       // the same, without those that are continuous
@@ -44,7 +47,7 @@ type request struct {
 
 // New returns the recorder of a run of a plan.
 func New(out io.Writer, p *sim.Plan, o Options) (*Recorder, error) {
-	r := &Recorder{out: out, plan: p, files: o.Files}
+	r := &Recorder{out: out, plan: p, files: o.Files, tables: o.Tables}
 	r.header = r.describe(o)
 	return r, nil
 }

@@ -64,6 +64,9 @@ func (r *Recorder) result(x *sim.Result) *trace.Result {
 		AsExpected: x.AsExpected(), Unmet: x.Unmet, Chanced: x.Chanced,
 		Events: x.Stats.Events, Sent: x.Stats.Sent, Delivered: x.Stats.Delivered, Lost: x.Stats.Lost,
 	}
+	if r.tables != nil {
+		out.Tables = r.tables(x)
+	}
 	for i := range x.Invariants {
 		out.Invariants = append(out.Invariants, r.invariant(&x.Invariants[i]))
 	}
