@@ -28,7 +28,7 @@ func linked(r *sim.Result, c *sim.Cause) string {
 		return acted(r, c)
 	case c.Kind == sim.OmissionCause:
 		return omitted(c)
-	case c.Kind == sim.DataCause:
+	case c.Kind == sim.DataCause || c.Kind == sim.LoadCause:
 		return clean(c.Check)
 	case c.Kind == sim.SpreadCause:
 		if c.Who == c.Signal.Signal && c.Signal.Type == signal.Number {
@@ -131,9 +131,9 @@ func acted(r *sim.Result, c *sim.Cause) string {
 	switch {
 	case c.Omitted == sim.InjectionCause && named && c.Signal.Role == device.RoleTold:
 		return fmt.Sprintf("%s kept or held back what %s is told: %s was %s, from %s", head, clean(c.Signal.Device), path, linkValue(c), c.At.Short())
-	case c.Omitted == sim.InjectionCause && named:
+	case c.Omitted == sim.InjectionCause && named && c.Signal.Device != "":
 		return fmt.Sprintf("%s kept %s from doing as it would, from %s", head, clean(c.Signal.Device), c.At.Short())
-	case named && !math.IsNaN(c.Value):
+	case named && !math.IsNaN(c.Value) && c.Omitted != sim.InjectionCause:
 		return injected(r, c, path, place, linkValue(c))
 	case named:
 		return head + " acted on " + path + during(c)

@@ -203,7 +203,7 @@ func (s *sheet) attacks(r *sim.Result) {
 	g.write()
 	switch {
 	case len(r.Checks) == 0:
-		s.line("  Nobody noticed: no device checks what it is told.")
+		s.line("  No device has `checks:`, so none is known to have noticed.")
 	case len(g.titles) == 3:
 		s.line("  No check noticed anything.")
 	}
@@ -233,7 +233,12 @@ func noticed(i *sim.InjectionResult) string {
 	case d.At == vtime.Never:
 		return "by nobody"
 	}
-	return "by " + clean(d.Check) + " of " + clean(d.Device) + " after " + soon(d.At.Sub(i.Applied))
+	began := i.Applied
+	again := slices.ContainsFunc(i.Step.Ops, func(op inject.Op) bool { return op.Again })
+	if f := i.Step.Footing; again && f != nil && began.Add(f.Takes) <= d.At { // before that it only listened
+		began = began.Add(f.Takes)
+	}
+	return "by " + clean(d.Check) + " of " + clean(d.Device) + " after " + soon(d.At.Sub(began))
 }
 
 // soon writes a duration to a tenth of a second, or finer where it is shorter.

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/harmproof/harmproof/sim/trace"
+)
 
 // A grid is a table of words. The last column takes what room there is, and goes on
 // below itself.
@@ -18,6 +22,10 @@ func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells) }
 
 // write writes the table.
 func (g *grid) write() {
+	if g.gathered != nil {
+		*g.gathered = append(*g.gathered, trace.Table{Heads: g.titles, Rows: g.rows})
+		return
+	}
 	last := len(g.titles) - 1
 	widths := make([]int, last+1)
 	for c, title := range g.titles {
@@ -34,10 +42,15 @@ func (g *grid) write() {
 	}
 	g.fit(widths)
 	g.shrink(widths)
-	g.line("%s", g.bold(strings.TrimRight(left(g.titles[0], widths[0]+gutter)+g.tail(g.titles, widths), " ")))
+	g.heading(widths)
 	for _, row := range g.rows {
 		g.row(row, widths)
 	}
+}
+
+// heading writes the titles.
+func (g *grid) heading(widths []int) {
+	g.line("%s", g.bold(strings.TrimRight(left(g.titles[0], widths[0]+gutter)+g.tail(g.titles, widths), " ")))
 }
 
 // shrink leaves the last column room: the widest of the others gets narrower.

@@ -257,7 +257,7 @@ func (s hardened) besides(h *harden.Harmed) string {
 		return text
 	}
 	if h.At > bare.At {
-		text = strings.Replace(text, "nothing is prevented", "all is put off", 1)
+		text = strings.Replace(text, "nothing is prevented", "nothing is prevented, it only comes later", 1)
 	}
 	return text + fmt.Sprintf(": %s is violated at %s", clean(h.Invariant), h.At.Short())
 }

@@ -16,7 +16,8 @@ import (
 // A blame is what a chain of causes says of harm: by what, by which machine, at whose word.
 type blame struct {
 	machine   string
-	amount    string // in words
+	amount    string // in words: of the signal that comes from somewhere else
+	own       string // how much of the exposure itself there was, where that is not the same quantity; or empty
 	command   string // in words: what moved the machine
 	teller    string
 	injection int // what began it, or -1
@@ -32,6 +33,9 @@ func blamed(h *sim.HarmResult) blame {
 	of := unit.One
 	for k := range h.Causes {
 		c := &h.Causes[k]
+		if c.Signal.Device == h.Of && c.Signal.Signal == h.Exposure && b.amount == "" {
+			b.own = value(settled(h.Exposure, c.Value), c.Signal.Type, c.Signal.Unit, c.Signal.Labels)
+		}
 		if id := c.Signal.Device; id != h.Of && id != "" {
 			if b.amount == "" {
 				path, _ := pathOf(c)
@@ -56,18 +60,45 @@ func blamed(h *sim.HarmResult) blame {
 		b.machine = clean(media[0])
 	}
 	b.wired(h)
+	if h.Wired.Machine != "" && !through {
+		b.machine = clean(h.Wired.Machine)
+	}
 	if h.Strike.Machine != "" {
 		b.struck(&h.Strike)
+		if h.Strike.Step > 0 {
+			b.injection = h.Strike.Step - 1
+		}
 	}
 	return b
+}
+
+// settled is a distance that is none where it is less than an instant's way, which is found to the nanosecond.
+func settled(exposure string, x float64) float64 {
+	if exposure == "separation" && math.Abs(x) < 1e-6 {
+		return 0
+	}
+	return x
+}
+
+// of is the exposure with how much of it there was. What made it so much, where that is another quantity, is told beside
+// it: a distance is not the place of what comes near.
+func (b *blame) of(h *sim.HarmResult) string {
+	text := clean(h.Exposure)
+	switch {
+	case b.amount != "" && b.own != "":
+		return text + ": " + b.own + ", as " + b.amount + atWorst(h, h.Exposure, " was "+b.own)
+	case b.amount != "":
+		return text + ": " + b.amount + atWorst(h, h.Exposure, b.amount)
+	}
+	return text + strings.Replace(atWorst(h, h.Exposure, ""), "; ", ": ", 1)
 }
 
 // wired blames what is wired to the exposure, where the chain of causes does not lead over it: it
 // may tell why somebody was there still.
 func (b *blame) wired(h *sim.HarmResult) {
 	x := &h.Wired.Signal
-	others := func(c sim.Cause) bool { return c.Signal.Device != h.Of && c.Signal.Device != "" }
-	if k := slices.IndexFunc(h.Causes, others); x.Device == "" || k >= 0 && h.Causes[k].Signal.Device == x.Device {
+	over := func(c sim.Cause) bool { return c.Signal.Device == x.Device }
+	if x.Device == "" || slices.ContainsFunc(h.Causes, over) {
 		return
 	}
 	c := sim.Cause{Signal: *x}
@@ -97,12 +128,10 @@ func (s *sheet) harmed(r *sim.Result) {
 		return
 	}
 	s.line("%s", s.bold("Harm"))
-	unharmed, hidden, judged := 0, 0, []string(nil)
+	unharmed, hidden, judged := 0, 0, []verdictOn(nil)
 	for _, c := range crowds(r) {
 		for k := range c.people[0].Harms {
-			if name := c.people[0].Harms[k].Exposure; !slices.Contains(judged, name) {
-				judged = append(judged, name)
-			}
+			judged = judges(judged, &c.people[0].Harms[k])
 		}
 		if c.people[0].Severity == harm.None {
 			if unharmed++; unharmed > someHold && !s.All {
@@ -116,8 +145,9 @@ func (s *sheet) harmed(r *sim.Result) {
 		s.line("  %s", s.ink(dim, counted(hidden, "person more is unharmed (--all).", "people more are unharmed (--all).")))
 	}
 	s.unasked(r)
-	for _, exposure := range judged {
-		s.bullet("  "+clean(exposure)+" judged by", harm.Source(exposure))
+	s.undecided(r)
+	for _, by := range judged {
+		s.bullet("  "+clean(by.exposure)+" judged by", harm.Source(by.exposure, by.models...))
 	}
 	s.line("")
 }
@@ -198,8 +228,12 @@ func fate(h *sim.HarmResult) string {
 		return "unharmed" + nearest(h)
 	}
 	text := fmt.Sprintf("%s (%d of 4) at %s", strings.ToUpper(h.Severity.String()), h.Severity, h.At.Short())
-	if h.Began < h.At {
-		text += ", harmed since " + h.Began.Short()
+	since := harmedSince(h)
+	if since < h.At {
+		text += ", harmed since " + since.Short()
+	}
+	if h.Began < since {
+		text += ", and before, first at " + h.Began.Short()
 	}
 	return text
 }
@@ -208,22 +242,18 @@ func fate(h *sim.HarmResult) string {
 // much it was too much.
 func notes(r *sim.Result, h *sim.HarmResult) (list []sentence) {
 	if h.Severity == harm.None {
-		return nil
+		return append(owned(h), unknown(r, h)...)
 	}
 	b := blamed(h)
-	text := clean(h.Exposure)
-	worst := atWorst(h, h.Exposure, b.amount)
-	if b.amount != "" {
-		text += ": " + b.amount + worst
-	} else {
-		text += strings.Replace(worst, "; ", ": ", 1)
-	}
-	list = append(list, sentence{"by", text})
+	list = append(list, sentence{"by", b.of(h)})
+	list = append(list, owned(h)...)
+	list = append(list, modelled(h, h.Exposure)...)
+	list = append(list, dosed(h, h.Exposure)...)
 	list = append(list, spells(r, h)...)
 	if b.machine != "" {
 		list = append(list, sentence{"machine", b.machine + b.command + answers(r, b.machine)})
 	}
-	list = append(list, sentence{"began with", began(r, b.injection, h.Let)})
+	list = append(list, beginning(r, b.injection, h.Let, h.Means))
 	list = append(list, repeats(r, h)...)
 	list = append(list, outside(r, h)...)
 	for k := range h.Margins {
@@ -232,7 +262,17 @@ func notes(r *sim.Result, h *sim.HarmResult) (list []sentence) {
 			if h.Exposed[k].Name == sim.ProtectiveDistance { // beyond that is safe
 				head, what = "short of", "the "+sim.ProtectiveDistance
 			}
-			list = append(list, sentence{head, what + " by " + strings.TrimPrefix(margin(m.Margin, m.Unit), "-") + " at " + m.Closest.Short()})
+			list = append(list, sentence{head, what + " by " + strings.TrimPrefix(margin(m.Margin, m.Unit), "-") + " at " + m.Closest.Short() + anotherTime(h, k, m.Closest)})
+		}
+	}
+	return list
+}
+
+// owned says which limits of a person are not the published ones.
+func owned(h *sim.HarmResult) (list []sentence) {
+	for k := range h.Exposed {
+		if own := h.Exposed[k].Own; own != "" {
+			list = append(list, sentence{"limit of " + exposureOf(h, k), clean(own)})
 		}
 	}
 	return list
@@ -263,37 +303,12 @@ func (t *teller) endangered(e sim.StoryEvent) row {
 
 func answers(r *sim.Result, machine string) string {
 	if owner := ownerOf(r.Plan, machine); owner != "" {
+		if strings.HasSuffix(owner, "s") { // several may be: households
+			return "; answered for by " + clean(owner)
+		}
 		return "; " + clean(owner) + " answers for it"
 	}
 	return ""
-}
-
-// began says which step of the timeline began what a chain of causes ends in, and which let it
-// come through.
-func began(r *sim.Result, injection int, let []int) string {
-	text := "nothing that was injected: as far as the causes go, the system did this by itself"
-	if injection >= 0 {
-		text = originOf(r, injection) + ", at " + r.ActedAt(injection).Short()
-	}
-	return text + joining(r, let, "; let through by ", holdsBack) + joining(r, let, "; also on the way to it ", func(what string) bool { return !holdsBack(what) })
-}
-
-// joining lists the steps of some sort, after a word.
-func joining(r *sim.Result, steps []int, word string, of func(what string) bool) (text string) {
-	for _, step := range steps {
-		if !of(r.Injections[step].Step.What) {
-			continue
-		}
-		text += word + originOf(r, step) + ", at " + r.ActedAt(step).Short()
-		word = ", "
-	}
-	return text
-}
-
-// holdsBack reports whether a step of a sort keeps something from being known or done, so that
-// what others began goes its way.
-func holdsBack(what string) bool {
-	return slices.Contains([]string{"block", "crash", "delay", "drop", "flood", "freeze", "jam", "link-loss", "power-loss", "slow", "stuck", "suppress", "wipe"}, what)
 }
 
 // originOf is a step of the timeline and whose it is.
@@ -314,46 +329,3 @@ func originOf(r *sim.Result, injection int) string {
 
 // exposureOf is the name of an exposure of a person.
 func exposureOf(h *sim.HarmResult, k int) string { return clean(h.Exposed[k].Name) }
-
-// nearest says how near somebody came to harm by each exposure.
-func nearest(h *sim.HarmResult) string {
-	if len(h.Exposed) == 0 {
-		return ", as nothing is wired that could harm them"
-	}
-	var parts, first []string
-	for k := range h.Margins {
-		m := &h.Margins[k]
-		if math.IsInf(m.Margin, 0) {
-			continue
-		}
-		text := strings.TrimLeft(margin(m.Margin, m.Unit), "+-") + " " + related(h, k)
-		if m.Closest > 0 {
-			parts = append(parts, text+" at "+m.Closest.Short())
-		} else {
-			first = append(first, text)
-		}
-	}
-	switch {
-	case len(parts) > 0:
-		return "; closest " + strings.Join(parts, ", ")
-	case len(first) > 0:
-		return "; never nearer than at the start, " + strings.Join(first, ", ")
-	}
-	return ""
-}
-
-// related says on which side of an exposure's limit somebody was.
-func related(h *sim.HarmResult, k int) string {
-	name, inside := exposureOf(h, k), h.Margins[k].Margin >= 0
-	switch {
-	case name == sim.ProtectiveDistance && inside:
-		return "beyond the " + sim.ProtectiveDistance
-	case name == sim.ProtectiveDistance:
-		return "short of the " + sim.ProtectiveDistance
-	case inside:
-		return "from harm by " + name
-	case len(h.Exposed[k].Spared) == 0: // its force is known
-		return "past contact by " + name
-	}
-	return "beyond the limit of " + name + ", but not for long enough to harm,"
-}

@@ -43,7 +43,7 @@ func (s *sheet) hazard(r *sim.Result, h *sim.HazardResult) {
 		return
 	}
 	for _, l := range inOrder(h) {
-		s.layer(r, l, began)
+		s.layer(r, h, l, began)
 	}
 	text, harmed := s.consequence(r, h)
 	s.bullet("  harm", text)
@@ -51,8 +51,8 @@ func (s *sheet) hazard(r *sim.Result, h *sim.HazardResult) {
 	s.line("")
 }
 
-// presence writes whether a hazard was there, how badly, and what began it; of one that never
-// was, what kept a layer from acting.
+// presence writes whether a hazard was there, how badly, and what began it. What kept a layer from acting is told of
+// that layer.
 func (s *sheet) presence(r *sim.Result, h *sim.HazardResult) (root int) {
 	p := &h.Presence
 	if h.Demands > 0 {
@@ -62,7 +62,8 @@ func (s *sheet) presence(r *sim.Result, h *sim.HazardResult) (root int) {
 		}
 		s.bullet("  was there", text)
 		root = last(p.Causes)
-		s.bullet("  began with", began(r, root, h.Let))
+		b := beginning(r, root, h.Let, h.Means)
+		s.bullet("  "+b.head, b.text)
 		return root
 	}
 	text := "it never was there"
@@ -76,12 +77,6 @@ func (s *sheet) presence(r *sim.Result, h *sim.HazardResult) (root int) {
 		text += ": no layer was put to the test"
 	}
 	s.block("  ", "    ", s.paint(green, wrap(text, s.width-2, s.width-4)...))
-	for _, l := range inOrder(h) {
-		if root = hindered(r, l); root >= 0 {
-			s.bullet("  began with", began(r, root, nil))
-			return root
-		}
-	}
 	return -1
 }
 
@@ -166,7 +161,7 @@ func performed(r *sim.Result, p *sim.Prevention) string {
 }
 
 // layer writes how a layer of protection did. What its hazard began with is not told again.
-func (s *sheet) layer(r *sim.Result, l *sim.LayerResult, root int) {
+func (s *sheet) layer(r *sim.Result, h *sim.HazardResult, l *sim.LayerResult, root int) {
 	demands, c := l.Demands(), green
 	text := fmt.Sprintf("acted on %d of %s", l.Acted, counted(demands, "demand", "demands"))
 	switch {
@@ -191,7 +186,21 @@ func (s *sheet) layer(r *sim.Result, l *sim.LayerResult, root int) {
 		text += "; not fitted when " + counted(l.Absent, "demand", "demands") + " more came"
 	}
 	head := "  layer " + clean(l.Name)
+	if ofSeveral(r, l.Name) {
+		head += " against " + clean(h.Name)
+	}
 	s.block(head+"  ", "    ", s.paint(c, wrap(text, s.width-width(head)-2, s.width-4)...))
+}
+
+// ofSeveral reports whether several hazards have a layer of a name, each of which does by itself.
+func ofSeveral(r *sim.Result, name string) bool {
+	n := 0
+	for i := range r.Hazards {
+		if slices.ContainsFunc(r.Hazards[i].Layers, func(l sim.Layer) bool { return l.Name == name }) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // hindered is the attack or the fault that kept a layer from acting, or -1.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/harm"
 	"github.com/harmproof/harmproof/sim/inject"
@@ -21,10 +23,12 @@ type jsonHarm struct {
 	Root     *jsonOrigin  `json:"began_with"`
 	Margins  []jsonMargin `json:"margins"`
 	Source   *string      `json:"judged_by"`
+	Model    *string      `json:"judged_as"` // of an exposure that has several models
 	// What says more.
 	Into   *string      `json:"ran_into"`
 	Driven *string      `json:"driven_by"`
 	Let    []jsonOrigin `json:"let_through_by"`
+	Means  []jsonOrigin `json:"made_possible_by"`
 	Harms  []jsonHarms  `json:"harms"`
 }
 
@@ -34,6 +38,7 @@ type jsonHarms struct {
 	Exposure string        `json:"exposure"`
 	Severity int           `json:"severity"`
 	Word     string        `json:"severity_word"`
+	Models   []string      `json:"judged_as"` // by severity from slight on, none where there is one model
 	At       *float64      `json:"at_seconds"`
 	Began    *float64      `json:"began_seconds"`
 	Count    int           `json:"times"`
@@ -77,6 +82,7 @@ type jsonHazard struct {
 	Harmed    []string        `json:"harmed"`
 	By        []string        `json:"by"`
 	Let       []jsonOrigin    `json:"let_through_by"`
+	Means     []jsonOrigin    `json:"made_possible_by"`
 }
 
 type jsonPrevention struct {
@@ -129,7 +135,7 @@ func harmJSON(r *sim.Result, h *sim.HarmResult) jsonHarm {
 	j := jsonHarm{
 		Person: h.Device, Role: h.Role, Severity: int(h.Severity), Word: h.Severity.String(), At: jsonTime(h.At), Began: jsonTime(h.Began),
 		Exposure: jsonText(h.Exposure), Machine: jsonText(b.machine), Command: jsonText(b.teller), Root: rootJSON(r, b.injection), Margins: []jsonMargin{},
-		Source: jsonText(harm.Source(h.Exposure)), Into: jsonText(h.Strike.Into), Driven: jsonText(h.Strike.By), Let: rootsJSON(r, h.Let), Harms: []jsonHarms{},
+		Source: jsonText(harm.Source(h.Exposure, h.Model)), Model: jsonText(h.Model), Into: jsonText(h.Strike.Into), Driven: jsonText(h.Strike.By), Let: rootsJSON(r, h.Let), Means: rootsJSON(r, h.Means), Harms: []jsonHarms{},
 	}
 	for k := range h.Margins {
 		m, worst := &h.Margins[k], &h.Amounts[k]
@@ -145,7 +151,7 @@ func harmJSON(r *sim.Result, h *sim.HarmResult) jsonHarm {
 
 func harmsJSON(r *sim.Result, h *sim.HarmResult, by *sim.HarmedBy) jsonHarms {
 	any := &by.Levels[0]
-	j := jsonHarms{by.Exposure, int(by.Severity), by.Severity.String(), jsonTime(by.At), jsonTime(any.At), any.Count, [][2]*float64{}, spellsJSON(r, h, by)}
+	j := jsonHarms{by.Exposure, int(by.Severity), by.Severity.String(), modelsOf(by), jsonTime(by.At), jsonTime(any.At), any.Count, [][2]*float64{}, spellsJSON(r, h, by)}
 	for _, s := range any.Violations {
 		j.Spans = append(j.Spans, [2]*float64{jsonTime(s.From), jsonTime(s.To)})
 	}
@@ -176,7 +182,7 @@ func hazardJSON(r *sim.Result, h *sim.HazardResult) jsonHazard {
 	j := jsonHazard{
 		Name: h.Name, What: jsonText(h.What), Exposes: append([]string{}, h.Exposes...), Severity: int(h.Severity), Word: h.Severity.String(), When: h.When,
 		Demands: h.Demands, Margin: JSONNumber(p.Margin, p.Unit.Delta()), Unit: p.Unit.Delta().Symbol, Root: rootJSON(r, last(p.Causes)),
-		Layers: []jsonLayer{}, Harmed: []string{}, By: append([]string{}, h.By...), Let: rootsJSON(r, h.Let), Prevented: preventionJSON(h),
+		Layers: []jsonLayer{}, Harmed: []string{}, By: append([]string{}, h.By...), Let: rootsJSON(r, h.Let), Means: rootsJSON(r, h.Means), Prevented: preventionJSON(h),
 	}
 	if p.Verdict == monitor.Violated {
 		j.At = jsonTime(p.At)
@@ -225,4 +231,12 @@ func layerJSON(r *sim.Result, l *sim.LayerResult) jsonLayer {
 		j.Slowest = &slowest
 	}
 	return j
+}
+
+// modelsOf are the models by which an exposure harmed, by severity; none where it has but one.
+func modelsOf(by *sim.HarmedBy) []string {
+	if !slices.ContainsFunc(by.Models, func(m string) bool { return m != "" }) {
+		return []string{}
+	}
+	return by.Models
 }

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/monitor"
 )
@@ -29,11 +31,31 @@ func (s *sheet) ranges(r *sim.Result) {
 	}
 }
 
-// outside says of a person which exposure left the range of its model, and from when on.
+// outside says of a person which exposure left the range of its model, and from when on, as far as that has to do with
+// the harm that came to them.
 func outside(r *sim.Result, h *sim.HarmResult) (list []sentence) {
 	for i := range r.Ranges {
 		if x := &r.Ranges[i]; x.Device == h.Device && x.Left.Verdict == monitor.Violated {
-			list = append(list, sentence{"outside its model", clean(x.What) + ", from " + x.Left.At.Short() + " on: " + clean(x.Text)})
+			at := slices.IndexFunc(x.Left.Violations, func(s monitor.Span) bool { return bears(h, s) })
+			if at < 0 && x.Left.Count == len(x.Left.Violations) {
+				continue
+			}
+			from := x.Left.At
+			if at >= 0 {
+				from = x.Left.Violations[at].From
+			}
+			list = append(list, sentence{"outside its model", clean(x.What) + ", from " + from.Short() + " on: " + clean(x.Text)})
+		}
+	}
+	return list
+}
+
+// unknown says of a person who counts as unharmed which of their models was left, so that it may be wrong; what
+// holds is told beside all that was left.
+func unknown(r *sim.Result, h *sim.HarmResult) (list []sentence) {
+	for i := range r.Ranges {
+		if x := &r.Ranges[i]; x.Device == h.Device && x.Left.Verdict == monitor.Violated {
+			list = append(list, sentence{"outside its model", clean(x.What) + ", from " + x.Left.At.Short() + " on: may be harmed all the same"})
 		}
 	}
 	return list

@@ -136,9 +136,25 @@ func (t *verdictTable) row(i *sim.InvariantResult, r *sim.Result) {
 	if i.Article != "" && (i.Verdict == monitor.Violated || t.All) {
 		t.block("      concerns ", "      ", wrap(clean(i.Article), t.width-15, t.width-6))
 	}
+	if i.Verdict == monitor.Violated && asksDelays(i.Text) && loses(&r.Capacity) {
+		t.block("      ", "      ", t.paint(dim, wrap("delays: what is lost or never answered counts as out to the end of the run; Capacity below has what arrived", t.width-6, t.width-6)...))
+	}
 	if i.Because != "" && i.Expected {
 		t.block("      known: ", "      ", wrap(clean(i.Because), t.width-13, t.width-6))
 	}
+}
+
+// delays are the figures of how long messages take, in which what is lost has a part.
+var delays = []string{"p50(", "p90(", "p95(", "p99(", "p999(", "mean_delay("}
+
+func asksDelays(text string) bool {
+	return slices.ContainsFunc(delays, func(figure string) bool { return strings.Contains(text, figure) })
+}
+
+// loses reports whether a message was lost, or a poll never answered.
+func loses(c *sim.Capacity) bool {
+	return slices.ContainsFunc(c.Loads, func(l sim.Load) bool { return l.Lost > 0 }) ||
+		slices.ContainsFunc(c.Polls, func(p sim.PollDelay) bool { return p.Unanswered > 0 })
 }
 
 // verdictWord is the verdict as people read it.

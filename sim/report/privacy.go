@@ -25,7 +25,7 @@ func (t *teller) store(e sim.StoryEvent) row {
 
 // storeDeeds are what stores do, in words.
 var storeDeeds = [...]string{sim.Forgot: "forgot", sim.OptedOut: "stopped", sim.Answered: "answered", sim.Withdrew: "stopped", sim.Objected: "stopped", sim.PutBack: "was put back", sim.Stolen: "was stolen",
-	sim.Extended: "takes longer", sim.Realised: "heard an alarm", sim.Notified: "sent a notice", sim.Informed: "told somebody"}
+	sim.Extended: "takes longer", sim.Realised: "heard an alarm", sim.Notified: "sent a notice", sim.Informed: "told somebody", sim.Found: "was stolen", sim.LostAll: "lost all"}
 
 func people(n int) string { return counted(n, "person", "people") }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // Options say how a text is laid out.
@@ -119,7 +120,7 @@ func rerun(r *sim.Result) string {
 		command += " --resume FILE"
 	}
 	if early(r) {
-		command += " --until " + r.Ended.Sub(0).String()
+		command += " --until " + vtime.Shortest(r.Ended.Sub(0))
 	}
 	return command
 }

@@ -2,27 +2,14 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/campaign/capacity"
 )
-
-// Scale writes what became of a scenario at each scale, for people.
-func Scale(w io.Writer, a *capacity.Answer, o Options) error {
-	s := scaled{newSheet(o), a}
-	s.line("%s", s.bold("Capacity of "+clean(a.Name)+", with every count multiplied"))
-	s.line("")
-	s.table()
-	s.standing()
-	s.once()
-	s.refusals()
-	s.conclusion()
-	_, err := io.WriteString(w, s.String())
-	return err
-}
 
 // scaled is a sheet about an answer.
 type scaled struct {
@@ -30,42 +17,26 @@ type scaled struct {
 	*capacity.Answer
 }
 
-// table writes a line for each scale.
-func (s scaled) table() {
-	g := grid{
-		sheet: s.sheet, titles: []string{"Times", "Devices", "Messages", "Used", "Lost", "p99", "Full in", "Violated"},
-		numbers: []bool{true, true, true, true, true, true, true, false},
-	}
-	for i := range s.Rows {
-		r := &s.Rows[i]
-		if r.Result == nil {
-			continue
-		}
-		g.add(timesText(r.Times), many(uint64(r.Devices)), many(r.Messages()), s.used(r), lost(r), slowest(r), fullFirst(r), brokenBy(r))
-	}
-	if len(g.rows) > 0 {
-		g.write()
-		s.line("")
-	}
-	s.names()
-}
-
-// many is a count, to three digits, in millions (M) and thousands of them (G), where there are very many.
+// many is a count, to three digits, in millions (M) and a thousand times as many (G, T, P), where there are very many.
 func many(n uint64) string {
 	switch x := float64(n); {
 	case n < 10_000_000:
 		return thousands(n)
 	case x < 999.5e6:
 		return strconv.FormatFloat(x/1e6, 'g', 3, 64) + " M"
-	default:
+	case x < 999.5e9:
 		return strconv.FormatFloat(x/1e9, 'g', 3, 64) + " G"
+	case x < 999.5e12:
+		return strconv.FormatFloat(x/1e12, 'g', 3, 64) + " T"
+	default:
+		return strconv.FormatFloat(x/1e15, 'g', 3, 64) + " P"
 	}
 }
 
 // timesText is a scale as people write it.
 func timesText(n int64) string { return strconv.FormatInt(n, 10) + "x" }
 
-func (s scaled) used(r *capacity.Row) string {
+func used(r *capacity.Row) string {
 	if l := r.Busiest(); l != nil {
 		return percent(l.Utilisation)
 	}
@@ -167,14 +138,13 @@ func timesList(list []int64) string {
 	return strings.Join(texts, ", ")
 }
 
-// refusals says which scales were not run, and why.
-func (s scaled) refusals() {
-	for i := range s.Rows {
-		if r := &s.Rows[i]; r.Err != nil {
-			text, _, _ := strings.Cut(r.Err.Error(), "\n")
-			s.bullet("  "+timesText(r.Times)+" was not run", clean(text))
-		}
+// refusal says which scale was not run, and why.
+func (s *sheet) refusal(r *capacity.Row) {
+	why := "nothing is known of why"
+	if r.Err != nil {
+		why, _, _ = strings.Cut(r.Err.Error(), "\n")
 	}
+	s.bullet("  "+timesText(r.Times)+" was not run", clean(why))
 }
 
 // conclusion says where it breaks first.
@@ -197,7 +167,7 @@ func (s scaled) conclusion() {
 	}
 	r := &s.Rows[i]
 	var what []string
-	for _, l := range lossy {
+	for _, l := range placesOf(lossy) {
 		what = append(what, fmt.Sprintf("%s loses %s of what comes to it", loadName(l), percent(capacity.Loss(l))))
 	}
 	for _, v := range violations {
@@ -208,4 +178,18 @@ func (s scaled) conclusion() {
 		text += fmt.Sprintf("; and %d more", n)
 	}
 	s.block("", "  ", wrap(text+".", s.width, s.width-2))
+}
+
+// placesOf adds up what a link or a device loses of messages and of what comes as a rate: it is one place that loses.
+func placesOf(lossy []*sim.Load) (list []*sim.Load) {
+	for _, l := range lossy {
+		at := slices.IndexFunc(list, func(o *sim.Load) bool { return o.Name == l.Name && o.Link == l.Link && o.First == l.First })
+		if at < 0 {
+			copied := *l
+			list = append(list, &copied)
+			continue
+		}
+		list[at].Offered, list[at].Lost, list[at].Rate = list[at].Offered+l.Offered, list[at].Lost+l.Lost, false
+	}
+	return list
 }

@@ -63,7 +63,7 @@ func ScaleJSON(a *capacity.Answer) ([]byte, error) {
 		for _, v := range violations {
 			b.Violated = append(b.Violated, v.Name)
 		}
-		for _, l := range lossy {
+		for _, l := range placesOf(lossy) {
 			b.Lossy = append(b.Lossy, l.Name)
 		}
 		out.Breaks = b

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
@@ -13,7 +14,8 @@ import (
 type sheet struct {
 	strings.Builder
 	Options
-	width int
+	width    int
+	gathered *[]trace.Table // where tables go that are not to be written
 }
 
 // Widths that a sheet is laid out for: the least, and where none is given, so that no
@@ -67,6 +69,10 @@ func (s *sheet) line(format string, args ...any) {
 	text := format
 	if len(args) > 0 {
 		text = fmt.Sprintf(format, args...)
+	}
+	if s.gathered != nil {
+		s.note(text)
+		return
 	}
 	s.WriteString(strings.TrimRight(text, " ") + "\n")
 }
@@ -153,21 +159,7 @@ func span(d vtime.Duration) string {
 	if d > vtime.Second {
 		d = d.Round(vtime.Millisecond)
 	}
-	days, text := "", ""
-	if d >= vtime.Day {
-		days = strconv.Itoa(int(d/vtime.Day)) + "d"
-		d %= vtime.Day
-	}
-	if d > 0 || days == "" {
-		text = d.String()
-	}
-	if cut, ok := strings.CutSuffix(text, "m0s"); ok {
-		text = cut + "m"
-	}
-	if cut, ok := strings.CutSuffix(text, "h0m"); ok {
-		text = cut + "h"
-	}
-	return days + text
+	return vtime.Shortest(d)
 }
 
 // counted writes a number with what it counts, of one or of several.

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/harmproof/harmproof/sim"
 )
@@ -16,16 +17,34 @@ func spells(r *sim.Result, h *sim.HarmResult) (list []sentence) {
 		switch {
 		case by.Exposure != h.Exposure:
 			text := fmt.Sprintf("%s: %s at %s; %s", clean(by.Exposure), graded(by.Severity), by.At.Short(), violations(any, r)) + atWorst(h, by.Exposure, "")
+			for _, more := range append(modelled(h, by.Exposure), dosed(h, by.Exposure)...) {
+				text += "; " + more.head + " " + more.text
+			}
 			if n := worstSpell(by); n >= 0 {
 				text += behind(r, h.As(&by.Spells[n]), []*sim.HarmResult{h})
 			}
 			list = append(list, sentence{"and by", text})
 		case by.Exposure == "collision" || by.Exposure == "overpressure": // done in an instant
 		case any.Count > 1 || len(h.Harms) > 1 || len(any.Violations) > 0 && any.Violations[0].To < r.Ended:
-			list = append(list, sentence{"lasted", violations(any, r)})
+			list = append(list, sentence{"lasted", eachSpell(r, by)})
 		}
 	}
 	return list
+}
+
+// eachSpell says from when to when an exposure harmed, and how badly each time where that was not the same.
+func eachSpell(r *sim.Result, by *sim.HarmedBy) string {
+	any := &by.Levels[0]
+	same := !slices.ContainsFunc(by.Spells, func(s sim.Spell) bool { return s.Severity != by.Severity })
+	if same || len(by.Spells) < any.Count {
+		return violations(any, r)
+	}
+	var parts []string
+	for k := range by.Spells {
+		s := &by.Spells[k]
+		parts = append(parts, interval(s.Span, r)+" ("+s.Severity.String()+")")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // worstSpell is the place of the spell in which an exposure harmed most, the first of several, or -1.
@@ -68,7 +87,8 @@ func behind(r *sim.Result, one *sim.HarmResult, told []*sim.HarmResult) (text st
 		return !slices.ContainsFunc(append(slices.Clone(one.Let), blamed(one).injection), func(step int) bool { return !slices.Contains(all, step) })
 	}
 	if !slices.ContainsFunc(told, named) {
-		text += "; began with " + began(r, blamed(one).injection, one.Let)
+		b := beginning(r, blamed(one).injection, one.Let, one.Means)
+		text += "; " + b.head + " " + b.text
 	}
 	return text
 }
@@ -101,6 +121,7 @@ type jsonSpell struct {
 	Command  *string      `json:"commanded_by"`
 	Root     *jsonOrigin  `json:"began_with"`
 	Let      []jsonOrigin `json:"let_through_by"`
+	Means    []jsonOrigin `json:"made_possible_by"`
 }
 
 // spellsJSON are the first few times at which an exposure harmed, each with what was behind it.
@@ -111,7 +132,7 @@ func spellsJSON(r *sim.Result, h *sim.HarmResult, by *sim.HarmedBy) []jsonSpell 
 		b := blamed(h.As(s))
 		list = append(list, jsonSpell{
 			jsonTime(s.From), jsonTime(s.To), int(s.Severity), s.Severity.String(), jsonTime(s.At),
-			jsonText(b.machine), jsonText(b.teller), rootJSON(r, b.injection), rootsJSON(r, s.Let),
+			jsonText(b.machine), jsonText(b.teller), rootJSON(r, b.injection), rootsJSON(r, s.Let), rootsJSON(r, s.Means),
 		})
 	}
 	return list

@@ -71,12 +71,7 @@ func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
 	if i.Text != "" {
 		list = append(list, sentence{plain, "wanted: " + clean(i.Text)})
 	}
-	if w := i.Witness; w != nil && len(w.Parts) > 0 {
-		list = append(list, sentence{plain, "failed at " + w.From.Short() + ":"})
-		for k := range w.Parts {
-			list = witnessed(list, &w.Parts[k], 2)
-		}
-	}
+	list = append(list, failed(i.Witness)...)
 	for k := range i.Causes {
 		head := cause
 		if len(list) == 0 {
@@ -84,9 +79,6 @@ func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
 		}
 		c := &i.Causes[k]
 		text := linked(r, c)
-		if c.Kind == sim.DecisionCause && k+1 < len(i.Causes) && i.Causes[k+1].At > c.At && i.Causes[k+1].Kind != sim.DataCause {
-			text += ", and left it so" // what it was told since is why it did
-		}
 		list = append(list, sentence{head, text})
 	}
 	var last *sim.Cause
@@ -100,6 +92,9 @@ func chain(r *sim.Result, i *sim.InvariantResult) (list []sentence) {
 		}
 	}
 	list = append(list, sentence{plain, text})
+	if text = besides(r, i); text != "" {
+		list = append(list, sentence{plain, text})
+	}
 	if text = owners(r, i.Causes); text != "" {
 		list = append(list, sentence{plain, text})
 	}

@@ -45,7 +45,7 @@ func unneeded(r *sim.Result, f *why.Finding) string {
 // befell is what came to be: a violation, or harm to a person.
 func befell(r *sim.Result, i *sim.InvariantResult) string {
 	if i.Harm != nil {
-		return clean(r.Harm[i.Harm.Person].Device) + " was harmed by " + clean(i.Harm.Exposure) + ": " + graded(i.Harm.Severity)
+		return clean(r.Harm[i.Harm.Person].Device) + " was harmed by " + clean(i.Harm.Exposure) + modelAt(r, i) + ": " + graded(i.Harm.Severity)
 	}
 	if i.Hazard != "" {
 		return "the hazard " + clean(i.Hazard) + " was there"
@@ -79,14 +79,8 @@ func (s *sheet) tree(r *sim.Result, f *why.Finding) {
 	if f.Text != "" {
 		s.block(plain, plain, wrap("wanted: "+clean(f.Text), s.width-2, s.width-2))
 	}
-	if w := f.Witness; w != nil && len(w.Parts) > 0 {
-		lines := []sentence{{plain, "failed at " + w.From.Short() + ":"}}
-		for k := range w.Parts {
-			lines = witnessed(lines, &w.Parts[k], 2)
-		}
-		for _, l := range lines {
-			s.block(l.head, strings.Repeat(" ", len(l.head)), wrap(l.text, s.width-len(l.head), s.width-len(l.head)))
-		}
+	for _, l := range failed(f.Witness) {
+		s.block(l.head, strings.Repeat(" ", len(l.head)), wrap(l.text, s.width-len(l.head), s.width-len(l.head)))
 	}
 	if len(f.Tree.Roots) == 0 {
 		s.block(plain, plain, wrap("Nothing of the timeline had influence on what it reads: the system did this by itself.", s.width-2, s.width-2))
@@ -289,6 +283,23 @@ func pairs(f *why.Finding) (text string) {
 	return text
 }
 
+// tried names the checks that were tried, with the devices on which each was.
+func tried(list []why.Check) string {
+	var names []string
+	on := map[string][]string{}
+	for k := range list {
+		c := &list[k]
+		if len(on[c.Check]) == 0 {
+			names = append(names, c.Check)
+		}
+		on[c.Check] = append(on[c.Check], clean(c.Device))
+	}
+	for k, name := range names {
+		names[k] = clean(name) + " on " + strings.Join(on[name], ", ")
+	}
+	return strings.Join(names, "; ")
+}
+
 // candidates writes which checks would have stopped it.
 func (s *sheet) candidates(f *why.Finding) {
 	if len(f.Checks) == 0 {
@@ -306,7 +317,7 @@ func (s *sheet) candidates(f *why.Finding) {
 	case len(stops) == 0 && len(f.Checks) == 1:
 		s.block("", "  ", wrap("The one check that was tried would not have stopped it.", s.width, s.width-2))
 	case len(stops) == 0:
-		s.block("", "  ", wrap(fmt.Sprintf("None of %s that were tried would have stopped it.", count(len(f.Checks), "check")), s.width, s.width-2))
+		s.block("", "  ", wrap(fmt.Sprintf("None of %s that were tried would have stopped it: %s.", count(len(f.Checks), "check"), tried(f.Checks)), s.width, s.width-2))
 	default:
 		s.line("%s", s.bold("Would have stopped it, the cheapest first"))
 		for _, text := range stops {

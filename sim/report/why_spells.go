@@ -31,7 +31,8 @@ func (s *sheet) others(r *sim.Result, f *why.Finding) {
 	s.line("%s", s.bold("When else "+name+" was harmed"))
 	for k := range list {
 		x := &list[k]
-		s.bullet("  "+clean(x.Exposure), fmt.Sprintf("%s, %s; why: %s.%s --at %s", graded(x.Severity), interval(x.Span, r), name, clean(x.Exposure), x.From.Short()))
+		s.bullet("  "+clean(x.Exposure), fmt.Sprintf("%s, %s", graded(x.Severity), interval(x.Span, r)))
+		s.line("    harmproof why %s %s.%s --at %s%s", shell(source(r.Plan)), name, clean(x.Exposure), x.From.Short(), seeded(r))
 	}
 	h := &r.Harm[f.Harm.Person]
 	for k := range h.Harms {
@@ -40,6 +41,14 @@ func (s *sheet) others(r *sim.Result, f *why.Finding) {
 		}
 	}
 	s.line("")
+}
+
+// seeded is what has a verb take the seed of a run, where that is not the scenario's.
+func seeded(r *sim.Result) string {
+	if r.Seed == r.Plan.Seed {
+		return ""
+	}
+	return fmt.Sprintf(" --seed %d", r.Seed)
 }
 
 // spellAsked says what counts as the same harm in the other runs, where one of several times is explained.

@@ -7,6 +7,23 @@ import (
 	"github.com/harmproof/harmproof/sim"
 )
 
+// failed says which parts of an invariant failed, and when: as of what is told of it, or, where one thing alone
+// counts later, such as at the end, then.
+func failed(w *sim.Witness) (list []sentence) {
+	if w == nil || len(w.Parts) == 0 {
+		return nil
+	}
+	at := w.From
+	if len(w.Parts) == 1 && len(w.Parts[0].Parts) == 0 {
+		at = w.Parts[0].From
+	}
+	list = append(list, sentence{plain, "failed at " + at.Short() + ":"})
+	for k := range w.Parts {
+		list = witnessed(list, &w.Parts[k], 2)
+	}
+	return list
+}
+
 // witnessed says which part of an invariant failed, over which time, and why.
 func witnessed(list []sentence, w *sim.Witness, depth int) []sentence {
 	text := clean(w.Text) + " " + happened(w)
@@ -33,7 +50,11 @@ func happened(w *sim.Witness) string {
 		text += " from " + w.From.Short() + " to " + w.To.Short()
 	}
 	if len(w.Parts) == 0 && w.Since < w.From {
-		text += ", as since " + w.Since.Short()
+		since := "had since "
+		if !w.Holds {
+			since = "had not since "
+		}
+		text += ", as it " + since + w.Since.Short()
 	}
 	by := func(x float64) string { return figure(math.Abs(x), w.Unit.Delta()) }
 	switch {
