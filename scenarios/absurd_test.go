@@ -2,9 +2,6 @@ package scenarios
 
 import (
 	"context"
-	"maps"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -43,13 +40,15 @@ func TestNoParameterBreaksARun(t *testing.T) {
 
 // with is the example of a kind with another parameter, and what it is wired to.
 func with(k *device.Kind, parameter, value string) string {
-	own := regexp.MustCompile(`(?m)^(\w+):`).FindStringSubmatch(k.Example)[1]
+	devices, system := Companions(k.Example)
 	text := &strings.Builder{}
-	text.WriteString("scenario: example\nrun: 10s\nsystem:\n  devices:\n")
-	for _, name := range slices.Sorted(maps.Keys(cast)) {
-		if name != own {
-			text.WriteString("    " + name + ": " + cast[name] + "\n")
-		}
+	text.WriteString("scenario: example\nrun: 10s\nsystem:\n")
+	for _, line := range system {
+		text.WriteString("  " + line + "\n")
+	}
+	text.WriteString("  devices:\n")
+	for _, line := range devices {
+		text.WriteString("    " + strings.ReplaceAll(line, "\n", "\n    ") + "\n")
 	}
 	for line := range strings.Lines(k.Example) {
 		if strings.HasPrefix(line, "  "+parameter+":") {

@@ -206,7 +206,7 @@ hazards:
 func TestWordsOfHarm(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"home/alarm-suppressed":    {"machine  boiler; installer answers for it", "beyond  the limit of carbon monoxide in the blood by 31.7%", "co judged by  UL 2034"},
-		"home/freeze-protected":    {"closest 26.0 K beyond the limit of temperature,\n    but not for long enough to harm"},
+		"home/freeze-protected":    {"closest 26.0 K beyond the limit of temperature at\n    10h00m13.125s but not for long enough to harm, 63.4 % of the dose of slight\n    harm by frost at 10h40m37.125s"},
 		"insulin/rogue-bolus":      {"left  suspend, phone-warns: never failed, and yet there was harm"},
 		"robot-cell/power-limited": {"0.00460 m past contact by separation"},
 	} {

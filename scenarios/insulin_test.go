@@ -42,6 +42,7 @@ func TestInsulinHarm(t *testing.T) {
 		"spoofed-glucose": 3, "spoofed-glucose-checked": 0, "limits-tampered": 4, "limits-tampered-checked": 0,
 		"sensor-jammed": 1, "sensor-jammed-checked": 0, "wrong-bolus": 4, "wrong-bolus-checked": 0,
 		"missed-meal": 1, "missed-meal-no-suspend": 2, "second-bolus": 1, "second-bolus-checked": 1,
+		"half-a-bolus": 0, "whole-bolus": 2,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

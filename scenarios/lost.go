@@ -10,30 +10,65 @@ import (
 	"github.com/harmproof/harmproof/scenarios/syntax"
 )
 
-// warnOfLost says which named entries of a parameter are gone, where one that stands over it, which it does whole,
-// has some of them again: whoever writes `path: {gate: ...}` may mean to change the one and keep the others. What a
-// store or a broker has by a name is that name, so that nothing else can be said of what is to go: it may go.
-func warnOfLost(d *syntax.Device, base, over syntax.Entry, problems *source.Problems) {
+// gone is what stands after a name that is to go, or after the parameter where all are.
+const gone = "none"
+
+// stands is what is left of named entries, such as a path, where a parameter stands over another, which it does
+// whole: without those that are written to go.
+func stands(d *syntax.Device, base, over syntax.Entry, problems *source.Problems) syntax.Entry {
 	if d.Is.Value == compile.StoreKind().Name || d.Is.Value == custom.MQTTBroker().Name {
-		return
+		return over // what they have by a name is that name, and may go
 	}
-	if !mapOfMaps(base.Value) || !mapOfMaps(over.Value) {
-		return
+	if !mapOfMaps(base.Value) {
+		return over
 	}
-	var kept, lost []string
+	if says(over.Value, gone) {
+		over.Value.Shape, over.Value.Entries, over.Value.Text.Value = syntax.Map, nil, ""
+		return over
+	}
+	if over.Value.Shape != syntax.Map {
+		return over
+	}
+	left := over
+	left.Value.Entries = slices.DeleteFunc(slices.Clone(over.Value.Entries), func(e syntax.Entry) bool { return says(e.Value, gone) })
+	if len(left.Value.Entries) > 0 && !mapOfMaps(left.Value) {
+		return over
+	}
+	warnOfLost(d, base, over, problems)
+	return left
+}
+
+// warnOfLost says which named entries of a parameter are gone, and not by being written to go: whoever writes
+// `path: {gate: ...}` may mean to change the one, or to add one, and keep the others.
+func warnOfLost(d *syntax.Device, base, over syntax.Entry, problems *source.Problems) {
+	var had, lost []string
 	for _, e := range base.Value.Entries {
-		again := slices.ContainsFunc(over.Value.Entries, func(o syntax.Entry) bool { return o.Key.Value == e.Key.Value })
-		if again {
-			kept = append(kept, e.Key.Value)
-		} else {
+		if had = append(had, e.Key.Value); !slices.ContainsFunc(over.Value.Entries, func(o syntax.Entry) bool { return o.Key.Value == e.Key.Value }) {
 			lost = append(lost, e.Key.Value)
 		}
 	}
-	if len(kept) == 0 || len(lost) == 0 {
+	name, of, file := base.Key.Value, d.Name.Value, base.Key.Span.File.Name
+	for _, e := range over.Value.Entries {
+		if says(e.Value, gone) && !slices.Contains(had, e.Key.Value) {
+			problems.Warnf(e.Key.Span, "leave it out", "the %s of %s in %s has no %s that could go%s", name, of, file, source.Quote(e.Key.Value), source.DidYouMean(e.Key.Value, had))
+		}
+	}
+	if len(lost) == 0 {
 		return
 	}
-	problems.Warnf(over.Key.Span, "write "+several(lost)+" here too, or, to be without, give "+several(kept)+" another name",
-		"this %s replaces the whole %s of %s in %s: %s gone", base.Key.Value, base.Key.Value, d.Name.Value, base.Key.Span.File.Name, areGone(lost))
+	fix := "write " + several(lost) + " here too, or, to be without, `" + lost[0] + ": " + gone + "`"
+	if len(lost) > 1 {
+		fix += " and so on"
+	}
+	if len(over.Value.Entries) == 0 {
+		fix = "leave it out to keep them, or write `" + name + ": " + gone + "` to be without"
+	}
+	problems.Warnf(over.Key.Span, fix, "this %s replaces the whole %s of %s in %s: %s gone", name, name, of, file, areGone(lost))
+}
+
+// says reports whether a value is one word.
+func says(v syntax.Value, word string) bool {
+	return v.Shape == syntax.Scalar && v.Text.Value == word
 }
 
 // mapOfMaps reports whether a value is a map of maps: entries that have names.

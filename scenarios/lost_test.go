@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPathOverAPath: a path stands over another one whole; where it has but some of its waypoints, that is said.
+// TestPathOverAPath: a path stands over another one whole; which of its waypoints are gone is said, but for those
+// that are written to go.
 func TestPathOverAPath(t *testing.T) {
 	base := `system:
   devices:
@@ -29,8 +30,13 @@ func TestPathOverAPath(t *testing.T) {
 		{"path: {loading: {at: 1s, x: 2 m}}", "this path replaces the whole path of anna in base.yaml: away, home are gone"},
 		{"path: {away: {at: 5s, x: 3 m}, home: {at: 9s, x: 2 m}}", "this path replaces the whole path of anna in base.yaml: loading is gone"},
 		{"path: {loading: {at: 1s, x: 2 m}, away: {at: 5s, x: 6 m}, home: {at: 9s, x: 9 m}}", ""},
-		{"path: {elsewhere: {at: 1s, x: 2 m}}", ""},
-		{"path: {}", ""},
+		{"path: {elsewhere: {at: 1s, x: 2 m}}", "this path replaces the whole path of anna in base.yaml: loading, away, home are gone"},
+		{"path: {}", "this path replaces the whole path of anna in base.yaml: loading, away, home are gone"},
+		{"path: {elsewhere: {at: 1s, x: 2 m}, loading: none}", "this path replaces the whole path of anna in base.yaml: away, home are gone"},
+		{"path: {elsewhere: {at: 1s, x: 2 m}, loading: none, away: none, home: none}", ""},
+		{"path: {loading: {at: 1s, x: 2 m}, away: none, home: none}", ""},
+		{"path: {loading: none, away: none, home: none, hone: none}", "the path of anna in base.yaml has no \"hone\" that could go; did you mean \"home\"?"},
+		{"path: none", ""},
 		{"warned: {wired: lamp.on}", ""},
 		{"warned: {poll: lamp.on, every: 2s}", ""},
 		{"{is: person, temperature: '\"20 degC\"', path: {loading: {at: 1s, x: 2 m}}}", ""},

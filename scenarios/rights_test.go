@@ -122,8 +122,8 @@ timeline:
 // that stopped for all has.
 func TestStoppedForAnotherPurpose(t *testing.T) {
 	for first, want := range map[string]string{
-		", purpose: billing": "office has done no request for opt-out (research) of resident[1] so far",
-		"":                   "office did that for resident[1] at",
+		", purpose: billing": "office has met no request for opt-out (research) of resident[1] so far",
+		"":                   "office met the request for opt-out",
 	} {
 		r := town(t, `
 scenario: purposes

@@ -167,6 +167,24 @@ func TestRobotCellEach100ms(t *testing.T) {
 	assert.InDelta(t, 0.16+0.10, late(200)-late(300), 1e-6)
 }
 
+// TestRobotCellHarmsWhomItMeets: bert walks into the arm, and anna is 4.7 m away, whose contact reads its force: she is
+// unharmed. The stop that nobody pressed did not act, though the arm stands once it has struck him.
+func TestRobotCellHarmsWhomItMeets(t *testing.T) {
+	s, err := Parse("library/robot-cell/x.yaml", []byte("scenario: x\nuse: system.yaml\nrun: 20s\nseed: 1\nsystem:\n  devices:\n"+
+		"    anna: {path: {loading: {at: 5s, x: 6 m}, away: {at: 14s, x: 6 m}}}\n    bert: {path: {in: {at: 2s, x: 1.25 m}}}\n"+
+		"timeline:\n  - {at: 1s, name: clear, attack: spoof, from: laptop, signal: scanner.distance, value: 6 m}\n"))
+	require.NoError(t, err)
+	r := &swatRun{History: &sim.History{}, t: t}
+	r.Result, err = sim.Run(t.Context(), s.Plan, sim.Record(r.History))
+	require.NoError(t, err)
+	assert.InEpsilon(t, math.Sqrt(25e3/(1/40.+1/14.2)), presses(r), 1e-6)
+	assert.Zero(t, r.signal("anna.worst").Max())
+	assert.Equal(t, 3., r.signal("bert.worst").Max())
+	text := told(t, s)
+	assert.Contains(t, text, "layer stop-button  FAILED on 1 of 1 demand")
+	assert.Contains(t, text, "anna (operator)  unharmed")
+}
+
 // TestRobotCellDataSheet: 5 m/s are set, and 183 deg/s at 0.85 m are what it does.
 func TestRobotCellDataSheet(t *testing.T) {
 	r := ofLibrary(t, "robot-cell/speed-tampered")
@@ -174,12 +192,25 @@ func TestRobotCellDataSheet(t *testing.T) {
 	assert.Equal(t, 5., r.signal("arm.set_speed").Max())
 }
 
+// TestRobotCellOwnSpeed: who walks into the arm makes it no faster, so what it needs to stop in time does not grow:
+// least is spared while she still walks up to it, and never again is it too fast.
+func TestRobotCellOwnSpeed(t *testing.T) {
+	r := ofLibrary(t, "robot-cell/speed-tampered")
+	spare, speed := r.signal("anna.spare"), r.signal("arm.speed")
+	assert.InDelta(t, -1.116, spare.At(vtime.Time(vtime.FromSeconds(7.615))), 1e-3)
+	met := vtime.Time(vtime.FromSeconds(7.946))
+	for at := met; at < met+vtime.Time(100*vtime.Millisecond); at += vtime.Time(100 * vtime.Microsecond) {
+		assert.Greater(t, spare.At(at), -0.95, "%v", at)
+		assert.Less(t, speed.At(at), 0.75, "%v", at)
+	}
+}
+
 // TestRobotCellImpossible: what no arm or person can be is refused, with range and source.
 func TestRobotCellImpossible(t *testing.T) {
 	for text, wants := range map[string]string{
 		"arm: {speed: 3 m/s}":   "speed must be from 0 to 2.715 m/s (3.194 rad/s at a reach of 0.85 m, its data sheet; UR5: Universal Robots UR5 manual, p. 52)",
-		"arm: {mass: 0 kg}":     "mass must be from 1 to 300 kg",
-		"arm: {mass: -4 kg}":    "mass must be from 1 to 300 kg",
+		"arm: {mass: 0 kg}":     "mass must be at least 1 kg",
+		"arm: {mass: -4 kg}":    "mass must be at least 1 kg",
 		"arm: {payload: 9 kg}":  "payload must be from 0 to 5 kg",
 		"anna: {speed: 14 m/s}": "12.5 m/s",
 	} {

@@ -48,9 +48,19 @@ func (s *Scenario) multiplied(times int64, stands map[string]int64) (*sim.Plan, 
 	p, err := s.again(compile.Options{Adapted: true, Stands: stands}, func(f *syntax.File) { multiply(f, times, stands) })
 	var problems source.Problems
 	if errors.As(err, &problems) && len(problems.Errors()) > 0 {
-		return nil, errors.New(problems.Errors().Sorted()[0].Message) // the file itself has none
+		return nil, tooMany(problems.Errors().Sorted()) // the file itself has none
 	}
 	return p, err
+}
+
+// tooMany returns which of the mistakes of a file that was multiplied is that something is too much: others come of that,
+// such as that nobody is called resident[17] where there are too many people.
+func tooMany(list source.Problems) error {
+	p := &list[0]
+	if i := slices.IndexFunc(list, func(p source.Problem) bool { return strings.Contains(p.Message, " at most ") }); i >= 0 {
+		p = &list[i]
+	}
+	return fmt.Errorf("%s (%s): take a smaller scale", p.Message, p.Span)
 }
 
 // Counted reports whether anything of the scenario has a count.

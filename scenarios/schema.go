@@ -174,7 +174,8 @@ func parameterSchema(p *device.Parameter) schema {
 	case p.Type == device.NamesParameter:
 		return schema{"type": "object", "description": description}
 	case p.Type == device.EntriesParameter:
-		return schema{"type": "object", "description": description, "additionalProperties": entrySchema(p)}
+		none := schema{"const": gone} // over one that is used
+		return schema{"description": description, "anyOf": []schema{none, {"type": "object", "additionalProperties": schema{"anyOf": []schema{none, entrySchema(p)}}}}}
 	case p.Type == device.BoolParameter:
 		return schema{"type": "boolean", "description": description}
 	case p.Type == device.IntParameter:

@@ -38,6 +38,6 @@ func zoneOfLookSchema() schema {
 		"along": length("how far it reaches along x"), "across": length("how far it reaches along y"),
 		"widens": length("how wide it has become at the end of along, from a point on, as a plume does"),
 		"while":  text("it is there while this signal is true, or not 0"), "alarm": text("it has seen something while this signal is"),
-		"hazards": listOf(text("a hazard that is there")),
+		"hazards": listOf(text("a hazard that is there")), "severity": text("how badly they harm at its edge: slight, serious, irreversible or death"),
 	})
 }

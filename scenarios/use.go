@@ -134,8 +134,7 @@ func override(d *syntax.Device, over syntax.Device, problems *source.Problems) {
 			d.Params[i].Value.Entries = replaced(slices.Clone(d.Params[i].Value.Entries), e.Value.Entries,
 				func(p syntax.Entry) string { return p.Key.Value })
 		default:
-			warnOfLost(d, d.Params[i], e, problems)
-			d.Params[i] = e
+			d.Params[i] = stands(d, d.Params[i], e, problems)
 		}
 	}
 }

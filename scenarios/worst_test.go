@@ -42,11 +42,11 @@ func TestAtWorst(t *testing.T) {
 	burnt := ofLibrary(t, "reactor/runaway-fire").Result
 	dose, _ := worstOf(t, burnt, "near_operator", "thermal_radiation")
 	assert.InEpsilon(t, 272*math.Pow(0.35*7480/(4*math.Pi*100), 4./3), dose.Value, 1e-6)
-	assert.Equal(t, "s", dose.Unit.Symbol)
+	assert.Equal(t, "TDU", dose.Unit.Symbol)
 
 	var text bytes.Buffer
 	require.NoError(t, report.Text(&text, burnt, report.Options{Width: 200}))
-	assert.Contains(t, text.String(), "fire_near.radiation was 2.083 kW/m2; dose at worst 723.7 s at 5m06.352s")
+	assert.Contains(t, text.String(), "fire_near.radiation was 2.083 kW/m2; dose at worst 723.7 TDU at 5m06.352s")
 	assert.Contains(t, text.String(), "blast_far.overpressure was 4.434 kPa\n", "the worst is what crossed")
 }
 

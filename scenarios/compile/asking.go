@@ -66,6 +66,11 @@ func (b *builder) Ask(call expression.Call) (expression.Symbol, error) {
 	return s, nil
 }
 
+// Extreme implements expression.Keeper.
+func (b *builder) Extreme(first signal.Slot, count int32, greatest bool) (signal.Slot, bool) {
+	return b.sys.Extreme(first, int(count), greatest)
+}
+
 func argumentError(i int, err error) error {
 	e := expression.Error{Message: err.Error()}
 	errors.As(err, &e)

@@ -25,7 +25,7 @@ func (b *builder) beats(plan *sim.Plan, steps []step) {
 		// Half of what a run can have is for one of them, so that another has room beside it.
 		needed := vtime.FromSeconds(float64(vtime.Seconds(x.Period)*x.events) / (sim.MostEvents / 2))
 		b.Errorf(x.at, "write "+roundUp(needed).String()+" or more, or a shorter `run:`"+b.inPlace(x),
-			"%s %v over %v makes %.3g events, and a run can have %.3g", x.what, x.Period, x.Lasts, x.events, float64(sim.MostEvents))
+			"%s %s over %s makes %.3g events, and a run can have %.3g", x.what, vtime.Shortest(x.Period), vtime.Shortest(x.Lasts), x.events, float64(sim.MostEvents))
 	}
 }
 

@@ -105,7 +105,7 @@ func (b *builder) subscribe(d *dev, w *wire) {
 	}
 	path := w.wiring.Source
 	role, shape, _ := b.look(path.Value)
-	if id, _, _, plain := splitPath(path.Value); !plain || role != device.RoleReport || b.byName[id].broker != nil {
+	if id, name, _, plain := splitPath(path.Value); !plain || role != device.RoleReport || b.byName[id].broker != nil && (b.byName[id] == at || !b.byName[id].saysItself(name)) {
 		return
 	}
 	t := at.broker.Of(path.Value)
@@ -195,6 +195,9 @@ func (b *builder) onlyBySubscription(w *wire, id, name string) bool {
 	if d == nil || d.broker == nil || w.of != "" || w.carries != 0 && d.toldAs(name) {
 		return false
 	}
+	if d.saysItself(name) {
+		return b.onlyDirectly(w, id, name)
+	}
 	path := "gauge.level"
 	if t := d.broker.Topic(name); t != nil {
 		path = t.Source.Value
@@ -205,6 +208,14 @@ func (b *builder) onlyBySubscription(w *wire, id, name string) bool {
 	}
 	b.Errorf(w.wiring.Source.Span, fmt.Sprintf("write {subscribe: %s, via: %s}", path, id), "%s is a broker: one subscribes there to what others publish", id)
 	return true
+}
+
+// onlyDirectly reports an input that subscribes at a broker to what that tells of itself.
+func (b *builder) onlyDirectly(w *wire, id, name string) bool {
+	if w.how.Subscribed {
+		b.Errorf(w.wiring.Source.Span, fmt.Sprintf("write `%s: %s.%s`", w.name.Value, id, name), "%s tells %s itself: it is not published there", id, name)
+	}
+	return w.how.Subscribed
 }
 
 // denied says why a broker does not let a device subscribe to a topic, by its checks

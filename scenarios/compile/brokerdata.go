@@ -99,6 +99,21 @@ func (b *builder) subscribes(d, from *dev, t *syntax.Taking) bool {
 	return false
 }
 
+// fewHands settles that no more stores subscribe to what a broker keeps of one sort than it can tell.
+func (b *builder) fewHands(from *dev, t *syntax.Taking, shelf int32) bool {
+	hands := 0
+	for _, in := range b.sys.Data.Model.Intakes {
+		if in.Kind == data.Copied && in.From[0] == shelf {
+			hands++
+		}
+	}
+	if from.broker == nil || hands < data.MaxHands {
+		return true
+	}
+	b.Errorf(t.From.Span, "let one store take it, and others copy it from there", "%d stores take %s already, which is as many as a broker hands it on to", hands, t.From.Value)
+	return false
+}
+
 // noBroker reports a quality of service of what no broker hands on.
 func (b *builder) noBroker(from *dev, t *syntax.Taking) {
 	b.Errorf(t.QoS.Span, "leave it out", "%s is no broker: nothing is subscribed to there", from.spec.Name.Value)
@@ -116,7 +131,13 @@ func (b *builder) open(d *dev) {
 
 // toldAs reports whether a broker tells others by a signal what it keeps about people, or has done with it.
 func (d *dev) toldAs(name string) bool {
-	return d.store != nil && (d.broker.RetainedAs(name) != nil || slices.ContainsFunc(d.store.does(), func(done string) bool { return done == name }))
+	return d.store != nil && d.broker.RetainedAs(name) != nil || d.saysItself(name)
+}
+
+// saysItself reports whether a broker that keeps data about people tells a signal as a store does: what it
+// did, how much it has, its notices of breaches.
+func (d *dev) saysItself(name string) bool {
+	return d.store != nil && slices.Contains(d.store.does(), name)
 }
 
 // does lists the reports by which a store tells what it did.

@@ -12,7 +12,7 @@ import (
 )
 
 // canBe refuses what an input is wired to where that is one number, which it can never be. What is
-// computed in a run may come out so, and is then counted as the nearest that can be.
+// computed in a run may come out so, which is told (reaches).
 func (b *builder) canBe(id string, in *device.Signal, text syntax.Text, e *signal.Expression) bool {
 	if in.Reach == nil || !e.Constant || e.Type != signal.Number {
 		return true

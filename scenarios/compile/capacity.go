@@ -54,6 +54,9 @@ func (b *builder) askCapacity(call expression.Call, f sim.Figure) (out expressio
 		return out, argumentError(0, err)
 	}
 	cell, members, err := b.sys.Figure(f, call.Text())
+	if err != nil && b.hasMiswired(f.Device, f.Input) {
+		return out, argumentError(0, errors.New(known))
+	}
 	if err != nil {
 		fix := "name an input that messages come to"
 		if f.Input == sim.Polls {

@@ -30,6 +30,7 @@ func (r *reader) command() {
 	}
 	r.step.Summary = fmt.Sprintf("%s commanded %s", t.text.Value, text.Value)
 	period, every := r.duration("every", false, "")
+	r.b.unfilled(t.text.Span, t.id, t.name)
 	if f, ok := r.footing(); ok {
 		if !r.reachable(t.text.Span, t.id, t.name, t.sym.Signal.Role) {
 			return

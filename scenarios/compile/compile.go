@@ -81,6 +81,7 @@ func (b *builder) compile() *sim.Plan {
 	}
 	b.triggers(steps)
 	b.dangers()
+	b.outdoors()
 	b.touches()
 	b.seen = nil
 	invariants := b.invariants()
@@ -88,6 +89,8 @@ func (b *builder) compile() *sim.Plan {
 	expect := b.expect(steps)
 	b.effort(steps)
 	b.unheard()
+	b.strangers()
+	b.unexplained()
 	if b.Err() != nil || o.Broken {
 		return nil
 	}
@@ -109,6 +112,18 @@ func (b *builder) compile() *sim.Plan {
 	b.narrow(plan)
 	b.withheld(plan)
 	return plan
+}
+
+// unexplained says what is hidden where nothing else was said to be wrong.
+func (b *builder) unexplained() {
+	for _, d := range b.devs {
+		if d.custom == nil || b.Err() != nil || b.Broken {
+			continue
+		}
+		if name, hidden := d.custom.Unknown(); hidden {
+			b.Errorf(name.Span, "wire it to a signal that has a unit", "what %s of %s is cannot be found out", name.Value, d.spec.Name.Value)
+		}
+	}
 }
 
 // celsius says what to write where C, which is coulomb, stands for degrees.
@@ -140,12 +155,14 @@ type builder struct {
 	Options
 	source.Problems
 	fortress
-	file   *syntax.File
-	sys    *sim.System
-	devs   []*dev
-	byName map[string]*dev
-	total  int      // devices, members counted
-	seen   []string // signals that expressions named, as columns
+	file *syntax.File
+	sys  *sim.System
+	devs []*dev
+	// kindsSaid is by attribute of data about people where the file says of what sort it is.
+	kindsSaid map[int32]syntax.Text
+	byName    map[string]*dev
+	total     int      // devices, members counted
+	seen      []string // signals that expressions named, as columns
 
 	holdings  map[string]uint64   // credentials by device or person
 	secrets   map[string]int      // credentials by name
@@ -156,6 +173,8 @@ type builder struct {
 	answers   answers
 	urgent    []syntax.Text       // who goes first, somewhere
 	asked     []data.QuestionKind // of data about people, by the invariant that is compiled
+	// supposes says that a device with mistakes has the signals that it would have, and supposed that one was asked for.
+	supposes, supposed bool
 	// unattacked says that it was reported that no attacker is declared.
 	unattacked bool
 }
@@ -170,9 +189,12 @@ type dev struct {
 	walker  device.Walker  // who goes from place to place
 	bounded device.Bounded // that says where its models hold
 	inputs  []wire
-	members int          // of a population
-	rate    *device.Rate // how often it tells what it tells as a rate, nil where it sends messages
-	broken  bool         // it has a mistake: its users are silent
+	members int             // of a population
+	rate    *device.Rate    // how often it tells what it tells as a rate, nil where it sends messages
+	broken  bool            // it has a mistake: its users are silent
+	could   []device.Signal // those that it could have where it has a mistake, or nil
+	unwired map[string]bool // inputs that something is wrong with what they are wired to
+	still   map[string]bool // inputs that are wired to one number
 	// misspelt says that an entry was written almost right, perhaps an input.
 	misspelt bool
 }

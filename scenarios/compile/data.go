@@ -71,12 +71,10 @@ func (b *builder) shelves(d *dev) {
 	m, s := b.sys.Data.Model, d.store.spec
 	d.store.index = int32(len(m.Stores))
 	st := data.Store{
-		Name: d.spec.Name.Value, Controller: b.controller(d), Key: s.Key.Value, Limit: b.number(s.Limit, unit.Byte) / 8,
-		Remembers: s.Remembers.Value, Buffer: s.Buffer.Value, Warned: s.Notifies != nil, Last: d.broker != nil, First: int32(len(m.Shelves)),
+		Name: d.spec.Name.Value, Controller: b.controller(d), Key: s.Key.Value, Limit: b.bytes(s.Limit, "2 TB"),
+		Remembers: s.Remembers.Value, Buffer: s.Buffer.Value, Warned: s.Notifies != nil, Last: d.broker != nil, Volatile: d.broker != nil && !d.broker.Persistent, First: int32(len(m.Shelves)),
 	}
-	for _, t := range s.Also {
-		st.Others = append(st.Others, t.Value)
-	}
+	b.keys(&st, s)
 	b.readers(d)
 	for i := range s.Holds {
 		b.holding(d, &s.Holds[i])
@@ -118,7 +116,7 @@ func (b *builder) shelf(d *dev, u *syntax.Use) data.Shelf {
 	sh := data.Shelf{Store: d.store.index, Purpose: -1, KeepFor: u.KeepFor.Value, Bytes: 16}
 	if u.Size.Present() {
 		before := len(b.Problems)
-		sh.Bytes = b.number(u.Size, unit.Byte) / 8
+		sh.Bytes = b.bytes(u.Size, "16 B")
 		if u.Size.Usable() && !(sh.Bytes > 0) && len(b.Problems) == before {
 			b.Errorf(u.Size.Span, "write it such as `16 B`", "an item takes some bytes")
 		}
@@ -156,9 +154,7 @@ func (b *builder) taking(d *dev, t *syntax.Taking) {
 		sh.Attribute = int32(len(m.Attributes))
 		m.Attributes = append(m.Attributes, data.Attribute{Name: t.Name.Value, Population: pop})
 	}
-	if t.Kind.Usable() {
-		m.Attributes[sh.Attribute].Kind = kindNamed(t.Kind)
-	}
+	b.kindOf(sh.Attribute, t)
 	b.coarse(&sh, &t.Use)
 	b.precise(&sh, t, &m.Populations[pop])
 	m.Shelves = append(m.Shelves, sh)
@@ -181,7 +177,7 @@ func (b *builder) about(d *dev, t *syntax.Taking) (population int32, ok bool) {
 		return p, ok
 	}
 	if len(names) != 1 {
-		b.Errorf(t.Name.Span, choice("add `about:` and one of", names, "declare people under system: `subjects: {resident: {count: 100}}`, and add `about: resident`"), "%s of %s does not say whom it is about", t.Name.Value, d.spec.Name.Value)
+		b.Errorf(t.Name.Span, choice("add `about:` and one of", names, "declare people under system: `subjects: {resident: {count: 100}}`, and add `about: resident`; machines in the same way: `subjects: {machine: {count: 100}}`"), "%s of %s does not say whom it is about", t.Name.Value, d.spec.Name.Value)
 		return 0, false
 	}
 	return 0, true
@@ -301,6 +297,9 @@ func (b *builder) tells(d, from *dev, member int, t *syntax.Taking, in *data.Int
 	}
 	in.Thin = t.Fine.Value
 	sh.Fine = max(sh.Fine, everyOf(from))
+	if a := &m.Attributes[sh.Attribute]; a.Trait {
+		b.Warnf(t.Name.Span, "give it a name of its own, unless that trait is what "+t.From.Value+" tells", "%s is a trait of %s as well, which people have and which does not come", a.Name, p.Name)
+	}
 	switch {
 	case one >= 0:
 		in.Person = p.First + one
@@ -364,13 +363,16 @@ func (b *builder) copied(d, from *dev, name string, t *syntax.Taking, in *data.I
 			b.Errorf(t.Precision.Key.Span, "give "+t.From.Value+" a `precision`, or leave it out here", "%s says nothing of places", t.From.Value)
 			return false
 		}
+		if t.Kind.Usable() && kindNamed(t.Kind) < a.Kind && m.Shelves[i].Attribute != sh.Attribute {
+			b.Errorf(t.Kind.Span, "say the same", "%s is %s where it comes from (%s), and %s here", t.Name.Value, kindName(a.Kind), t.From.Value, t.Kind.Value)
+		}
 		m.Attributes[sh.Attribute].Kind = max(m.Attributes[sh.Attribute].Kind, a.Kind)
 		n := int32(max(1, from.spec.Count.Value))
 		if in.Each = n > 1; in.Each && n != m.Populations[a.Population].Count {
 			b.Errorf(t.From.Span, "give both the same count", "%s has %d members, and there are %d of %s", src.Name, n, m.Populations[a.Population].Count, m.Populations[a.Population].Name)
 			return false
 		}
-		return b.subscribes(d, from, t)
+		return b.subscribes(d, from, t) && b.fewHands(from, t, i)
 	}
 	b.Errorf(t.From.Span, choice("it keeps", names, "it keeps nothing"), "%s does not keep %s%s", src.Name, source.Quote(name), source.DidYouMean(name, names))
 	return false

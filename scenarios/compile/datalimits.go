@@ -8,7 +8,6 @@ import (
 	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim/data"
-	"github.com/harmproof/harmproof/sim/unit"
 )
 
 // maxRows is how many rows all stores have at most: people times sorts of data about them.
@@ -35,7 +34,7 @@ func (b *builder) roomy(d *dev) {
 		rows += int(m.Populations[m.Attributes[m.Shelves[i].Attribute].Population].Count)
 	}
 	before := b.mistakes()
-	room := b.number(s.Limit, unit.Byte) / 8
+	room := b.bytes(s.Limit, "2 TB")
 	switch {
 	case len(s.Holds)+len(s.Takes) == 0:
 		b.Errorf(d.spec.Name.Span, "add `holds: {name: all}` or `takes: {load: {from: meter.reading}}`", "%s keeps nothing about anybody", d.spec.Name.Value)

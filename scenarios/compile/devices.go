@@ -117,6 +117,7 @@ func (b *builder) twin(d *dev) {
 	values := b.values(d, given)
 	twin := b.build(d, values, given)
 	misspelt := b.twinInputs(d, twin, given)
+	b.strikes(d, given)
 	twin = b.fit(d, twin, given)
 	for _, p := range d.kind.Parameters {
 		if _, ok := given[p.Name]; !ok && p.Required {
@@ -150,16 +151,25 @@ func (b *builder) values(d *dev, given map[string]syntax.Entry) (values []device
 // build makes the twin, or returns nil where what it needs is missing or wrong.
 func (b *builder) build(d *dev, values []device.Assignment, given map[string]syntax.Entry) device.Device {
 	for _, p := range d.kind.Parameters {
-		if _, ok := given[p.Name]; d.broken || p.Required && !ok {
+		if _, ok := given[p.Name]; p.Required && !ok {
 			return nil
 		}
 	}
-	twin, err := d.kind.New(values)
-	if err != nil {
+	refused := ""
+	if !d.broken {
+		twin, err := d.kind.New(values)
+		if err == nil {
+			return twin
+		}
 		b.invalid(d, given, err)
-		return nil
+		var v *device.ValueError
+		if !errors.As(err, &v) {
+			return nil
+		}
+		refused = v.Parameter
 	}
-	return twin
+	b.hidden(d, values, given, refused)
+	return nil
 }
 
 // fit has a twin that goes by what is wired to it do so.
@@ -358,10 +368,20 @@ func (b *builder) parameter(d *dev, p *device.Parameter, e syntax.Entry) (any, b
 	if err != nil {
 		d.broken = true
 		cause, fix := device.AdviceOf(err)
+		cause += chosen(p, e.Value.Text.Value)
 		b.Errorf(e.Value.Text.Span, fix, "%s", cause)
 		return nil, false
 	}
 	return v, true
+}
+
+// chosen is the choice of a parameter that was most probably meant.
+func chosen(p *device.Parameter, text string) string {
+	choices := p.Choices
+	if p.Type == device.BoolParameter {
+		choices = []string{"true", "false"}
+	}
+	return source.DidYouMean(text, choices)
 }
 
 // look tells a device that is written in the file about a signal of another one.
@@ -372,37 +392,27 @@ func (b *builder) look(path string) (device.Role, custom.Shape, error) {
 	}
 	d := b.byName[id]
 	switch {
-	case d != nil && d.broken && d.kind != nil:
-		role, shape := sampled(d.kind, name)
-		return role, shape, nil
-	case d == nil || d.broken:
-		return device.RoleComputed, custom.Shape{}, nil // wiring reports it
-	case d.broker != nil:
-		return device.RoleReport, custom.Shape{}, nil // wiring reports it
+	case d == nil:
+		return device.RoleComputed, custom.Shape{Unknown: true}, nil // wiring reports it
 	case d.custom != nil:
-		role, shape, _ := d.custom.Shape(name)
+		role, shape, ok := d.custom.Shape(name)
+		shape.Unknown = shape.Unknown || !ok
 		return role, shape, nil
+	case d.broken:
+		if is := d.surely(name); is != nil {
+			return is.Role, custom.Shape{Type: is.Type, Unit: is.Unit, Labels: is.Labels}, nil
+		}
+		return device.RoleComputed, custom.Shape{Unknown: true}, nil
+	case d.broker != nil && !d.saysItself(name):
+		return device.RoleReport, custom.Shape{}, nil // wiring reports it
 	case d.store != nil:
 		if told, of := data.Reported(name); told { // it is added after those that listen to it
 			return device.RoleReport, custom.Shape{Type: of, Unit: unit.One}, nil
 		}
+		return device.RoleComputed, custom.Shape{}, nil // such as what its checks tell; wiring reports what is not there
 	}
 	if sym, ok := b.sys.Lookup(id, name); ok && sym.Signal != nil {
 		return sym.Signal.Role, custom.Shape{Type: sym.Signal.Type, Unit: sym.Signal.Unit, Labels: sym.Signal.Labels}, nil
 	}
-	return device.RoleComputed, custom.Shape{}, nil
-}
-
-// sampled is what a signal of a twin is by its kind alone, so that one that could not be made is
-// the only mistake: who reads it is not told that it has no unit.
-func sampled(k *device.Kind, name string) (device.Role, custom.Shape) {
-	if k.Sample != nil {
-		declared, err := device.Declare(k.Sample)
-		for i := range declared.Signals {
-			if s := &declared.Signals[i]; err == nil && s.Name == name {
-				return s.Role, custom.Shape{Type: s.Type, Unit: s.Unit, Labels: s.Labels}
-			}
-		}
-	}
-	return device.RoleComputed, custom.Shape{}
+	return device.RoleComputed, custom.Shape{Unknown: true}, nil // wiring reports it
 }

@@ -19,12 +19,20 @@ func (b *builder) entries(d *dev, p *device.Parameter, e syntax.Entry) (list []d
 	for _, item := range e.Value.Entries {
 		if !identifier(item.Key.Value) {
 			d.broken = true
-			b.Errorf(item.Key.Span, "use letters, digits and _", "%s is no name", source.Quote(item.Key.Value))
+			b.Errorf(item.Key.Span, asName(item.Key.Value), "%s is no name", source.Quote(item.Key.Value))
 			continue
 		}
 		list = append(list, device.Entry{Name: item.Key.Value, Values: b.entry(d, p, item)})
 	}
 	return list, !d.broken
+}
+
+// asName says how something can be written as a name.
+func asName(text string) string {
+	if name := strings.NewReplacer("-", "_", " ", "_").Replace(text); identifier(name) {
+		return "write `" + name + "`: use letters, digits and _"
+	}
+	return "use letters, digits and _"
 }
 
 // identifier reports whether a name can be a part of a signal's.

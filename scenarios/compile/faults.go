@@ -143,11 +143,8 @@ func (r *reader) powerLoss() {
 // memory: discrete states and reports.
 func (r *reader) down(d *dev, op inject.Op) {
 	id := d.spec.Name.Value
-	op.Unit = r.b.sys.Rank(id)
-	for m := range r.b.sys.Device(id).Count {
-		op.Member = m
-		r.step.Ops = append(r.step.Ops, op)
-	}
+	op.Unit, op.Members = r.b.sys.Rank(id), r.b.sys.Device(id).Count
+	r.step.Ops = append(r.step.Ops, op)
 	if d.broker != nil && d.broker.Persistent {
 		return
 	}
@@ -156,9 +153,9 @@ func (r *reader) down(d *dev, op inject.Op) {
 		if s := sym.Signal; s == nil || s.Role != device.RoleReport || d.kind != nil && d.kind.Name != "hysteresis" {
 			continue
 		}
-		for m := range sym.Count {
-			r.step.Ops = append(r.step.Ops, inject.Op{Kind: inject.RestoreOp, Cell: sym.Cell.At(m), Value: sym.Signal.Start})
-		}
+		r.step.Ops = append(r.step.Ops, inject.Op{
+			Kind: inject.RestoreOp, Cell: sym.Cell.Slot, Stride: signal.Slot(sym.Cell.Stride), Members: sym.Count, Value: sym.Signal.Start,
+		})
 	}
 }
 

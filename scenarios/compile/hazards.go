@@ -3,12 +3,14 @@ package compile
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/scenarios/syntax"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/harm"
 )
 
@@ -27,6 +29,7 @@ func (b *builder) dangers() {
 		}
 	}
 	b.overlaps()
+	b.bumpers()
 	for i := range b.file.Hazards {
 		b.hazard(&b.file.Hazards[i])
 	}
@@ -61,7 +64,7 @@ func (b *builder) person(d *dev) {
 		b.follow(d, id, of(id))
 	case sym.Count > mostPeople:
 		b.follow(d, fmt.Sprintf("one of %d %s", sym.Count, id), func(signal string) string {
-			if strings.HasSuffix(signal, "_harm") {
+			if strings.HasSuffix(signal, "_harm") || b.adds(id, signal) {
 				return "max(" + id + "." + signal + ")"
 			}
 			return "min(" + id + "." + signal + ")"
@@ -92,11 +95,27 @@ func (b *builder) follow(d *dev, name string, path func(signal string) string) {
 		} else if signal != "spare" {
 			continue
 		}
+		x.Own = d.ownLimit(x.Name)
 		x.Safe, _ = b.never(name+": "+x.Name, say(path(signal)+" < 0"))
+		p.Exposed = append(p.Exposed, x)
+	}
+	for _, s := range b.sys.Look(d.spec.Name.Value).Scales {
+		sym, ok := b.sys.Lookup(d.spec.Name.Value, s.Signal)
+		if !s.Adds || !ok {
+			continue
+		}
+		x := sim.Exposure{Name: s.Signal, Of: s.Exposure, From: s.Up}
+		slight := strconv.FormatFloat(sym.Signal.Unit.FromSI(s.Up[0]), 'g', -1, 64)
+		x.Safe, _ = b.never(name+": "+x.Name, say(path(s.Signal)+" >= "+slight))
 		p.Exposed = append(p.Exposed, x)
 	}
 	b.Compiled[expression.Invariant] = counted // nobody wrote them
 	b.sys.Dangers.People = append(b.sys.Dangers.People, p)
+}
+
+// adds reports whether a signal of a person is a dose: the more of it the worse.
+func (b *builder) adds(id, signal string) bool {
+	return slices.ContainsFunc(b.sys.Look(id).Scales, func(s device.Scale) bool { return s.Adds && s.Signal == signal })
 }
 
 // role is what a person is here for.
@@ -167,9 +186,9 @@ func (b *builder) lacking(name string, fitted syntax.Text) *sim.Invariant {
 	if !fitted.Usable() {
 		return nil
 	}
+	b.suppose()
 	s, errs := expression.State(fitted.Value, b)
-	if len(errs) > 0 {
-		b.explain(fitted, errs)
+	if !b.certain(fitted, errs) {
 		return nil
 	}
 	t, err := globally(not(s)).Compile()

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios/custom"
@@ -157,7 +158,7 @@ func (r *reader) sensors(t target) string {
 // value evaluates a fixed value of a shape.
 func (r *reader) value(text syntax.Text, shape custom.Shape) (float64, bool) {
 	if q, err := unit.ParseQuantity(text.Value); err == nil && q.Unit.Symbol == "" && shape.Type == signal.Number && !shape.Unit.Pure() {
-		r.b.Errorf(text.Span, fmt.Sprintf("write `%s %s`", text.Value, shape.Unit.Symbol), "%s needs its unit: it is %s", text.Value, shape.Unit.Dim.Noun())
+		r.b.Errorf(text.Span, fmt.Sprintf("write `%s %s`", text.Value, shape.Unit.Symbol), "%s needs its unit: it is %s", text.Value, shape.Unit.Noun())
 		return 0, false
 	}
 	want := &expression.Want{Type: shape.Type, Unit: shape.Unit, Labels: shape.Labels}
@@ -391,12 +392,19 @@ func (r *reader) selection() *sim.Disturb {
 		r.step.Target = text.Value
 	}
 	if !found {
-		if len(r.used) == 0 || !r.used["signal"] {
+		if r.stopped = r.strange(); !r.used["signal"] && !r.stopped {
 			r.b.Errorf(r.step.syntax.Kind.Span, "add signal:, sender:, receiver: or conduit:", "%s needs to say which messages it acts on", r.step.syntax.Kind.Value)
 		}
 		return nil
 	}
 	return sel
+}
+
+// strange reports whether the step has something that no step has: the messages, misspelt.
+func (r *reader) strange() bool {
+	return slices.ContainsFunc(r.step.syntax.Params, func(e syntax.Entry) bool {
+		return !slices.Contains(parameterKeys, e.Key.Value) && !slices.Contains(syntax.StepKeys, e.Key.Value)
+	})
 }
 
 // link checks the name of a conduit or a zone.

@@ -338,7 +338,7 @@ func (r *reader) flood() {
 		send.Bytes = int32(min(r.b.size(t), 65535))
 	}
 	r.message(f, to, send)
-	r.step.Summary = fmt.Sprintf("flood %s, one message every %v", r.step.Target, every)
+	r.step.Summary = fmt.Sprintf("flood %s, one message every %s", r.step.Target, vtime.Shortest(every))
 }
 
 // wipe clears the log of a device.

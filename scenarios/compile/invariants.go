@@ -19,9 +19,9 @@ func (b *builder) statement(text syntax.Text) (s expression.Statement, ok bool) 
 	if !text.Usable() {
 		return s, false
 	}
+	b.suppose()
 	s, errs := expression.State(text.Value, b)
-	if len(errs) > 0 {
-		b.explain(text, errs)
+	if !b.certain(text, errs) {
 		return s, false
 	}
 	b.note(text, expression.Invariant, s.Folds(), s.Reads())
@@ -42,9 +42,9 @@ func (b *builder) condition(text syntax.Text, use expression.Use) *signal.Condit
 	if !text.Usable() {
 		return nil
 	}
+	b.suppose()
 	c, errs := expression.Condition(text.Value, b)
-	if len(errs) > 0 {
-		b.explain(text, errs)
+	if !b.certain(text, errs) {
 		return nil
 	}
 	b.note(text, use, c.Folds, c.Reads)
@@ -116,9 +116,9 @@ func (b *builder) columns() (list []sim.Column) {
 		if !text.Usable() {
 			continue
 		}
+		b.suppose()
 		e, errs := expression.Value(text.Value, nil, b)
-		if len(errs) > 0 {
-			b.explain(text, errs)
+		if !b.certain(text, errs) {
 			continue
 		}
 		b.Compiled[expression.Shown]++

@@ -68,6 +68,12 @@ func (b *builder) field(d *dev, look device.Look, from *syntax.LookZone) []devic
 	if len(from.Hazards) > 0 {
 		z.Hazards = b.hazardsNamed(from.Hazards)
 	}
+	if from.Severity.Present() {
+		z.Severity = int(b.severity(from.Severity))
+		if len(z.Hazards) == 0 {
+			b.Errorf(from.Severity.Span, "write `hazards: [...]`, with the hazards that harm so badly there", "nothing harms in the zone %s", z.Name)
+		}
+	}
 	if n < 0 {
 		b.formed(d, look, from)
 		return append(zones, z)

@@ -16,21 +16,43 @@ import (
 // ranges has it followed whether models are asked for what their sources do not cover.
 func (b *builder) ranges() {
 	counted := b.Compiled[expression.Invariant]
+	told := map[[2]string]bool{}
 	for _, d := range b.devs {
-		if d.bounded == nil || d.broken {
+		if d.broken {
 			continue
 		}
-		for _, r := range d.bounded.Ranges() {
-			b.ranged(d, &r)
+		var own []device.Range
+		if d.bounded != nil {
+			own = d.bounded.Ranges()
+		}
+		for i, r := range append(own, b.reaches(d, own)...) {
+			if once := [2]string{r.What, b.origin(d, r.Once)}; r.Once == "" || !told[once] {
+				told[once] = r.Once != ""
+				b.ranged(d, &r, i >= len(own) && b.fromTwin(d, r.Signal))
+			}
 		}
 	}
 	b.Compiled[expression.Invariant] = counted // nobody wrote them
 }
 
-// ranged follows one range, of each member of a device where there are not too many, and else of all.
-func (b *builder) ranged(d *dev, r *device.Range) {
+// origin is what is wired to an input, by way of others of the kind that have it from yet others.
+func (b *builder) origin(d *dev, input string) string {
+	of, _ := d.wiredTo(input)
+	for range b.devs {
+		id, _, _, plain := splitPath(of.Value)
+		from := b.byName[id]
+		if !plain || from == nil || from == d || from.kind == nil || from.kind != d.kind {
+			break
+		}
+		of, _ = from.wiredTo(input)
+	}
+	return of.Value
+}
+
+// ranged follows one range, of each member of a device where there are not too many; one that is coarse at the ends of steps alone.
+func (b *builder) ranged(d *dev, r *device.Range, coarse bool) {
 	id := d.spec.Name.Value
-	for _, name := range []string{r.Signal, r.Valid, r.While, r.WhileBelow} {
+	for _, name := range []string{r.Signal, r.Valid, r.While, r.WhileBelow, r.UnlessSome} {
 		if sym, ok := b.sys.Lookup(id, name); name != "" && (!ok || sym.Signal == nil) {
 			return // it has no such signal, as it is configured
 		}
@@ -50,7 +72,7 @@ func (b *builder) ranged(d *dev, r *device.Range) {
 			name = fmt.Sprintf("%s[%d]", id, m)
 		}
 		outside, ok := b.never(name+" "+r.What+" outside its model", syntax.Text{Value: b.leaves(id, name, r), Span: d.spec.Name.Span})
-		if ok {
+		if outside.Coarse = coarse; ok {
 			b.sys.Dangers.Ranges = append(b.sys.Dangers.Ranges, sim.Range{Device: name, What: r.What, Text: r.Text, Outside: outside})
 		}
 	}
@@ -74,6 +96,9 @@ func (b *builder) leaves(id, name string, r *device.Range) string {
 		}
 		if !math.IsInf(r.Least, -1) {
 			below := b.both(name+"."+r.Signal+" < "+at(r.Least), b.both(b.set(id, name, r.WhileBelow), from))
+			if r.UnlessSome != "" {
+				below = b.both(below, byFar(name+"."+r.UnlessSome+" <= 0"))
+			}
 			if r.NoneIsWithin {
 				below = b.both(below, byFar(name+"."+r.Signal+" > 0"))
 			}

@@ -35,6 +35,7 @@ func (b *builder) rates(steps []step) {
 	}
 	for i := range steps {
 		u.disturbed(&steps[i], list)
+		u.returning(&steps[i], list)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/harmproof/harmproof/scenarios/custom"
 	"github.com/harmproof/harmproof/scenarios/expression"
 	"github.com/harmproof/harmproof/scenarios/source"
 	"github.com/harmproof/harmproof/sim"
@@ -12,7 +13,7 @@ import (
 )
 
 // known is the message of an error that was reported elsewhere.
-const known = "\x00known"
+const known = custom.Known
 
 // Symbol implements expression.Resolver for the expressions that see the whole
 // system: invariants, triggers, columns, wiring.
@@ -73,6 +74,15 @@ func (b *builder) lookup(id, name string, member int) (sim.Symbol, error) {
 	case d == nil:
 		return sim.Symbol{}, b.noDevice(id)
 	case d.broken:
+		if names, certain := d.lacks(name, true); certain {
+			return sim.Symbol{}, expression.Error{Message: b.without(d, name, names), Fix: "it has " + list(names)}
+		}
+		if is := d.surely(name); is != nil && b.supposes {
+			b.supposed = true
+			return sim.Symbol{Signal: is, Count: d.size()}, nil
+		}
+		return sim.Symbol{}, errors.New(known)
+	case d.hides(name):
 		return sim.Symbol{}, errors.New(known)
 	}
 	sym, ok := b.sys.Lookup(id, name)
@@ -82,7 +92,7 @@ func (b *builder) lookup(id, name string, member int) (sim.Symbol, error) {
 	if !ok {
 		names := b.sys.SignalNames(id, true)
 		return sym, expression.Error{
-			Message: fmt.Sprintf("%s (%s) has no %s%s", id, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names)),
+			Message: b.without(d, name, names),
 			Fix:     "it has " + list(names),
 		}
 	}
@@ -90,6 +100,11 @@ func (b *builder) lookup(id, name string, member int) (sim.Symbol, error) {
 		return sym, expression.Error{Message: fmt.Sprintf("%s has %d members", id, sym.Count), Fix: fmt.Sprintf("the last one is %s[%d]", id, sym.Count-1)}
 	}
 	return sym, nil
+}
+
+// without says that a device has not what is named.
+func (b *builder) without(d *dev, name string, names []string) string {
+	return fmt.Sprintf("%s (%s) has no %s%s", d.spec.Name.Value, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names))
 }
 
 // Told implements expression.Resolver.
@@ -106,6 +121,9 @@ func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
 	if err != nil {
 		return expression.Symbol{}, err
 	}
+	if b.byName[id].broken {
+		return expression.Symbol{}, errors.New(known)
+	}
 	if sym.Signal == nil || !sym.Signal.Informs() {
 		return expression.Symbol{}, expression.Error{
 			Message: fmt.Sprintf("%s is not information, so nobody is told it", path), Fix: "name a reading, a command or an alarm",
@@ -118,6 +136,9 @@ func (b *builder) Told(path, receiver string) (expression.Symbol, error) {
 		return expression.Symbol{}, errors.New(known)
 	}
 	cell, ok := b.sys.Told(id, name, receiver)
+	if !ok && receiver != "" && len(b.byName[receiver].unwired) > 0 {
+		return expression.Symbol{}, errors.New(known)
+	}
 	if !ok {
 		return expression.Symbol{}, expression.Error{
 			Message: fmt.Sprintf("%s is not told %s", receiver, path), Fix: fmt.Sprintf("wire an input of %s to it, or write told(%s)", receiver, path),

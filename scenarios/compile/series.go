@@ -74,7 +74,7 @@ func (b *builder) seriesFile(p *device.Parameter, e syntax.Entry) (s device.Seri
 		case "unit":
 			parsed, err := unit.Parse(other.Value.Text.Value)
 			if err != nil || !parsed.SameDim(p.Unit) {
-				b.Errorf(other.Value.Text.Span, "write "+p.Unit.Symbol, "%s is no unit of %s", source.Quote(other.Value.Text.Value), p.Unit.Dim.Noun())
+				b.Errorf(other.Value.Text.Span, "write "+p.Unit.Symbol, "%s is no unit of %s", source.Quote(other.Value.Text.Value), p.Unit.Noun())
 				return s, false
 			}
 			u = parsed

@@ -5,6 +5,7 @@ import (
 
 	"github.com/harmproof/harmproof/sim"
 	"github.com/harmproof/harmproof/sim/network"
+	"github.com/harmproof/harmproof/sim/vtime"
 )
 
 // hijack takes over a session that one device has with another, on whose way the
@@ -66,7 +67,7 @@ func (r *reader) resend() {
 	}
 	r.onPath(f, as.Value, []string{to.Value}, false)
 	f.Takes = age
-	r.step.Summary = fmt.Sprintf("send again after %v what %s told %s", age, as.Value, to.Value)
+	r.step.Summary = fmt.Sprintf("send again after %s what %s told %s", vtime.Shortest(age), as.Value, to.Value)
 	r.step.Sends = append(r.step.Sends, sim.Send{
 		From: r.name(f.At), To: to.Value, Claims: as.Value, Verb: network.Write, Signals: inputs, Values: make([]float64, len(inputs)), Member: -1,
 		Again: true, Bears: r.b.holdings[as.Value],

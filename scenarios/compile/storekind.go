@@ -40,6 +40,12 @@ const storeText = `What comes to it is about the people of subjects: (` + "`harm
 many members, each is about the person of its number. ` + "`harmproof doc data`" + ` has
 the whole of it.
 
+What is about nobody, such as the readings of 400 machines, has subjects as well:
+they are called machines, as many as there are of those that tell, and the store
+keeps it as long as it likes. The report counts them among people, though no law does:
+  subjects: {machine: {count: 400}}
+  takes: {load: {from: sensor.reading, about: machine}}, keeps: forever
+
 holds:   {name: all, age: 50%}    traits that it has from the start, about all
                                   people or so many
 takes:   {NAME: {...}}            what comes to it, with one of
@@ -76,4 +82,7 @@ notifies: {on: siem.alarm, after: 20h}    by which alarm its owner becomes aware
                                   sends a notice: its report breach, which comes
                                   to a device of another owner or never does
 It tells what it did: erased, opted_out, answered, and how many items it has.
+Of more than 260 000 rows (a person and what is kept of them) the times of older
+items are thinned out: how many there are is about right then where keeps: lets
+them go, 387 instead of 383 each in one run (1 %).
 Where it has a limit:, days_left says when that is reached.`

@@ -18,14 +18,7 @@ func (b *builder) subjects() {
 	}
 	m := &data.Model{}
 	b.sys.Data = &sim.Holdings{Model: m}
-	for _, t := range sys.Purposes {
-		if slices.Contains(m.Purposes, t.Value) {
-			continue // a file and the one that it uses may both say so
-		}
-		if m.Purposes = append(m.Purposes, t.Value); len(m.Purposes) == data.MaxPurposes+1 {
-			b.Errorf(t.Span, "leave out those that no store names", "these are more than %d purposes", data.MaxPurposes)
-		}
-	}
+	b.purposes(m, sys.Purposes)
 	for i := range sys.Subjects {
 		b.subject(m, &sys.Subjects[i])
 	}
@@ -111,16 +104,7 @@ func (b *builder) trait(m *data.Model, population int32, t *syntax.Trait) {
 	if t.Own && !t.Kind.Present() {
 		a.Kind = data.Identifier
 	}
-	sum := 0.0
-	for _, v := range t.Shares {
-		a.Labels, a.Shares = append(a.Labels, v.Value.Value), append(a.Shares, v.Share.Value)
-		sum += v.Share.Value
-	}
-	if n := len(t.Shares); n > 0 {
-		if a.Values = int32(n); sum < 1-1e-9 || sum > 1+1e-9 {
-			b.Errorf(t.Name.Span, "make them add up to 100%", "the shares of %s add up to %.4g%%", t.Name.Value, float64(100*sum))
-		}
-	}
+	b.shares(&a, t)
 	m.Attributes = append(m.Attributes, a)
 }
 

@@ -89,6 +89,7 @@ func (b *builder) timeline() (steps []step) {
 	b.waits(steps)
 	b.attainable(steps)
 	b.quenched(steps)
+	b.askedAgain(steps)
 	return steps
 }
 
@@ -164,10 +165,18 @@ func (b *builder) inject(s *step) {
 	for _, e := range s.syntax.Params {
 		// Where something is wrong already, keys may be left over for that reason.
 		if !r.used[e.Key.Value] && !(failed && slices.Contains(parameterKeys, e.Key.Value)) {
-			b.Errorf(e.Key.Span, r.takes(failed), "%s %s has no %s%s", s.syntax.Class, s.syntax.Kind.Value, source.Quote(e.Key.Value),
-				source.DidYouMean(e.Key.Value, append(r.asked, syntax.StepKeys...)))
+			hint := source.DidYouMean(e.Key.Value, append(r.asked, syntax.StepKeys...))
+			if word := otherWords[e.Key.Value]; slices.Contains(r.asked, word) {
+				hint = "; did you mean " + source.Quote(word) + "?"
+			}
+			b.Errorf(e.Key.Span, r.takes(failed), "%s %s has no %s%s", s.syntax.Class, s.syntax.Kind.Value, source.Quote(e.Key.Value), hint)
 		}
 	}
+}
+
+// otherWords are words that somebody may write for a key of a step.
+var otherWords = map[string]string{
+	"link": "conduit", "network": "conduit", "zone": "conduit", "source": "sender", "to": "receiver", "target": "device",
 }
 
 // readerOf returns what reads the parameters of a step; where there is nothing such, it

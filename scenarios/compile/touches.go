@@ -8,6 +8,8 @@ func (b *builder) touches() {
 			continue
 		}
 		b.closesIn(arm)
+		b.meets(arm)
+		b.aside(arm)
 		for _, d := range b.devs {
 			if !d.human() || d.broken {
 				continue

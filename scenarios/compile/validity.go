@@ -2,6 +2,7 @@ package compile
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,7 @@ func (b *builder) misjudged(d *dev) {
 	b.collides(d)
 	b.breathes(d)
 	b.airs(d)
+	b.bears(d)
 	b.idleWaypoints(d)
 }
 
@@ -159,6 +161,11 @@ func (d *dev) given(key string) syntax.Text {
 		}
 	}
 	return syntax.Text{Span: d.spec.Name.Span}
+}
+
+// gives reports whether something stands after a key, be it a mistake.
+func (d *dev) gives(key string) bool {
+	return slices.ContainsFunc(d.spec.Params, func(e syntax.Entry) bool { return e.Key.Value == key })
 }
 
 // entries are those of a parameter that has some.

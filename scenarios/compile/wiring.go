@@ -51,7 +51,11 @@ func (b *builder) wiring() {
 		given := map[string]bool{}
 		for _, w := range d.inputs {
 			given[w.name.Value] = true
+			mistakes := b.mistakes()
 			b.wire(d, w)
+			if !w.wiring.Source.Usable() || b.mistakes() > mistakes {
+				d.miswired(w.name.Value)
+			}
 		}
 		for _, in := range b.sys.Inputs(d.spec.Name.Value) {
 			if !given[in.Name] {
@@ -97,7 +101,11 @@ func (b *builder) wire(d *dev, w wire) {
 		b.wireExpression(d, w)
 		return
 	}
-	if !b.signalExists(text, id, name) || b.onlyBySubscription(&w, id, name) {
+	if !b.signalExists(text, id, name) {
+		b.toBroken(b.inputOf(d, w.name.Value), w)
+		return
+	}
+	if b.byName[id].hides(name) || b.onlyBySubscription(&w, id, name) {
 		return
 	}
 	if from := b.byName[id]; w.perSecond == 0 && from != nil && from.rate != nil {
@@ -175,15 +183,21 @@ func (b *builder) signalExists(text syntax.Text, id, name string) bool {
 		b.missing(text, b.noDevice(id))
 		return false
 	}
+	if names, certain := d.lacks(name, false); d.broken && certain {
+		b.hasNoSignal(text, d, name, names)
+	}
 	if d.broken {
 		return false
 	}
 	if sym, ok := b.sys.Lookup(id, name); ok && sym.Signal != nil {
 		return true
 	}
-	names := b.sys.SignalNames(id, false)
-	b.Errorf(text.Span, choice("it has", names, "it has none: name a signal of another device"), "%s (%s) has no signal %s%s", id, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names))
+	b.hasNoSignal(text, d, name, b.sys.SignalNames(id, false))
 	return false
+}
+
+func (b *builder) hasNoSignal(text syntax.Text, d *dev, name string, names []string) {
+	b.Errorf(text.Span, choice("it has", names, "it has none: name a signal of another device"), "%s (%s) has no signal %s%s", d.spec.Name.Value, d.spec.Is.Value, source.Quote(name), source.DidYouMean(name, names))
 }
 
 // list joins names for a message.
@@ -200,22 +214,23 @@ func (b *builder) wireExpression(d *dev, w wire) {
 	text := w.wiring.Source
 	var want *expression.Want
 	var input device.Signal
-	for _, in := range b.sys.Inputs(d.spec.Name.Value) {
-		if in.Name == w.name.Value && d.custom == nil {
-			input, want = in, &expression.Want{Type: in.Type, Unit: in.Unit, Labels: in.Labels}
-		}
+	if in := b.inputOf(d, w.name.Value); in != nil {
+		input, want = *in, &expression.Want{Type: in.Type, Unit: in.Unit, Labels: in.Labels}
 	}
+	b.suppose()
 	e, errs := expression.Value(text.Value, want, b)
-	if len(errs) > 0 {
-		b.explain(text, errs)
-		return
-	}
-	if !b.canBe(d.spec.Name.Value, &input, text, &e) {
+	if !b.certain(text, errs) || !b.canBe(d.spec.Name.Value, &input, text, &e) {
 		return
 	}
 	b.Compiled[expression.Wiring]++
 	if err := b.sys.Wire(d.spec.Name.Value, w.name.Value, sim.Source{Expression: &e, Member: -1, Wired: w.wiring.Wired, Poll: w.wiring.Every.Value}); err != nil {
 		b.wireError(text, err)
+	}
+	if e.Constant {
+		if d.still == nil {
+			d.still = map[string]bool{}
+		}
+		d.still[w.name.Value] = true
 	}
 }
 

@@ -13,12 +13,8 @@ import (
 	"github.com/harmproof/harmproof/sim/vtime"
 )
 
-// MQTTBroker describes the broker to people; NewBroker makes one.
-func MQTTBroker() device.Kind {
-	return device.Kind{
-		Name:    "mqtt-broker",
-		Summary: "hands on what is published to it, and keeps the last value of each topic",
-		Text: `Who wants to be told something by way of a broker subscribes to it:
+// brokerText is what people are told of a broker.
+const brokerText = `Who wants to be told something by way of a broker subscribes to it:
 
   level: {subscribe: gauge.level, via: bus}           of any told input
   level: {subscribe: gauge.level, via: bus, qos: 1}   0 (at most once), 1, 2
@@ -43,19 +39,31 @@ published when that comes, and each time that something is handed on whether
 its subscriber may have it now. Who never may, by who:, verb: and object:, is
 told nothing, and a warning says so before the run.
 
-What it is told about people it retains as a store does (` + "`harmproof doc store`" + `), but of
-each sort the last item about each person alone:
+What it is told about people it retains as a store does, but of each sort the
+last item about each person alone (` + "`harmproof doc store`" + `):
 
   keeps: forever
   takes: {load: {from: meter.reading, purpose: billing}}
 
-A store takes what it hands on, load: {from: bus.load, qos: 1}. A message brings
-it all that is new to it and still retained when the message comes: what was in
-one that was lost is lost where something newer took its place by then, and
-less is lost than with a message for each where there are many people. Whoever
-may subscribe is told at once what is retained of everybody, so that attack:
-steal needs no session there; it takes what is retained at that time.`,
-		Source: "MQTT 3.1.1, OASIS Standard; mosquitto.conf(5), acl_file",
+A store takes what it hands on, load: {from: bus.load, qos: 1}. Each message
+brings the items that it was sent with, however late it comes, and loses them
+where it is lost; a subscriber that restarts is told what is retained. With a
+crash it forgets at once what it retained and what it was asked for and had not
+done, unless it is persistent. Whoever may subscribe is told at once what is
+retained of everybody, and from then on all that comes: so does attack: steal,
+which needs no session there, until the broker crashes, or the device from which
+it was done. Links between the two that are cut later do not end that.
+
+What it did others are wired to as to a store: bus.erased, bus.items, bus.breach
+where it has notifies:.`
+
+// MQTTBroker describes the broker to people; NewBroker makes one.
+func MQTTBroker() device.Kind {
+	return device.Kind{
+		Name:    "mqtt-broker",
+		Summary: "hands on what is published to it, and keeps the last value of each topic",
+		Text:    brokerText,
+		Source:  "MQTT 3.1.1, OASIS Standard; mosquitto.conf(5), acl_file",
 		Example: `bus:
   is: mqtt-broker
   topics: {plant/lit101: gauge.level}

@@ -57,9 +57,11 @@ func (d *Device) addSignal(sig syntax.Signal) {
 		u, err := unit.Parse(sig.Unit.Value)
 		if err != nil {
 			d.problems.Errorf(sig.Unit.Span, "write a unit such as m, K/s or m3/h", "%v", err)
+			l.wrong = true
 		}
 		l.shape.Unit = u
 	}
+	l.wrong = l.wrong || sig.Unit.Present() && !sig.Unit.Usable() || sig.Start.Present() && !sig.Start.Usable()
 	for _, label := range sig.Labels {
 		l.shape.Labels = append(l.shape.Labels, label.Value)
 	}
@@ -67,6 +69,7 @@ func (d *Device) addSignal(sig syntax.Signal) {
 	if sig.Start.Usable() {
 		d.start(&l, sig)
 	}
+	l.shape.Unknown = l.wrong
 	d.locals = append(d.locals, l)
 }
 
@@ -91,12 +94,13 @@ func typeOf(sig syntax.Signal, labels bool) signal.Type {
 // does.
 func (d *Device) start(l *local, sig syntax.Signal) {
 	var want *Shape
-	if l.shape.Type != signal.Number || sig.Unit.Present() {
+	if (l.shape.Type != signal.Number || sig.Unit.Present()) && !l.wrong {
 		want = &l.shape
 	}
 	e, ok := d.value(sig.Start, want, &scope{d: &Device{}})
 	switch {
 	case !ok:
+		l.wrong = l.wrong || want == nil
 		return
 	case !e.Constant:
 		d.problems.Errorf(sig.Start.Span, "write a value such as 350 K, 4 or false", "a start value is fixed: it cannot read signals")
@@ -196,6 +200,9 @@ func (d *Device) shapeOfCommand(name string) Shape {
 // as many rounds as one may need another. A value of a plc may refer to itself;
 // what it is at the start then tells.
 func (d *Device) computedShapes() {
+	for i := range d.locals {
+		d.locals[i].shape.Unknown = d.locals[i].wrong
+	}
 	for range d.locals {
 		changed := false
 		for i := range d.locals {
@@ -208,6 +215,10 @@ func (d *Device) computedShapes() {
 				text = l.first.Value
 			}
 			e, errs := expression.Value(text, nil, &scope{d: d})
+			hidden := l.wrong || slices.ContainsFunc(errs, func(e expression.Error) bool { return e.Message == Known })
+			if hidden != l.shape.Unknown {
+				l.shape.Unknown, changed = hidden, true
+			}
 			if len(errs) == 0 && e.Type != signal.Int && (e.Type != l.shape.Type || e.Unit.Symbol != "") {
 				l.shape, changed = Shape{Type: e.Type, Unit: e.Unit, Labels: e.Labels}, true
 			}
@@ -216,6 +227,21 @@ func (d *Device) computedShapes() {
 			return
 		}
 	}
+}
+
+// Unknown returns an input or a signal whose shape a mistake hides.
+func (d *Device) Unknown() (syntax.Text, bool) {
+	for i := range d.Inputs {
+		if d.Inputs[i].shape.Unknown {
+			return d.Inputs[i].Name, true
+		}
+	}
+	for i := range d.locals {
+		if d.locals[i].shape.Unknown {
+			return d.locals[i].name, true
+		}
+	}
+	return syntax.Text{}, false
 }
 
 // findReads lists the names that a rate or a value reads.

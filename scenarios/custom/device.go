@@ -1,6 +1,7 @@
 package custom
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,12 @@ type Shape struct {
 	Type   signal.Type
 	Unit   unit.Unit
 	Labels []string
+	// Unknown says that a mistake that is reported elsewhere hides what it is.
+	Unknown bool
 }
+
+// Known is the message of an error that was reported elsewhere.
+const Known = "\x00known"
 
 // A Lookup tells the role and the shape of another device's signal.
 type Lookup func(path string) (device.Role, Shape, error)
@@ -80,6 +86,7 @@ type local struct {
 	start  float64
 	eval   syntax.Text // rate or value
 	first  syntax.Text // of a plc's value: what it is at the start
+	wrong  bool        // a mistake of its own hides its shape
 	doc    string
 	cell   *device.Cell
 	run    signal.Function // compiled eval
@@ -110,9 +117,12 @@ type assignment struct {
 	run         signal.Function
 }
 
-// Explain makes the mistakes of an expression problems of the file.
+// Explain makes the mistakes of an expression problems of the file, but for those that only follow from others.
 func Explain(text syntax.Text, errs []expression.Error) (problems source.Problems) {
 	for _, e := range errs {
+		if e.Message == Known {
+			continue
+		}
 		problems.Errorf(text.At(e.Offset, e.Width), e.Fix, "%s", e.Message)
 	}
 	return problems
@@ -180,19 +190,19 @@ func (s *scope) Symbol(path string) (expression.Symbol, error) {
 		return expression.Symbol{Slot: signal.Clock, Count: 1, Continuous: true}, nil
 	}
 	if path == "message.value" && s.message != nil {
-		return s.symbol(s.message.cell, s.message.shape, false), nil
+		return s.symbol(s.message.cell, s.message.shape, false)
 	}
 	if in := s.d.input(path); in != nil {
-		return s.symbol(in.cell, in.shape, in.role.Physical() || in.role == device.RoleInput), nil
+		return s.symbol(in.cell, in.shape, in.role.Physical() || in.role == device.RoleInput)
 	}
 	if l := s.d.local(path); l != nil {
-		return s.symbol(l.cell, l.shape, l.role == device.RoleContinuous || l.role == device.RoleComputed), nil
+		return s.symbol(l.cell, l.shape, l.role == device.RoleContinuous || l.role == device.RoleComputed)
 	}
 	if strings.Contains(path, ".") {
 		return expression.Symbol{}, fmt.Errorf("a device sees others only through its inputs, so it does not know %s%s",
 			source.Quote(path), "; name it under `inputs:`")
 	}
-	hint := source.DidYouMean(path, s.d.names())
+	hint := source.DidYouMean(path, append(s.d.names(), "true", "false"))
 	if names := s.d.names(); hint == "" && len(names) > 0 {
 		hint = "; the device has " + strings.Join(names[:min(len(names), mostNames)], ", ")
 	}
@@ -202,12 +212,15 @@ func (s *scope) Symbol(path string) (expression.Symbol, error) {
 // mostNames is how many names an error lists.
 const mostNames = 12
 
-func (s *scope) symbol(cell *device.Cell, shape Shape, continuous bool) expression.Symbol {
+func (s *scope) symbol(cell *device.Cell, shape Shape, continuous bool) (expression.Symbol, error) {
+	if shape.Unknown {
+		return expression.Symbol{}, errors.New(Known)
+	}
 	sym := expression.Symbol{Count: 1, Type: shape.Type, Unit: shape.Unit, Labels: shape.Labels, Continuous: continuous}
 	if s.bound {
 		sym.Slot, sym.Stride = cell.Slot, cell.Stride
 	}
-	return sym
+	return sym, nil
 }
 
 // Told implements expression.Resolver.
@@ -226,7 +239,7 @@ func (d *Device) value(text syntax.Text, want *Shape, s *scope) (signal.Expressi
 		return signal.Expression{}, false
 	}
 	var w *expression.Want
-	if want != nil {
+	if want != nil && !want.Unknown {
 		w = &expression.Want{Type: want.Type, Unit: want.Unit, Labels: want.Labels}
 	}
 	e, errs := expression.Value(text.Value, w, s)

@@ -139,6 +139,7 @@ func (d *Device) plcSettings(e syntax.Entry) {
 	for _, s := range e.Value.Entries {
 		l := local{name: s.Key, role: device.RoleTunable, doc: "set point"}
 		d.start(&l, syntax.Signal{Name: s.Key, Start: s.Value.Text})
+		l.wrong = l.wrong || !s.Value.Text.Usable()
 		d.locals = append(d.locals, l)
 	}
 }
@@ -193,6 +194,7 @@ func (d *Device) plcOutput(entry syntax.Entry) *output {
 			u, err := unit.Parse(unitText.Value)
 			if err != nil {
 				d.problems.Errorf(unitText.Span, "", "%v", err)
+				l.wrong = true
 			}
 			l.shape.Unit = u
 		}

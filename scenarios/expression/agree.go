@@ -173,7 +173,7 @@ func (c *checker) reconcile(t, other *term) string {
 	case !t.unit.Pure() && other.unit.Dim == t.unit.Dim.Mul(second):
 		return "multiply by a time: `" + c.text(t.node) + " * \"60 s\"`"
 	default:
-		return ""
+		return ofGlucose(t, other.unit)
 	}
 }
 
@@ -183,7 +183,7 @@ func (c *checker) asNumber(t *term, want unit.Unit) string {
 		if t.constant() && t.unit.Dim == (unit.Dimension{}) {
 			return c.withUnit(t, want)
 		}
-		return ""
+		return ofGlucose(t, want)
 	}
 	return "write `number(" + c.text(t.node) + ", \"" + symbolOf(t.unit) + "\")`"
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
+	"github.com/harmproof/harmproof/sim/signal"
 )
 
 // An Asker is a Resolver that answers questions about more than signals: what is known of
@@ -12,6 +13,14 @@ import (
 type Asker interface {
 	// Ask returns the cell that is kept at the answer to a call, such as holders(resident[3]).
 	Ask(call Call) (Symbol, error)
+}
+
+// A Keeper is a Resolver that keeps cells at the extreme of others, so that none of many is looked at each time
+// that one of them changes.
+type Keeper interface {
+	// Extreme returns the cell that is kept at the greatest, or else the least, of so many side by side. It
+	// returns false where these are not of that sort, or are few.
+	Extreme(first signal.Slot, count int32, greatest bool) (signal.Slot, bool)
 }
 
 // A Call is a call of a function that an Asker answers. Arguments are names as they are

@@ -160,6 +160,9 @@ func extreme(t *term) signal.Function {
 // reduction compiles a loop over the members of a device, in their order.
 func reduction(t *term) signal.Function {
 	n := t.members
+	if at := t.kept; at != 0 {
+		return func(v []float64, _ int) float64 { return v[at] }
+	}
 	if t.op == opCount {
 		holds := predicate(t.args[0])
 		return func(v []float64, _ int) float64 {

@@ -164,7 +164,7 @@ func (c *checker) fitNumber(t *term, want *Want) *term {
 		t = adopt(t, u)
 	case t.unit.Dim != u.Dim:
 		fix := c.asNumber(t, u)
-		return c.fail(t.node, fix, "%s is wanted here, not %s", noun(u.Dim), c.describe(t))
+		return c.fail(t.node, fix, "%s is wanted here, not %s", u.Noun(), c.describe(t))
 	case t.heat == difference && u.Offset != 0:
 		return c.fail(t.node, "add it to a temperature, such as `\"20 degC\"`",
 			"a temperature is wanted here, not a difference of temperatures")

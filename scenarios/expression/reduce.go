@@ -2,6 +2,7 @@ package expression
 
 import (
 	"github.com/expr-lang/expr/ast"
+	"github.com/harmproof/harmproof/sim/signal"
 )
 
 // reducing are functions over the members of a device. With more arguments max
@@ -71,7 +72,20 @@ func (c *checker) reduceNumber(n *ast.CallNode, op op) *term {
 	if q.pure == bare {
 		q.pure = plain
 	}
-	return &term{op: op, kind: number, node: n, args: []*term{x}, members: count, quantity: q}
+	return &term{op: op, kind: number, node: n, args: []*term{x}, members: count, quantity: q, kept: c.kept(op, x, count)}
+}
+
+// kept returns the cell that is kept at a reduction of cells that somebody has computed, 0 where none is.
+func (c *checker) kept(op op, x *term, count int) signal.Slot {
+	k, ok := c.resolver.(Keeper)
+	if !ok || op != opLeast && op != opGreatest || x.op != opCell || x.cell.stride != 1 || x.cell.continuous || x.cell.past {
+		return 0
+	}
+	slot, ok := k.Extreme(x.cell.slot, int32(count), op == opGreatest)
+	if !ok {
+		return 0
+	}
+	return slot
 }
 
 func (c *checker) reduceTruth(n *ast.CallNode, op op) *term {

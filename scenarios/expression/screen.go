@@ -2,6 +2,7 @@ package expression
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/expr-lang/expr/parser/lexer"
@@ -75,8 +76,16 @@ func (s *script) quantity(i int) *Error {
 	if text == "" {
 		return nil
 	}
-	return &Error{Offset: t.From, Width: end - t.From, Message: "a number with a unit stands in quotes in an expression",
-		Fix: "write `\"" + text + "\"`"}
+	fix := "write `\"" + text + "\"`"
+	if q, err := unit.ParseQuantity(text); err == nil && q.Unit.Dim == unit.Second.Dim && s.clock(i) {
+		fix = "`time` is a pure number of seconds: write `" + strconv.FormatFloat(q.Value, 'g', -1, 64) + "`"
+	}
+	return &Error{Offset: t.From, Width: end - t.From, Message: "a number with a unit stands in quotes in an expression", Fix: fix}
+}
+
+// clock reports whether a token is compared with the time.
+func (s *script) clock(i int) bool {
+	return i >= 2 && s.tokens[i-2].Is(lexer.Identifier, "time") && s.tokens[i-1].Is(lexer.Operator, "<", "<=", ">", ">=", "==", "!=", "+", "-")
 }
 
 // startsValue reports whether a value can begin with a token.

@@ -25,6 +25,7 @@ type term struct {
 	enclose  func(x interval.Range) interval.Range    // of unary
 	enclose2 func(x, y interval.Range) interval.Range // of binary
 	members  int                                      // of reductions
+	kept     signal.Slot                              // of some: a cell that is kept at it; else 0, the clock
 	affine   affine                                   // of opAffine
 	folding  bool                                     // a remainder
 	stepping bool                                     // a rounding or a sign

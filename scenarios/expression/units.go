@@ -6,9 +6,6 @@ import (
 	"github.com/harmproof/harmproof/sim/unit"
 )
 
-// noun names a dimension with its article: "a length", "an area".
-func noun(d unit.Dimension) string { return d.Noun() }
-
 // coherent is the SI unit of a dimension, for what has no unit of its own.
 func coherent(d unit.Dimension) unit.Unit {
 	if d == (unit.Dimension{}) {

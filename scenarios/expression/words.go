@@ -20,7 +20,7 @@ func (c *checker) describe(t *term) string {
 		if t.heat == difference {
 			return "a difference of temperatures"
 		}
-		return noun(t.unit.Dim)
+		return t.unit.Noun()
 	default:
 		return "a mistake"
 	}

@@ -12,6 +12,7 @@ type LookZone struct {
 	Name, X, Y, Radius, Along, Across, Widens Text
 	While, Alarm                              Text // signals
 	Hazards                                   []Text
+	Severity                                  Text
 }
 
 // place reads where a device is.
@@ -45,6 +46,7 @@ func (p *parser) zoneOf(name Text, v Value) LookZone {
 		field{"while", p.text(&l.While)},
 		field{"alarm", p.text(&l.Alarm)},
 		field{"hazards", p.texts(&l.Hazards, "crushing")},
+		field{"severity", p.text(&l.Severity)},
 	)
 	if ok {
 		o.only("y", "x")
