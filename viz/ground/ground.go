@@ -46,8 +46,8 @@ type Zone struct {
 	Low, High Point
 	Widens    bool
 	Tip       Point
-	// Severity is that of the worst hazard that is there, Hazard its number; 0 and -1
-	// where none is.
+	// Severity is that of the worst hazard that is there, or what the zone says of how badly it harms
+	// there, Hazard its number; 0 and -1 where none is.
 	Severity, Hazard int
 	// Occupied says that somebody or something else is in it, Alarm that it says so itself.
 	Occupied, Alarm bool
@@ -186,7 +186,11 @@ func (g *Ground) zone(i int, s *scene.Scene) {
 	}
 	for _, n := range f.Hazards {
 		if n >= 0 && n < len(s.Present) && n < len(g.header.Hazards) && s.Present[n] {
-			if h := severity(g.header.Hazards[n].Severity); h > z.Severity {
+			h := severity(g.header.Hazards[n].Severity)
+			if f.Severity > 0 {
+				h = severity(f.Severity)
+			}
+			if h > z.Severity {
 				z.Severity, z.Hazard = h, n
 			}
 		}

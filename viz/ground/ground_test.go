@@ -203,7 +203,7 @@ func TestReleases(t *testing.T) {
 	assert.False(t, heat.Here || blast.Here)
 	at(t, g, read, 51)
 	assert.True(t, heat.Here && blast.Here)
-	assert.Equal(t, [2]int{4, 3}, [2]int{heat.Severity, blast.Severity})
+	assert.Equal(t, [2]int{1, 3}, [2]int{heat.Severity, blast.Severity}, "at their edges")
 	assert.True(t, heat.Has(body(t, g, read, "near_operator")))
 	assert.False(t, heat.Has(body(t, g, read, "far_operator")))
 	assert.False(t, blast.Has(body(t, g, read, "near_operator")), "who is hurt by glass alone")
@@ -243,4 +243,22 @@ func TestHostile(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Of a hazard that has several zones each has the severity that it stands for: flames kill, and far from them their
+// heat harms slightly.
+func TestZonesBySeverity(t *testing.T) {
+	g, read := of(t, "reactor/runaway-fire")
+	flames, heat := zone(t, g, "flames"), zone(t, g, "heat")
+	at(t, g, read, 0)
+	assert.Equal(t, [2]int{0, 0}, [2]int{flames.Severity, heat.Severity}, "nothing burns yet")
+	for _, l := range read.Story.Lines {
+		if h := read.Story.Hazard(&l); h == nil || h.Name != "fire" {
+			continue
+		}
+		at(t, g, read, l.At.Seconds())
+		assert.Equal(t, [2]int{4, 1}, [2]int{flames.Severity, heat.Severity})
+		return
+	}
+	assert.Fail(t, "there was no fire")
 }

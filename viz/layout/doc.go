@@ -14,7 +14,8 @@
 // Devices that are wired to each other stand in columns along the way of the material,
 // from left to right, with instruments above what they measure (flow.go, block.go). Other
 // devices fill a grid, in an order that keeps the lines to their partners short. Where all
-// devices of an area have positions they stand as they do on the ground (ground.go).
+// devices of an area have positions they stand as they do on the ground (ground.go), unless that
+// would be mostly empty and has a picture of its own.
 //
 // # How large
 //
@@ -31,6 +32,7 @@
 // device, no label and no title, and conduits no area, by construction. A route is first a
 // list of streets; when all routes are known each street gives those that run side by side
 // a lane of their own (lanes.go), and is made as wide as its lanes need. Wires that begin or end at
-// the same device share a lane, as pipes do. A message flies along the conduits that it
-// passes (way.go).
+// the same device share a lane, as pipes do. In small systems those
+// who talk to each other within an area are joined by links (link.go), unless these would take
+// too much room. A message flies along the conduits and the link that it passes (way.go).
 package layout

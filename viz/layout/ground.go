@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/harmproof/harmproof/sim/trace"
 )
 
 // farthest bounds positions that are believed.
@@ -12,9 +14,13 @@ const farthest = 1e9
 // fewest is how many devices with positions are more than where people stand.
 const fewest = 3
 
+// sparse is how many cells there are for each device where most are empty.
+const sparse = 3
+
 // ground has the devices of an area stand as they do on the ground, where all have
 // positions: as far right as they are east, as far up as they are north, on a grid that
-// keeps their order, the distances roughly.
+// keeps their order, the distances roughly. Where most of that would be empty, and the ground
+// has a picture of its own, names have the room.
 func (b *builder) ground(a *area) bool {
 	n := len(a.devices)
 	if n < fewest {
@@ -38,7 +44,16 @@ func (b *builder) ground(a *area) bool {
 	}
 	a.columns = press(a.fixed, func(s *seat) *int { return &s.column })
 	a.rows = press(a.fixed, func(s *seat) *int { return &s.row })
+	if a.columns*a.rows > sparse*n && b.seenFromAbove() {
+		a.fixed, a.columns, a.rows = nil, 0, 0
+		return false
+	}
 	return true
+}
+
+// seenFromAbove reports whether there is a picture of the ground as well.
+func (b *builder) seenFromAbove() bool {
+	return slices.ContainsFunc(b.h.Devices, func(d trace.Device) bool { return d.Look != nil && d.Look.Place != nil })
 }
 
 // ticks divides positions on a line into as many places as a square of all would have on

@@ -35,6 +35,9 @@ type Plan struct {
 	// Ties lead from devices that are in several zones to the other ones; Index is the place
 	// of the zone among those of the device.
 	Ties []Route
+	// Links join devices of an area that send each other messages, in small systems where these are few; Index
+	// is one of their flows.
+	Links []Route
 
 	zones [][]int // by device: the zones that it is in
 	doors [][]int // by zone: the conduits' routes that end there
@@ -82,11 +85,28 @@ func Of(h *trace.Header, aspect float32) *Plan {
 	if !(aspect >= 0.05 && aspect <= 20) {
 		aspect = 1.6
 	}
-	b := newBuilder(h)
+	p := newBuilder(h, true).best(aspect)
+	if len(p.Links) == 0 {
+		return p
+	}
+	if q := newBuilder(h, false).best(aspect); p.high(aspect) > dearest*q.high(aspect) {
+		return q // lines between those who talk are not worth that names are cut
+	}
+	return p
+}
+
+// dearest is how much smaller everything may be for the sake of links.
+const dearest = 1.06
+
+// high is how high a frame of an aspect has to be for a picture.
+func (p *Plan) high(aspect float32) float32 { return max(p.Width/aspect, p.Height) }
+
+// best works out drafts, and returns the picture of the best.
+func (b *builder) best(aspect float32) *Plan {
 	drafts := b.drafts(aspect)
 	var best *Plan
 	least := float32(math.MaxFloat32)
-	for _, d := range drafts[:min(len(drafts), tries(len(h.Devices)))] {
+	for _, d := range drafts[:min(len(drafts), tries(len(b.h.Devices)))] {
 		b.rows = d.rows
 		b.arrange()
 		b.route()
@@ -119,6 +139,7 @@ type builder struct {
 	rows     []row
 	halls    []street // above each row, and beneath the last
 	paths    []path
+	linked   bool // those who talk within an area are joined by lines
 	width    float32
 	height   float32
 }
@@ -126,8 +147,8 @@ type builder struct {
 // A seat is the cell of a device in its area.
 type seat struct{ column, row int }
 
-func newBuilder(h *trace.Header) *builder {
-	b := &builder{h: h, seats: make([]seat, len(h.Devices))}
+func newBuilder(h *trace.Header, links bool) *builder {
+	b := &builder{h: h, linked: links && len(h.Devices) <= mostLinked, seats: make([]seat, len(h.Devices))}
 	raw := wiresOf(h)
 	b.flow = newFlow(h, raw)
 	b.wires = b.flow.wires
@@ -185,6 +206,8 @@ func (b *builder) plan() *Plan {
 			p.Conduits = append(p.Conduits, r)
 		case ofWire:
 			p.Wires = append(p.Wires, r)
+		case ofLink:
+			p.Links = append(p.Links, r)
 		default:
 			p.Ties = append(p.Ties, r)
 		}

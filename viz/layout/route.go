@@ -18,6 +18,7 @@ func (b *builder) route() {
 			}
 		}
 	}
+	b.linkAll()
 	for i := range b.paths {
 		b.paths[i].enter(b)
 	}

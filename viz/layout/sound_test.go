@@ -73,7 +73,7 @@ func sound(t judge, h *trace.Header, p *layout.Plan) {
 		require.True(t, within(d.Box, room) && within(d.Label, room), "%d %+v in %+v", i, d, a)
 	}
 	requireDisjoint(t, things, "boxes, labels or titles")
-	for _, routes := range [][]layout.Route{p.Conduits, p.Wires, p.Ties} {
+	for _, routes := range [][]layout.Route{p.Conduits, p.Wires, p.Ties, p.Links} {
 		for i := range routes {
 			requirePoints(t, picture, &routes[i])
 		}
@@ -120,7 +120,7 @@ func requirePoints(t judge, picture layout.Box, r *layout.Route) {
 func requireClear(t judge, p *layout.Plan, things []layout.Box) {
 	t.Helper()
 	grid := newGrid(p, things)
-	for _, routes := range [][]layout.Route{p.Conduits, p.Wires, p.Ties} {
+	for _, routes := range [][]layout.Route{p.Conduits, p.Wires, p.Ties, p.Links} {
 		for i := range routes {
 			grid.requireClear(t, &routes[i])
 		}
@@ -188,6 +188,9 @@ func requireEnds(t judge, h *trace.Header, p *layout.Plan) {
 		w := h.Wires[r.Index]
 		require.True(t, w.From == r.From && w.To == r.To || w.From == r.To && w.To == r.From)
 	}
+	for _, r := range p.Links {
+		require.True(t, touches(r.Points[0], p.Devices[r.From].Box) && touches(r.Points[len(r.Points)-1], p.Devices[r.To].Box), "%+v", r)
+	}
 	for _, r := range p.Ties {
 		require.True(t, touches(r.Points[0], p.Devices[r.From].Box) && touches(r.Points[len(r.Points)-1], p.Areas[r.To].Box), "%+v", r)
 	}
@@ -215,9 +218,10 @@ func pieces(r *layout.Route, width float32) (upright, level []layout.Box) {
 func requireApart(t judge, p *layout.Plan) {
 	t.Helper()
 	requireConduitsApart(t, p)
-	for i := range p.Wires {
+	lines := slices.Concat(p.Wires, p.Links)
+	for i := range lines {
 		for k := range i {
-			a, b := &p.Wires[i], &p.Wires[k]
+			a, b := &lines[i], &lines[k]
 			if a.From == b.From || a.From == b.To || a.To == b.From || a.To == b.To {
 				continue
 			}

@@ -78,6 +78,7 @@ const (
 	ofConduit = iota
 	ofWire
 	ofTie
+	ofLink
 )
 
 // A path is a route that is being built: lines, by turns horizontal and upright, and

@@ -3,8 +3,8 @@ package layout
 import "slices"
 
 // Between returns the way of a message between two devices: from the middle of one icon
-// along the fewest conduits to that of the other, straight within areas and where there
-// are no conduits. It has no points where one of the devices does not exist.
+// along the fewest conduits to that of the other; within an area along their link,
+// and straight where there is none and where there are no conduits. It has no points where one of the devices does not exist.
 func (p *Plan) Between(from, to int) [][2]float32 {
 	if from < 0 || to < 0 || from >= len(p.Devices) || to >= len(p.Devices) {
 		return nil
@@ -20,6 +20,9 @@ func (p *Plan) Between(from, to int) [][2]float32 {
 
 func (p *Plan) way(from, to int) [][2]float32 {
 	list := [][2]float32{p.Devices[from].center()}
+	if line := p.link(from, to); line != nil {
+		return append(append(list, line...), p.Devices[to].center())
+	}
 	routes, first, last := p.steps(from, to)
 	if len(routes) > 0 || first != last {
 		list = append(list, p.tie(from, first)...)

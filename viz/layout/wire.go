@@ -28,7 +28,11 @@ func (p *path) within(b *builder) {
 	a := &b.areas[b.home[p.from]]
 	x, y := b.seats[p.from], b.seats[p.to]
 	from, to := b.center(p.from), b.center(p.to)
-	bundle := b.bundle(p.from, p.to)
+	bundle, apart := b.bundle(p.from, p.to), 0
+	if p.of == ofLink { // in lanes of their own, beside the wires
+		apart = 2 * len(b.h.Devices)
+		bundle += apart
+	}
 	p.start, p.end = from[0]+Icon/2, to[0]-Icon/2
 	out, in := x.column+1, y.column // gutters
 	switch {
@@ -55,8 +59,8 @@ func (p *path) within(b *builder) {
 		p.lines = []line{first, along(&a.uprights[in], true, bundle), last}
 	default:
 		p.lines = []line{
-			first, along(&a.uprights[out], true, p.from+1), along(&a.levels[max(x.row, y.row)], false, bundle),
-			along(&a.uprights[in], true, p.to+1), last,
+			first, along(&a.uprights[out], true, p.from+1+apart), along(&a.levels[max(x.row, y.row)], false, bundle),
+			along(&a.uprights[in], true, p.to+1+apart), last,
 		}
 	}
 }

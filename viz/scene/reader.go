@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"cmp"
+
 	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/sim/vtime"
 )
@@ -101,10 +103,9 @@ func (r *Reader) flights(when vtime.Time, within Within) {
 			continue
 		}
 		r.latest[at].sent = sent
-		step := r.Trace.Header.Flows[m.Flow].Step
+		step := cmp.Or(r.Trace.Header.Flows[m.Flow].Step+1, m.Changed+1, m.Held+1) - 1
 		s.Flights[r.latest[at].flight-1] = Flight{
-			Flow: m.Flow, Part: float32(float64(when-sent) / float64(within)), Request: m.Request, Fate: m.Fate,
-			Forged: step >= 0 || m.Changed >= 0 || m.Held >= 0,
+			Flow: m.Flow, Part: float32(float64(when-sent) / float64(within)), Request: m.Request, Fate: m.Fate, Step: step,
 		}
 	}
 }

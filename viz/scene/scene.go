@@ -63,8 +63,8 @@ type Flight struct {
 	Part    float32
 	Request bool
 	Fate    trace.Fate
-	// Forged says that a step sent, changed or held it.
-	Forged bool
+	// Step is the one that sent, changed or held it, or -1.
+	Step int
 }
 
 // Within is how long after it was sent a message is to be seen: what passes within

@@ -93,7 +93,7 @@ func (s *Story) store(l *Line) {
 	if r := s.trace.Result; r != nil && l.Index >= 0 && l.Index < len(r.Stores) {
 		x := &r.Stores[l.Index]
 		l.Text, l.Device = x.Text, s.deviceOf(x.Store)
-		if x.Wrong {
+		if x.Wrong && s.attacked() {
 			l.Lane = Attack
 		}
 	}
@@ -163,7 +163,7 @@ func about(x *trace.Step) string {
 	case x.From != "":
 		parts = append(parts, "from "+x.From)
 	case x.Assumed:
-		parts = append(parts, "assumed: it needs no foothold")
+		parts = append(parts, "assumed: it has no foothold")
 	}
 	if x.Technique != "" {
 		parts = append(parts, "technique "+x.Technique+" of ATT&CK for ICS")
@@ -180,7 +180,7 @@ func (s *Story) violation(l *Line, x *trace.Invariant) {
 	}
 	if r := s.trace.Result; r != nil && l.Index < len(r.Invariants) {
 		if tree := r.Invariants[l.Index].Causes; tree != nil {
-			l.Lane, l.Device = s.harmed(tree)
+			l.Lane, l.Device = s.harmed(l.Index, tree)
 		}
 	}
 }
@@ -191,16 +191,21 @@ func (s *Story) Harms(invariant int) bool {
 	if r == nil || invariant < 0 || invariant >= len(r.Invariants) || r.Invariants[invariant].Causes == nil {
 		return false
 	}
-	lane, _ := s.harmed(r.Invariants[invariant].Causes)
+	lane, _ := s.harmed(invariant, r.Invariants[invariant].Causes)
 	return lane == Harm
 }
 
-// harmed returns the lane of a violation: of the plant itself, or of what is known of it.
-func (s *Story) harmed(tree *trace.Tree) (Lane, int) {
+// harmed returns the lane of a violation: of the plant itself, or of what is known of it. What
+// has to be done whenever something is so is no harm if it is not done.
+func (s *Story) harmed(invariant int, tree *trace.Tree) (Lane, int) {
+	duty := false
+	if list := s.trace.Header.Invariants; invariant < len(list) {
+		duty = strings.HasPrefix(list[invariant].Text, "whenever ")
+	}
 	for i := range tree.Links {
 		if c := &tree.Links[i]; c.Effect < 0 {
 			d := s.deviceOf(c.Signal)
-			if c.Cell >= 0 && c.Cell < s.trace.Cells() && s.physical(c.Cell, d) {
+			if !duty && c.Cell >= 0 && c.Cell < s.trace.Cells() && s.physical(c.Cell, d) {
 				return Harm, d
 			}
 			return Invariants, d
@@ -239,7 +244,7 @@ func (s *Story) decision(l *Line) {
 	}
 	l.Detail = from + "; " + d.Grounds
 	if d.Owner != "" {
-		l.Detail += "; " + d.Owner + " answers for it"
+		l.Detail += "; answered for by " + d.Owner
 	}
 }
 

@@ -28,7 +28,7 @@ func (v *View) caption(l *draw.List) {
 		v.left(l, r, body, v.theme.Faint, "The trace is being read: what happened is known up to "+until.Short())
 		return
 	}
-	i := s.last(v.player.Now)
+	i := s.headline(v.player.Now)
 	if i < 0 {
 		return
 	}
@@ -43,7 +43,7 @@ func (v *View) caption(l *draw.List) {
 	} else if line.Detail != "" {
 		text += ". " + capital(line.Detail)
 	}
-	now := v.now(s)
+	now := v.now(s, i)
 	top, low := r.CutTop(r.H / 2)
 	if now == "" {
 		top = r
@@ -66,14 +66,24 @@ func (s *side) last(now vtime.Time) (last int) {
 	return last
 }
 
-// now says what is wrong now.
-func (v *View) now(s *side) string {
+// now says what is wrong now, and what the headline has kept from being told.
+func (v *View) now(s *side, headline int) string {
 	text := ""
 	add := func(x string) {
 		if text != "" {
 			text += " · "
 		}
 		text += x
+	}
+	if last := s.last(v.player.Now); last != headline {
+		add(s.read.Story.Lines[last].Text)
+	}
+	for i, x := range s.suffers(headline) {
+		if i == 2 {
+			add("and more people")
+			break
+		}
+		add(x)
 	}
 	for i, phase := range s.scene.Steps {
 		if phase == scene.InForce && len(text) < 200 {

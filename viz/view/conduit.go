@@ -12,7 +12,12 @@ func (v *View) conduit(l *draw.List, s *side, i int, view lens) {
 		return
 	}
 	v.route(l, t, view, max(2, view.scale*5), v.theme.Border)
-	v.route(l, t, view, max(1, view.scale*2), v.theme.Soft)
+	ink, heavy := v.load(s, t.Index)
+	inner := max(1, view.scale*2)
+	if heavy {
+		inner = max(2, view.scale*4)
+	}
+	v.route(l, t, view, inner, ink)
 	c := &s.header().Conduits[t.Index]
 	switch {
 	case c.OneWay:
@@ -20,7 +25,7 @@ func (v *View) conduit(l *draw.List, s *side, i int, view lens) {
 	case len(c.Rules) > 0:
 		v.wall(l, box)
 	default:
-		l.Disc(box.Center(), box.W*0.2, v.theme.Soft)
+		l.Disc(box.Center(), box.W*0.2, ink)
 	}
 }
 
@@ -67,7 +72,8 @@ func (v *View) conduitNames(l *draw.List, s *side, view lens, r draw.Rect) {
 	}
 	for i := range s.conduits.names {
 		if x := &s.conduits.names[i]; x.found {
-			v.left(l, x.at, style, v.theme.Soft, x.text)
+			ink, _ := v.load(s, s.plan.Conduits[i].Index)
+			v.left(l, x.at, style, ink, x.text)
 		}
 	}
 }
@@ -82,7 +88,7 @@ func (v *View) settle(s *side, view lens, r draw.Rect, style draw.Style) []condu
 		if index := s.plan.Conduits[i].Index; !ok || told[index] {
 			continue
 		} else {
-			names[i].text = s.header().Conduits[index].Name
+			names[i].text = s.conduitName(index)
 			told[index] = true
 		}
 		full := v.style(style)

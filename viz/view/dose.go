@@ -6,15 +6,19 @@ import (
 	"slices"
 
 	"github.com/harmproof/harmproof/sim/trace"
+	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/harmproof/harmproof/viz/draw"
 	"github.com/harmproof/harmproof/viz/scene"
 )
 
 // A dose is how much there is of what may harm somebody, or what is to spare of it.
 type dose struct {
-	who      []int // people
-	exposure string
-	bounds   []trace.Bound
+	who    []int  // people
+	name   string // of what it is
+	harms  string // the exposure by which it harms
+	adds   bool   // it is beside what that exposure is about
+	bounds []trace.Bound
+	struck []int // lines of the story that tell of harm by it, of what adds up
 }
 
 // doses are those of all people, by the cell that says how much it is.
@@ -31,7 +35,7 @@ func doses(h *trace.Header) map[int]dose {
 				continue
 			}
 			d := list[cell]
-			d.who, d.exposure, d.bounds = append(d.who, i), e.Name, bounds
+			d.who, d.name, d.harms, d.adds, d.bounds = append(d.who, i), e.Name, cmp.Or(e.Of, e.Name), e.Of != "", bounds
 			list[cell] = d
 		}
 	}
@@ -39,20 +43,30 @@ func doses(h *trace.Header) map[int]dose {
 }
 
 // harming are the cells of what harmed people worst, and first; of a run that harmed nobody
-// there are none.
+// those of what added up to a part of what harms.
 func (s *side) harming() (cells []int) {
 	type wound struct{ cell, severity, order int }
 	var list []wound
 	for i := range s.read.Story.Lines {
-		x, ok := s.read.Story.Harm(&s.read.Story.Lines[i])
+		l := &s.read.Story.Lines[i]
+		x, ok := s.read.Story.Harm(l)
 		if !ok {
 			continue
 		}
 		for cell, d := range s.doses {
-			if d.exposure == x.Exposure && slices.Contains(d.who, x.Person) {
-				list = append(list, wound{cell, x.Severity, i})
+			switch {
+			case d.harms != x.Exposure || !slices.Contains(d.who, x.Person):
+			case !d.adds:
+				list = append(list, wound{cell, x.Severity, 2*i + 1})
+			case s.enough(cell, &d, x.Severity, l.At):
+				list = append(list, wound{cell, x.Severity, 2 * i}) // what it was judged by comes first
+				d.struck = append(d.struck, i)
+				s.doses[cell] = d
 			}
 		}
+	}
+	if len(list) == 0 {
+		return s.addedUp()
 	}
 	slices.SortFunc(list, func(a, b wound) int {
 		return cmp.Or(b.severity-a.severity, a.order-b.order, a.cell-b.cell)
@@ -65,11 +79,51 @@ func (s *side) harming() (cells []int) {
 	return cells
 }
 
+// somePart is from which part of what harms on a dose is shown that harmed nobody.
+const somePart = 0.1
+
+// addedUp are the cells of doses that came to some part of what harms, the nearest first.
+func (s *side) addedUp() (cells []int) {
+	o, parts := s.trace().Overview, map[int]float64{}
+	for cell, d := range s.doses {
+		if !d.adds || o == nil {
+			continue
+		}
+		most := 0.0
+		_, greatest := o.Of(cell)
+		for _, x := range greatest {
+			most = max(most, float64(x))
+		}
+		for _, b := range d.bounds {
+			parts[cell] = max(parts[cell], most/b.Value)
+		}
+		if parts[cell] >= somePart {
+			cells = append(cells, cell)
+		}
+	}
+	slices.SortFunc(cells, func(a, b int) int { return cmp.Or(cmp.Compare(parts[b], parts[a]), a-b) })
+	return cells
+}
+
+// enough reports whether what added up by a time harms as badly as a severity.
+func (s *side) enough(cell int, d *dose, severity int, at vtime.Time) bool {
+	values, err := s.trace().At(at)
+	return err == nil && slices.ContainsFunc(d.bounds, func(b trace.Bound) bool {
+		return b.Severity >= severity && !b.Below && values[cell] >= b.Value
+	})
+}
+
+// by reports whether a line of the story tells of harm by a dose.
+func (d *dose) by(s *side, line int) (*trace.Harm, bool) {
+	x, ok := s.read.Story.Harm(&s.read.Story.Lines[line])
+	return x, ok && x.Exposure == d.harms && slices.Contains(d.who, x.Person) && (!d.adds || slices.Contains(d.struck, line))
+}
+
 // now is how badly who takes a dose has been harmed by it up to a time.
 func (d *dose) now(s *side) (worst int) {
 	lines := s.read.Story.Lines
 	for i := 0; i < len(lines) && lines[i].At <= s.scene.At; i++ {
-		if x, ok := s.read.Story.Harm(&lines[i]); ok && x.Exposure == d.exposure && slices.Contains(d.who, x.Person) {
+		if x, ok := d.by(s, i); ok {
 			worst = max(worst, x.Severity)
 		}
 	}
@@ -137,8 +191,8 @@ func (v *View) wounds(l *draw.List, cell int, in scale) {
 	}
 	drawn := 0
 	for i := s.read.Story.After(v.window.from - 1); i < len(s.read.Story.Lines) && s.read.Story.Lines[i].At <= v.window.to && drawn < mostStrokes; i++ {
-		x, ok := s.read.Story.Harm(&s.read.Story.Lines[i])
-		if !ok || x.Exposure != d.exposure || !slices.Contains(d.who, x.Person) {
+		x, ok := d.by(s, i)
+		if !ok {
 			continue
 		}
 		drawn++
@@ -157,9 +211,31 @@ func (v *View) severityInk(severity int) draw.Color {
 
 // doseName writes whose dose a plot is of.
 func (s *side) doseName(d *dose) string {
+	return s.takers(d) + ": " + d.name
+}
+
+// takers names who takes a dose.
+func (s *side) takers(d *dose) string {
 	name := s.header().People[d.who[0]].Name
 	if more := len(d.who) - 1; more > 0 {
 		name = fmt.Sprintf("%s +%d", name, more)
 	}
-	return name + ": " + d.exposure
+	return name
+}
+
+// longName writes whose dose a plot is of, of what and what it has now, where that has no room in one line.
+func (v *View) longName(l *draw.List, rows [3]draw.Rect, height float32, cell int) {
+	s := v.main()
+	d := s.doses[cell]
+	write := func(i int, style draw.Style, ink draw.Color, text string) {
+		style, _ = v.small(style, height)
+		v.left(l, rows[i], style, ink, text)
+	}
+	write(0, label, v.theme.Text, s.takers(&d))
+	write(1, caption, v.theme.Text, d.name)
+	ink, text := v.theme.True, scene.Show(s.trace().KindOf(cell), s.scene.Values[cell])
+	if worst := d.now(s); worst > 0 {
+		ink, text = v.theme.Severity[worst], text+", "+scene.Severities[worst]
+	}
+	write(2, caption, ink, text)
 }

@@ -28,11 +28,10 @@ func (v *View) flight(l *draw.List, s *side, i int, view lens) {
 		v.way = append(v.way, view.at(p[0], p[1]))
 	}
 	c := v.theme.Message
-	if f.Forged {
-		c = v.theme.Attack
-	}
+	meddled := f.Step >= 0 && f.Step < len(s.header().Steps)
 	size := max(v.pt(4), view.scale*7)
-	if f.Forged {
+	if meddled {
+		c = v.ink(s.header().Steps[f.Step].Kind)
 		l.Line(max(1, v.pt(1.5)), c.Fade(0.5), v.way...)
 		size *= 1.25
 	}

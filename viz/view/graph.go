@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"slices"
 
 	"github.com/harmproof/harmproof/sim/vtime"
 	"github.com/harmproof/harmproof/viz/draw"
@@ -13,17 +14,27 @@ func (v *View) graphs(l *draw.List, r, gutter draw.Rect) {
 	n := min(len(v.plots), int(r.H/v.pt(leastGraph)))
 	if n <= 0 {
 		if len(v.plots) == 0 {
-			v.left(l, r.Inset(v.pt(8)), caption, v.theme.Faint, "No signal is plotted: click one in the list of a device, or press D and Enter")
+			v.left(l, r.Inset(v.pt(8)), caption, v.theme.Faint, v.main().unplotted())
 		}
 		return
 	}
 	h := r.H / float32(n)
-	for _, cell := range v.plots[len(v.plots)-n:] {
+	for _, cell := range v.roomy(n) {
 		var row, name draw.Rect
 		row, r = r.CutTop(h)
 		name, gutter = gutter.CutTop(h)
 		v.graph(l, cell, row.InsetXY(0, v.pt(2)), name.InsetXY(0, v.pt(2)))
 	}
+}
+
+// roomy are the plots for which there is room: those that were chosen last, or of those that
+// nobody chose all but the second that tells of a violation.
+func (v *View) roomy(n int) []int {
+	list := v.plots
+	if spare := v.main().spare; len(list) > n && spare >= 0 && spare < len(list) && slices.Equal(list, v.offered) {
+		list = slices.Delete(slices.Clone(list), spare, spare+1)
+	}
+	return list[len(list)-n:]
 }
 
 // leastGraph is how high a plot has to be, in points.
@@ -88,6 +99,10 @@ func (v *View) graphName(l *draw.List, cell int, r draw.Rect) {
 	if dose {
 		name = s.doseName(&d)
 	}
+	if dose && len(v.sides) == 1 && (v.marks[0] == nil || v.marks[1] == nil) && v.style(short(label)).Width(name) > r.W {
+		v.longName(l, [3]draw.Rect{line(), line(), line()}, h, cell)
+		return
+	}
 	v.left(l, line(), short(label), v.theme.Text, name)
 	ink := v.theme.True
 	if len(v.sides) == 2 {
@@ -128,6 +143,10 @@ func (v *View) apart(s *side, cell int) string {
 	return scene.Show(&kind, v.curves.ends[1][cell]-v.curves.ends[0][cell])
 }
 
+// nearby is how far beyond what happened, in parts of its span, a bound of harm is that a plot
+// reaches to: one that is farther would squeeze what happened.
+const nearby = 0.35
+
 // extent is the span of values of a plot: of all of the run, so that it does not jump.
 func (v *View) extent(cell int) (lo, hi float64) {
 	lo, hi = math.Inf(1), math.Inf(-1)
@@ -160,8 +179,9 @@ func (v *View) extent(cell int) (lo, hi float64) {
 			lo, hi = min(lo, limit.Value), max(hi, limit.Value)
 		}
 	}
+	low, high, span := lo, hi, hi-lo
 	for _, b := range s.doses[cell].bounds {
-		if b.Value > lo-(hi-lo) && b.Value < hi+(hi-lo) {
+		if b.Value > low-nearby*span && b.Value < high+nearby*span {
 			lo, hi = min(lo, b.Value), max(hi, b.Value)
 		}
 	}

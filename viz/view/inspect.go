@@ -107,7 +107,7 @@ func (s *side) about(d int) string {
 		parts = append(parts, fmt.Sprintf("%d of them", x.Count))
 	}
 	if x.Owner != "" {
-		parts = append(parts, x.Owner+" answers for it")
+		parts = append(parts, "answered for by "+x.Owner)
 	}
 	for _, z := range x.Zones {
 		if z >= 0 && z < len(s.header().Zones) {

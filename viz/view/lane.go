@@ -225,6 +225,10 @@ func (v *View) heat(l *draw.List, s *side, lane trace.Lane, r draw.Rect, c draw.
 		}
 		a := v.window.x(from, r.X, r.W)
 		b := v.window.x(from+o.Span, r.X, r.W)
-		l.Fill(draw.Rect{X: a, Y: r.Y, W: max(1, b-a), H: r.H}, 0, c.Fade(0.2+0.55*float32(n)/float32(most)))
+		bar := draw.Rect{X: a, Y: r.Y, W: max(1, b-a), H: r.H}
+		if lane == trace.Failures { // or else the messages below would turn its color into that of an attack
+			l.Fill(bar, 0, v.theme.Back)
+		}
+		l.Fill(bar, 0, c.Fade(0.2+0.55*float32(n)/float32(most)))
 	}
 }

@@ -67,6 +67,9 @@ func (v *View) names(l *draw.List, s *side, d int, view lens) {
 		called = s.tag(d)
 		style, ok = v.fitting(name, first, called)
 	}
+	if full := v.style(style); ok && full.Width(called) > r.W && s.ambiguous(d) {
+		called = pinched(full, called, r.W)
+	}
 	if ok {
 		v.center(l, first, style, v.theme.Text, called)
 	}
@@ -101,14 +104,80 @@ func (s *side) tag(d int) string {
 	return s.header().Devices[d].ID
 }
 
-// lie is the first value of a device that somebody is told otherwise, or nil.
+// alike is from how many equal letters on names look alike that are cut.
+const alike = 4
+
+// ambiguous reports whether the name of another device begins as that of a device does.
+func (s *side) ambiguous(d int) bool {
+	name := s.tag(d)
+	for i := range s.header().Devices {
+		other := s.tag(i)
+		if i != d && other != name && len(name) > alike && len(other) > alike && name[:alike] == other[:alike] {
+			return true
+		}
+	}
+	return false
+}
+
+// pinched shortens a name in its middle: how it ends tells it from those that begin alike.
+func pinched(s draw.Style, name string, width float32) string {
+	letters := []rune(name)
+	for cut := 1; cut < len(letters)-1; cut++ {
+		head := (len(letters) - cut) / 2
+		short := string(letters[:head]) + "…" + string(letters[head+cut:])
+		if s.Width(short) <= width {
+			return short
+		}
+	}
+	return name
+}
+
+// lie is the first value of a device that somebody is told otherwise, or that it is told itself
+// by somebody else, or nil.
 func (s *side) lie(d int) *scene.Lie {
 	for i := range s.scene.False {
-		if s.scene.False[i].From == d {
+		if s.liar(&s.scene.False[i]) == d {
 			return &s.scene.False[i]
 		}
 	}
 	return nil
+}
+
+// liar is the device beneath which a lie is written: whose value others are told wrong, unless
+// a step was done to what is told, as to the rate of a pump that somebody else commands.
+func (s *side) liar(x *scene.Lie) int {
+	for _, step := range s.aimed[x.Told] {
+		if s.scene.Steps[step] == scene.InForce || s.scene.Steps[step] == scene.Over {
+			return x.To
+		}
+	}
+	return x.From
+}
+
+// aims are the steps that are done to cells, by the cell.
+func aims(t *trace.Trace) map[int][]int {
+	list := map[int][]int{}
+	for i := range t.Header.Steps[:min(len(t.Header.Steps), mostAims)] {
+		if cell, err := t.Cell(t.Header.Steps[i].Target); err == nil {
+			list[cell] = append(list[cell], i)
+		}
+	}
+	return list
+}
+
+// mostAims bounds of how many steps it is known what they are done to.
+const mostAims = 1000
+
+// blame leaves the mark of those who lie to those for whom nobody else speaks.
+func (s *side) blame() {
+	for i := range s.scene.Devices {
+		s.scene.Devices[i].Lies = false
+	}
+	for i := range s.scene.False {
+		if x := &s.scene.False[i]; s.liar(x) == x.From {
+			s.scene.Devices[x.From].Lies = true
+		}
+	}
 }
 
 // value writes what a device shows.

@@ -2,8 +2,10 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/viz/draw"
 	"github.com/harmproof/harmproof/viz/layout"
 )
@@ -25,6 +27,9 @@ func (v *View) plant(l *draw.List, s *side, r draw.Rect, n int) {
 	}
 	for i := range s.plan.Wires {
 		v.wire(l, s, &s.plan.Wires[i], view)
+	}
+	for i := range s.plan.Links {
+		v.talk(l, s, &s.plan.Links[i], view)
 	}
 	for i := range s.plan.Ties {
 		v.route(l, &s.plan.Ties[i], view, max(1, v.pt(1)), v.theme.Faint.Fade(0.6))
@@ -83,7 +88,7 @@ func (v *View) hover(l *draw.List, s *side, view lens, r draw.Rect) {
 	for i := range s.plan.Conduits {
 		if box, ok := v.conduitBox(s, i, view); ok && v.hot(box) {
 			c := &s.header().Conduits[s.plan.Conduits[i].Index]
-			text := fmt.Sprintf("%s: %d rules", c.Name, len(c.Rules))
+			text := fmt.Sprintf("%s: %d rules", s.conduitName(s.plan.Conduits[i].Index), len(c.Rules))
 			if c.OneWay {
 				text += ", one way only"
 			}
@@ -133,6 +138,26 @@ func (v *View) wire(l *draw.List, s *side, t *layout.Route, view lens) {
 		width = max(1.5, view.scale*4)
 	}
 	v.route(l, t, view, width, c)
+}
+
+// talk draws that two devices send each other messages: fine dashes, so that it is no wire. One
+// over which nobody but an attacker sends is seen when he does.
+func (v *View) talk(l *draw.List, s *side, t *layout.Route, view lens) {
+	honest := slices.ContainsFunc(s.header().Flows, func(f trace.Flow) bool {
+		return f.Step < 0 && (f.From == t.From && f.To == t.To || f.From == t.To && f.To == t.From)
+	})
+	if !honest || len(t.Points) < 2 {
+		return
+	}
+	w, dash := max(1, view.scale*1.6), max(3, view.scale*5)
+	way := v.points(t, view)
+	for i := 1; i < len(way); i++ {
+		a, n := way[i-1], far(way[i-1], way[i])
+		by := way[i].Minus(a).Times(1 / max(n, 0.01))
+		for at := float32(0); at < n; at += 2 * dash {
+			l.Line(w, v.theme.Message.Fade(0.5), a.Plus(by.Times(at)), a.Plus(by.Times(min(n, at+dash))))
+		}
+	}
 }
 
 // hint writes a text above what the pointer is over.

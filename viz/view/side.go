@@ -27,7 +27,10 @@ type side struct {
 	ground   *ground.Ground // nil where nobody and nothing has a place
 	ways     []way          // by body
 	harmed   toll
-	doses    map[int]dose // what harms somebody, by its cell
+	doses    map[int]dose    // what harms somebody, by its cell
+	used     map[int]float64 // what part of conduits was used in the run
+	aimed    map[int][]int   // steps, by the cell that they are done to
+	spare    int             // which of the first plots goes first where there is no room for all; -1 is none
 	limits   []scene.Limit
 	closest  []scene.Closest
 	conduits conduitNames
@@ -64,6 +67,7 @@ func newSide(t *trace.Trace, name string, aspect float32) (*side, error) {
 	}
 	s.told, s.source = s.read.Told(), s.read.Sources()
 	s.doses = doses(&t.Header)
+	s.used, s.aimed = usedOf(t), aims(t)
 	s.limits, s.closest = scene.Limits(t), scene.Closeness(t)
 	return s, s.look(t.Header.From, 0)
 }
@@ -75,6 +79,7 @@ func (s *side) look(at vtime.Time, within vtime.Duration) error {
 	now, err := s.read.At(at, within)
 	if err == nil {
 		s.scene = now
+		s.blame()
 		if s.ground != nil {
 			s.ground.At(now)
 		}
@@ -120,6 +125,9 @@ func (s *side) atFirst() (cells []int) {
 		}
 		cells = append(cells, cell)
 	}
+	if s.spare = -1; len(cells) > 1 {
+		s.spare = 1
+	}
 	if room := max(mostPlots/2, mostPlots-len(cells)); len(harming) > room {
 		harming = harming[:room]
 	}
@@ -136,7 +144,7 @@ func (s *side) tallies(cell int) bool {
 }
 
 // telling are the signals that tell most at first: what the invariant reads that is
-// violated first, then what others do, what has limits, and the columns of the story. Of what somebody is told
+// violated first, then what others do, what lies beneath those that read no signal, what has limits, and the columns of the story. Of what somebody is told
 // it is what is so: its plot shows both.
 func (s *side) telling() (cells []int) {
 	add := func(cell int) {
@@ -165,8 +173,13 @@ func (s *side) telling() (cells []int) {
 			}
 		}
 	}
+	if len(cells) == 0 {
+		s.beneath(add)
+	}
 	for i := range s.limits {
-		add(s.limits[i].Cell)
+		if s.moves(s.limits[i].Cell) {
+			add(s.limits[i].Cell)
+		}
 	}
 	for i := range s.header().Columns {
 		if cell, err := s.trace().Cell(s.header().Columns[i].Title); err == nil {

@@ -11,6 +11,7 @@ type State struct {
 	Playing    bool      `json:"playing"`
 	Speed      float64   `json:"speed"`
 	Selected   string    `json:"selected"`
+	Row        string    `json:"row"` // the signal whose row is chosen, of the device that is
 	Panel      string    `json:"panel"`
 	Plots      []string  `json:"plots"`
 	Window     []float64 `json:"window"` // s
@@ -42,6 +43,9 @@ func (v *View) State() State {
 	}
 	if v.chosen >= 0 && v.chosen < len(s.header().Devices) {
 		x.Selected = s.header().Devices[v.chosen].ID
+		if cells := s.cells[v.chosen]; v.panel.signal < len(cells) {
+			x.Row = s.trace().Path(cells[v.panel.signal])
+		}
 	}
 	for _, cell := range v.plots {
 		x.Plots = append(x.Plots, s.trace().Path(cell))
@@ -52,7 +56,7 @@ func (v *View) State() State {
 	for _, at := range v.player.Injuries {
 		x.Injuries = append(x.Injuries, at.Seconds())
 	}
-	if i := s.last(v.player.Now); i >= 0 {
+	if i := s.headline(v.player.Now); i >= 0 {
 		x.Caption = s.read.Story.Lines[i].Text
 	}
 	x.Plots = slices.Clip(x.Plots)

@@ -82,7 +82,7 @@ func (v *View) storyLine(l *draw.List, x *scene.Line, row draw.Rect, past bool) 
 	_, head = head.CutLeft(v.pt(14))
 	used := v.left(l, head, number, v.theme.Soft, x.At.Short())
 	_, head = head.CutLeft(used + v.pt(10))
-	v.left(l, head, caption, v.theme.Faint, x.Lane.String())
+	v.left(l, head, caption, v.theme.Faint, v.main().read.Story.Sort(x))
 	s := v.style(body)
 	wrapped(s, x.Text, rest.W, rowLines, func(i int, line string) {
 		l.Text(draw.Point{X: round(rest.X), Y: round(rest.Y + v.pt(13) + v.pt(rowLine)*float32(i))}, s, ink, line)
@@ -131,7 +131,7 @@ func (v *View) search() []int {
 	}
 	want := strings.ToLower(p.find)
 	for i := range lines {
-		if want == "" || strings.Contains(strings.ToLower(lines[i].Text+" "+lines[i].Detail+" "+lines[i].Lane.String()), want) {
+		if want == "" || strings.Contains(strings.ToLower(lines[i].Text+" "+lines[i].Detail+" "+v.main().read.Story.Sort(&lines[i])), want) {
 			p.found = append(p.found, i)
 		}
 	}

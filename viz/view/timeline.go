@@ -29,7 +29,7 @@ func (v *View) timeline(l *draw.List) {
 		var row, name draw.Rect
 		row, strip = strip.CutTop(height)
 		name, gutter = gutter.CutTop(height)
-		v.left(l, name, caption, v.theme.Soft, lane.String())
+		v.left(l, name, caption, v.theme.Soft, v.main().read.Story.LaneName(lane))
 		v.lane(l, lane, row.InsetXY(0, v.pt(1)))
 	}
 	v.graphs(l, strip, gutter)

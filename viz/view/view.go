@@ -255,6 +255,9 @@ func (v *View) Select(path string) bool {
 		v.plot(cell)
 	}
 	v.choose(s.deviceOf(cell))
+	if v.chosen >= 0 {
+		v.panel.signal, v.panel.reveal = max(0, slices.Index(s.cells[v.chosen], cell)), true
+	}
 	return true
 }
 

@@ -216,7 +216,7 @@ func (s *side) linkText(c *trace.Link) string {
 		fmt.Fprintf(&b, ", check %s", c.Check)
 	}
 	if c.Owner != "" {
-		fmt.Fprintf(&b, "; %s answers for it", c.Owner)
+		fmt.Fprintf(&b, "; answered for by %s", c.Owner)
 	}
 	if b.Len() == 0 {
 		return c.Kind
