@@ -128,6 +128,7 @@ func (b *browser) links(page string) {
 	assert.Equal(b, 130.0, s.Time)
 	assert.Equal(b, "tower", s.Selected)
 	assert.Contains(b, s.Plots, "tower.level")
+	assert.Equal(b, "tower.level", s.Row)
 	b.eval(`location.hash = "#t=61.5&select=pump"`, nil)
 	b.until("the link is followed", func() bool { return b.state().Time == 61.5 && b.state().Selected == "pump" })
 	b.shoot("linked")

@@ -63,7 +63,7 @@ func parseOptions(args []string) (*options, error) {
 	}
 	o.files = f.Args()
 	o.names = o.files
-	if list := strings.Split(names, "\n"); len(list) == len(o.files) {
+	if list := strings.Split(names, "\n"); names != "" && len(list) == len(o.files) {
 		o.names = list
 	}
 	return o, o.check()

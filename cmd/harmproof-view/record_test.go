@@ -13,6 +13,7 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/report"
 	"github.com/harmproof/harmproof/sim/trace/record"
 )
 
@@ -21,7 +22,7 @@ func recorded(t *testing.T, name string) *opened {
 	s, err := scenarios.Load(name)
 	require.NoError(t, err)
 	var out bytes.Buffer
-	r, err := record.New(&out, s.Plan, record.Options{Seed: s.Plan.Seed, File: s.File})
+	r, err := record.New(&out, s.Plan, record.Options{Seed: s.Plan.Seed, File: s.File, Tables: report.CapacityTables})
 	require.NoError(t, err)
 	result, err := sim.Run(context.Background(), s.Plan, sim.Record(r), sim.Explain())
 	require.NoError(t, err)

@@ -43,13 +43,17 @@ func asText(name string, t *trace.Trace) (string, error) {
 		b.line("<p><strong>%s</strong></p>", verdict)
 		b.invariants(h, r)
 		b.steps(h, r)
+		b.tables(r.Tables)
 	}
 	err := b.story(t)
 	return b.String(), err
 }
 
-func (b *teller) table(title string, heads ...string) {
-	b.line("<h3>%s</h3>\n<table>\n<thead><tr>", title)
+func (b *teller) table(title string, heads ...string) { b.tableOf("words", title, heads...) }
+
+// tableOf begins a table of words, or of figures, which stand to the right.
+func (b *teller) tableOf(class, title string, heads ...string) {
+	b.line(`<h3>%s</h3>`+"\n"+`<table class="%s">`+"\n<thead><tr>", title, class)
 	for _, head := range heads {
 		b.line(`<th scope="col">%s</th>`, head)
 	}
@@ -89,6 +93,26 @@ func (b *teller) invariants(h *trace.Header, r *trace.Result) {
 	b.done()
 }
 
+// tables are those of the report that stand in the trace, as it has them.
+func (b *teller) tables(list []trace.Table) {
+	lines := 0
+	for i := range list {
+		t := &list[i]
+		if len(t.Heads) == 0 || lines > mostLines {
+			continue
+		}
+		b.tableOf("figures", t.Heads[0], t.Heads...)
+		for _, row := range t.Rows[:min(len(t.Rows), mostLines)] {
+			b.row(row...)
+		}
+		b.done()
+		for _, note := range t.Notes {
+			b.line("<p>%s</p>", note)
+		}
+		lines += len(t.Rows)
+	}
+}
+
 // steps says what became of each.
 func (b *teller) steps(h *trace.Header, r *trace.Result) {
 	if len(h.Steps) != len(r.Injections) || len(h.Steps) == 0 {
@@ -112,7 +136,7 @@ func (b *teller) story(t *trace.Trace) error {
 	lines := story.Lines[:min(len(story.Lines), mostLines)]
 	for i := range lines {
 		l := &lines[i]
-		b.line(`<li><a href="#t=%s">%s</a> %s %s</li>`, exactly(l.At), l.At.Short(), l.Text, l.Detail)
+		b.line(`<li><a href="#t=%s">%s</a> %s</li>`, exactly(l.At), l.At.Short(), story.Sentences(l))
 	}
 	b.line("</ol>")
 	if len(lines) < len(story.Lines) || !story.Done() {

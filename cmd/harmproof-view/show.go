@@ -1,9 +1,6 @@
 package main
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/viz/view"
 )
@@ -18,13 +15,9 @@ func newView(traces []*trace.Trace, o view.Options, chosen []string) (*view.View
 	return v, nil
 }
 
-// choose chooses devices and signals. To choose what is plotted already would end its plot.
+// choose chooses devices and signals.
 func choose(v *view.View, list []string) {
 	for _, path := range list {
-		if slices.Contains(v.State().Plots, path) {
-			path, _, _ = strings.Cut(path, ".")
-			path, _, _ = strings.Cut(path, "[")
-		}
 		v.Select(path)
 	}
 }

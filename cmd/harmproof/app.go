@@ -25,6 +25,7 @@ type app struct {
 	out, err io.Writer
 	colour   bool // out shows colours
 	terminal bool // err is a terminal
+	piped    bool // out is none: nothing needs to be cut to its width
 }
 
 // An exit ends the tool with a code, without another word.

@@ -69,7 +69,7 @@ func (k *scaler) scales() (list []int64, err error) {
 		n, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(text), "x"), 10, 64)
 		switch {
 		case err != nil || n < 1:
-			return nil, fmt.Errorf("--scale %s: %s is no scale; write whole numbers from 1x on, such as 1x,10x,100x", k.flags.scale, source.Quote(text))
+			return nil, fmt.Errorf("--scale %s: %s is no scale: where there were fewer, names such as meter[7] would stand for nobody; write whole numbers from 1x on, such as 1x,10x,100x, and of fewer give the file smaller counts", k.flags.scale, source.Quote(text))
 		case n > maxTimes:
 			return nil, fmt.Errorf("--scale %s: %s is more than %dx, which is the most", k.flags.scale, source.Quote(text), maxTimes)
 		}
@@ -102,14 +102,24 @@ func (k *scaler) scale(ctx context.Context, name string) error {
 	}
 	bar := &scaleBar{app: k.app, began: time.Now()}
 	o.Progress = bar.reached
+	table, failed := report.NewScaleTable(k.out, s.Plan.Name, times, report.Options{Colour: k.colour}), error(nil)
+	if !k.flags.json {
+		o.Done = func(r *capacity.Row) {
+			bar.stop()
+			failed = errors.Join(failed, table.Row(r))
+		}
+	}
 	answer := capacity.Scale(ctx, s.Plan.Name, s.Scaled, times, o)
 	bar.stop()
 	answer.Seed, answer.Seeds = s.Plan.Seed, s.Seeds
-	return k.tell(ctx, answer)
+	if failed != nil {
+		return failed
+	}
+	return k.tell(ctx, answer, table)
 }
 
-// tell writes the answer.
-func (k *scaler) tell(ctx context.Context, a *capacity.Answer) error {
+// tell writes the answer: what is not in the table yet.
+func (k *scaler) tell(ctx context.Context, a *capacity.Answer, table *report.ScaleTable) error {
 	if k.flags.svg != "" && slices.ContainsFunc(a.Rows, func(r capacity.Row) bool { return r.Result != nil }) {
 		file, err := os.Create(k.flags.svg)
 		if err != nil {
@@ -126,7 +136,7 @@ func (k *scaler) tell(ctx context.Context, a *capacity.Answer) error {
 			_, err = k.out.Write(append(line, '\n'))
 		}
 	} else {
-		err = report.Scale(k.out, a, report.Options{Colour: k.colour})
+		err = table.End(a)
 	}
 	missing, _ := a.Missing()
 	switch i, _, _ := a.Breaks(); {
@@ -161,6 +171,7 @@ func (b *scaleBar) reached(times int64, at, end vtime.Time) {
 // stop takes the bar off the screen.
 func (b *scaleBar) stop() {
 	if !b.drawn.IsZero() {
+		b.drawn = time.Time{}
 		fmt.Fprint(b.err, "\r\x1b[K")
 	}
 }

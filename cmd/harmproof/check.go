@@ -125,7 +125,7 @@ func contents(s *scenarios.Scenario) string {
 			line += ", " + d.Tag
 		}
 		if d.Owner != "" {
-			line += ", " + d.Owner + " answers for it"
+			line += ", answered for by " + d.Owner
 		}
 		b.WriteString(source.Printable(line) + "\n")
 	}

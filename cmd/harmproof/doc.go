@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim/device"
 	"github.com/harmproof/harmproof/sim/signal"
 )
@@ -30,8 +31,25 @@ func explain(k *device.Kind) (string, error) {
 	}
 	if k.Example != "" {
 		b.WriteString("\nExample, to paste below `devices:`\n" + indented("  ", k.Example))
+		besides(&b, k.Example)
 	}
 	return b.String(), nil
+}
+
+// besides writes what an example is wired to, so that it can be pasted.
+func besides(b *strings.Builder, example string) {
+	devices, system := scenarios.Companions(example)
+	for _, what := range []struct {
+		title string
+		lines []string
+	}{{"What it is wired to, where the file has nothing of that name", devices}, {"And below `system:`", system}} {
+		if len(what.lines) > 0 {
+			b.WriteString(what.title + "\n")
+			for _, line := range what.lines {
+				b.WriteString(indented("  ", line))
+			}
+		}
+	}
 }
 
 // indented writes a text line by line behind a margin.
@@ -52,7 +70,7 @@ func parameterRows(k *device.Kind) (rows [][3]string) {
 		rows = append(rows, [3]string{p.Name, takes(p), meaning(p)})
 		for j := range p.Fields {
 			f := &p.Fields[j]
-			rows = append(rows, [3]string{"  " + f.Name, takes(f), f.Doc})
+			rows = append(rows, [3]string{"  " + f.Name, takes(f), meaning(f)})
 		}
 	}
 	return rows
@@ -61,12 +79,24 @@ func parameterRows(k *device.Kind) (rows [][3]string) {
 // fewChoices is how many choices stand in one line.
 const fewChoices = 4
 
-// meaning is what a parameter means, with what can be chosen where that is much.
+// meaning is what a parameter means, with what can be chosen where that is much, and where its range comes from.
 func meaning(p *device.Parameter) string {
-	if len(p.Choices) <= fewChoices {
-		return p.Doc
+	text := p.Doc
+	if len(p.Choices) > fewChoices {
+		text += ": " + strings.Join(p.Choices, ", ")
 	}
-	return p.Doc + ": " + strings.Join(p.Choices, ", ")
+	if p.Why != "" {
+		text += "; its range: " + p.Why
+	}
+	return text
+}
+
+// can is what a signal means, and what it can be at all.
+func can(s *device.Signal) string {
+	if s.Reach == nil || s.Reach.Why == "" {
+		return s.Doc
+	}
+	return s.Doc + "; " + s.Reach.Why
 }
 
 // takes says what a parameter takes: unit, range, default.
@@ -120,7 +150,7 @@ func (g group) rows(signals []device.Signal) (rows [][3]string) {
 		s := &signals[i]
 		for _, role := range g.roles {
 			if s.Role == role && !s.Internal {
-				rows = append(rows, [3]string{s.Name, holds(s), s.Doc})
+				rows = append(rows, [3]string{s.Name, holds(s), can(s)})
 			}
 		}
 	}

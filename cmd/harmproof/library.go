@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios"
@@ -29,8 +30,13 @@ func unknown(e *scenarios.UnknownError) error {
 	if e.Near != "" {
 		near = append(near, e.Near)
 	}
+	for _, name := range begun(e.Name) {
+		if name != e.Near && len(near) < 3 {
+			near = append(near, name)
+		}
+	}
 	for _, entry := range scenarios.Library() {
-		if base := path.Base(e.Name); entry.Name != e.Near && len(near) < 3 && len(base) > 2 && strings.Contains(entry.Name, base) {
+		if base := path.Base(e.Name); !slices.Contains(near, entry.Name) && len(near) < 3 && len(base) > 2 && strings.Contains(entry.Name, base) {
 			near = append(near, entry.Name)
 		}
 	}
@@ -39,6 +45,28 @@ func unknown(e *scenarios.UnknownError) error {
 	}
 	return fmt.Errorf("there is no scenario or file %s; did you mean %s? `harmproof list` shows all",
 		source.Quote(e.Name), strings.Join(near, ", "))
+}
+
+// begun lists scenarios of the same folder whose name begins almost as a name does: tower/spoofd may be
+// tower/spoofed-gauge.
+func begun(name string) (near []string) {
+	folder, base := path.Split(strings.TrimPrefix(name, "library:"))
+	for _, entry := range scenarios.Library() {
+		in, whole := path.Split(entry.Name)
+		if in != folder || folder == "" {
+			continue
+		}
+		var parts []string
+		for i, c := range whole + "-" {
+			if c == '-' {
+				parts = append(parts, whole[:i])
+			}
+		}
+		if _, ok := source.Nearest(base, parts); (ok || slices.Contains(parts, base)) && len(near) < 3 {
+			near = append(near, entry.Name)
+		}
+	}
+	return near
 }
 
 // load loads a scenario; its error reads well by itself.

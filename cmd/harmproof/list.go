@@ -52,7 +52,7 @@ func (a *app) listKinds() error {
 	return a.listed(rows, "`harmproof doc KIND` shows how to write one")
 }
 
-// listed writes names with one line each, and what to do with them.
+// listed writes names with one line each, whole where no terminal shows them, and what to do with them.
 func (a *app) listed(rows [][2]string, next string) error {
 	name := 0
 	for _, row := range rows {
@@ -60,7 +60,11 @@ func (a *app) listed(rows [][2]string, next string) error {
 	}
 	var b strings.Builder
 	for _, row := range rows {
-		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%-*s  %s", name, row[0], cut(row[1], columns-1-name-2)), " "))
+		line := row[1]
+		if !a.piped {
+			line = cut(line, columns-1-name-2)
+		}
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%-*s  %s", name, row[0], line), " "))
 	}
 	fmt.Fprintf(&b, "\n%d; %s\n", len(rows), next)
 	_, err := fmt.Fprint(a.out, b.String())

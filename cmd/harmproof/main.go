@@ -20,6 +20,7 @@ func main() {
 		out: os.Stdout, err: os.Stderr,
 		colour:   isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 		terminal: isTerminal(os.Stderr) && os.Getenv("TERM") != "dumb",
+		piped:    !isTerminal(os.Stdout),
 	}
 	os.Exit(a.execute(ctx, os.Args[1:]))
 }

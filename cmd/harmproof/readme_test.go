@@ -42,7 +42,31 @@ func TestReadmeScenarioRunsAsItSays(t *testing.T) {
 		r, err := sim.Run(context.Background(), s.Plan)
 		require.NoError(t, err)
 		assert.Empty(t, r.Unmet)
+		for i := range r.Invariants {
+			assert.False(t, r.Invariants[i].Vacuous, "%s of %s is never put to the test", r.Invariants[i].Name, s.Plan.Name)
+		}
 	}
+}
+
+// The README says what each mark of a story means, and how harmproof is installed before it is called.
+func TestReadmeSaysWhatItUses(t *testing.T) {
+	text := readme(t)
+	legend, _, _ := strings.Cut(text[strings.Index(text, "- **Story**"):], "- **Invariant**")
+	files, err := filepath.Glob("../../sim/report/*.go")
+	require.NoError(t, err)
+	marks := 0
+	for _, file := range files {
+		code, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, m := range regexp.MustCompile(`mark(?:: +"|, line.colour = ")(.)"`).FindAllStringSubmatch(string(code), -1) {
+			marks++
+			assert.Contains(t, legend, "`"+m[1]+"`", file)
+		}
+	}
+	assert.Greater(t, marks, 12)
+	install := strings.Index(text, "    go install ./cmd/harmproof\n")
+	require.Positive(t, install)
+	assert.NotRegexp(t, `(?m)^    harmproof |`+"`harmproof ", text[:install])
 }
 
 // The first command of the README, and the lines of output that it shows.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/harmproof/harmproof/scenarios"
@@ -83,7 +84,7 @@ func noPage(catalog *device.Catalog, name string) error {
 	return fmt.Errorf("there is no topic or kind %s; `harmproof doc` shows all %d (%d of them kinds), `harmproof doc custom` how to write a kind of your own", source.Quote(name), len(names), len(catalog.Kinds()))
 }
 
-// akin returns the page that a name begins as, or that begins as it does; else the
+// akin returns the page that a name begins as, or that begins as it does; else one that is a part of it; else the
 // first topic that speaks of what the name is a form of, as accountability is of
 // accountable.
 func akin(name string, names []string) (string, bool) {
@@ -95,6 +96,11 @@ func akin(name string, names []string) (string, bool) {
 	for _, n := range names {
 		if len(n) >= least && (strings.HasPrefix(name, n) || strings.HasPrefix(n, name)) {
 			return n, true
+		}
+	}
+	for part := range strings.SplitSeq(name, "-") { // an insulin-pump may be a pump
+		if slices.Contains(names, part) {
+			return part, true
 		}
 	}
 	stem := name[:max(min(len(name), least+1), len(name)*2/3)]

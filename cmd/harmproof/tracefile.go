@@ -8,6 +8,7 @@ import (
 
 	"github.com/harmproof/harmproof/scenarios"
 	"github.com/harmproof/harmproof/sim"
+	"github.com/harmproof/harmproof/sim/report"
 	"github.com/harmproof/harmproof/sim/trace"
 	"github.com/harmproof/harmproof/sim/trace/record"
 	"github.com/harmproof/harmproof/sim/vtime"
@@ -28,7 +29,7 @@ func newTraced(s *scenarios.Scenario, name string, seed uint64) (*traced, error)
 		return nil, fmt.Errorf("--trace: %w; name a file in a folder that is there and that you may write to", err)
 	}
 	t := &traced{file: file, buffer: bufio.NewWriterSize(file, 1<<18), stop: func() {}}
-	o := record.Options{Seed: seed, Tool: version(), File: s.File}
+	o := record.Options{Seed: seed, Tool: version(), File: s.File, Tables: report.CapacityTables}
 	for _, text := range s.Texts() {
 		o.Files = append(o.Files, trace.File(text))
 	}

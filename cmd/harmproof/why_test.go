@@ -202,7 +202,7 @@ func TestRunLeadsToInjection(t *testing.T) {
 	for scenario, steps := range map[string][4]string{
 		"reactor/triton-key-in-run":        {"in-band", "warm-water", "hmi-warns", "no-alarm"},
 		"reactor/runaway":                  {"in-band", "A1", "no-runaway", "A1"},
-		"tennessee/pressure-frozen-less-a": {"pressure-not-high", "P1", "no-shutdown", "P1"},
+		"tennessee/pressure-frozen-less-a": {"pressure-not-high", "A1", "no-shutdown", "A1"},
 	} {
 		s, err := scenarios.Load(scenario)
 		require.NoError(t, err)

@@ -104,6 +104,24 @@ func (t Time) Short() string {
 	return ((t + ms/2) / ms * ms).String()
 }
 
+// Shortest writes a duration as a scenario does: "20m", "3m50s", "1h0m0.001s", "2d12h".
+func Shortest(d Duration) string {
+	days, text := "", ""
+	if d >= Day {
+		days, d = strconv.FormatInt(int64(d/Day), 10)+"d", d%Day
+	}
+	if d != 0 || days == "" {
+		text = d.String()
+	}
+	if cut, ok := strings.CutSuffix(text, "m0s"); ok {
+		text = cut + "m"
+	}
+	if cut, ok := strings.CutSuffix(text, "h0m"); ok {
+		text = cut + "h"
+	}
+	return days + text
+}
+
 // units of a written duration, longest spelling first where one begins another.
 var units = []struct {
 	symbol string

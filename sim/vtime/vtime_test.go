@@ -25,6 +25,19 @@ func TestString(t *testing.T) {
 	assert.Equal(t, "0m00.001s", Time(500_000).Short())
 }
 
+// What is written is read again as the same, in the shortest form of a scenario.
+func TestShortest(t *testing.T) {
+	for want, d := range map[string]Duration{
+		"10m": 10 * Minute, "1h": Hour, "1h0m1s": Hour + Second, "3m50s": 230 * Second, "200ms": 200 * Millisecond, "0s": 0,
+		"2d12h": 60 * Hour, "7d": Week, "20h10m": 20*Hour + 10*Minute,
+	} {
+		assert.Equal(t, want, Shortest(d))
+		read, err := ParseDuration(Shortest(d))
+		require.NoError(t, err)
+		assert.Equal(t, d, read)
+	}
+}
+
 func TestParseDuration(t *testing.T) {
 	for text, want := range map[string]Duration{
 		"200ms": 200 * Millisecond, "3m50s": 3*Minute + 50*Second, "1.5 h": 90 * Minute, "2w": 2 * Week,

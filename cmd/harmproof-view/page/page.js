@@ -59,12 +59,16 @@
       const canvas = document.querySelector("canvas");
       canvas.setAttribute("role", "application");
       canvas.setAttribute("aria-label", document.title + ". The keys are shown by F1; F6 leads to the run as a text.");
-      root.classList.add("running");
       setInterval(follow, 500);
+      // The first picture has been asked for and is not there yet: until it is, the text stays.
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        if (!progress.classList.contains("failed")) root.classList.add("running");
+      }));
     },
   };
   try {
     if (!globalThis.WebAssembly || !globalThis.DecompressionStream) throw new Error("this browser is too old: it has no WebAssembly or no DecompressionStream");
+    if (!document.createElement("canvas").getContext("webgl2")) throw new Error("this browser has no WebGL 2, or it is switched off with the acceleration of graphics");
     const config = JSON.parse(document.getElementById("config").textContent);
     say("Unpacking the viewer");
     await rest();
