@@ -35,7 +35,7 @@ import (
 //	messages          sim/network, beside.go
 //
 // What is lost by chance for want of room is counted of links (sim/network, beside.go: 0.3 % of what comes from
-// what messages lose, behind another link 1.4 %), and of stores with exponential times: 3 % of what messages lose
+// what messages lose, 0.9 % where those who send are periodic, behind another link 1.4 %), and of stores with exponential times: 3 % of what messages lose
 // behind a link that is hardly used, a tenth at 0.8 behind one that is used at 0.9 (scenarios/rateschance_test.go);
 // with room for 2 it is 2.5 % of what comes too much where both are used at 0.8, and 6 % where at more.
 // Stores with other times lose nothing while they keep up, of which Plan.Narrow warns.
